@@ -1,0 +1,1 @@
+"""Floor 5: the command line, a thin shell over public functions."""

@@ -1,0 +1,1 @@
+"""Floor 4: measuring the stages against hand-made gold."""

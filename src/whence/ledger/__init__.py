@@ -1,0 +1,1 @@
+"""Floor 2: the ledger on disk, in SQLite or PostgreSQL."""

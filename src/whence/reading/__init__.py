@@ -1,0 +1,1 @@
+"""Floor 2: files, pages, feeds and archives become reports."""

@@ -1,0 +1,172 @@
+"""What extraction finds in one report. All spans are into the report's reading text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whence.records.span import Span, Spans
+
+
+class Stance(StrEnum):
+    """How a speaker stands to the content."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ACCUSES = "accuses"
+    DEMANDS = "demands"
+    VOWS = "vows"
+    PREDICTS = "predicts"
+    QUESTIONS = "questions"
+    DECLINES = "declines to say"
+    PRAISES = "praises"
+    CONDEMNS = "condemns"
+    CONFIRMS = "confirms"
+
+
+class QuoteKind(StrEnum):
+    """Whether the content's words are the speaker's, the report's, or both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerKind(StrEnum):
+    """What sort of party stands behind the content."""
+
+    PERSON = "person"
+    UNNAMED = "unnamed"
+    ORGANIZATION = "organization"
+    OUTLET = "outlet"
+    GOVERNMENT = "government"
+    DOCUMENT = "document"
+    GROUP = "group"
+    AUTHOR = "author"
+
+
+class EntityType(StrEnum):
+    """What a name names."""
+
+    PERSON = "PERSON"
+    ORGANIZATION = "ORGANIZATION"
+    PLACE = "PLACE"
+    GROUP = "GROUP"
+    EVENT = "EVENT"
+    OTHER = "OTHER"
+
+
+class Bound(StrEnum):
+    """How a written number bounds the true one."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+    UP_TO = "up to"
+    NEARLY = "nearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its span and, where the network has read it, its vector.
+
+    `vector` holds 384 little-endian float16 numbers of unit length (768 bytes), or nothing.
+    """
+
+    span: Span
+    vector: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text and the in-report entity it names. Identity: its span."""
+
+    span: Span
+    type: EntityType
+    entity: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what several mentions of one report name. `id` is unique within the report."""
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content spans after PARC and PolNeAR; `parent` names the enclosing one.
+
+    `source` may be empty where the text names nobody. `speaker` is an entity id of this report,
+    `speaker_name` the resolved name or the fullest description of an unnamed speaker.
+    `score` is the probability that a reader would mark it, 0 to 1.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    stance: Stance
+    quote: QuoteKind
+    speaker: str | None = None
+    speaker_name: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    parent: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its TIMEX3 value and the days it may mean.
+
+    `type` is DATE, TIME, DURATION or SET; `anchor` says what it was resolved against
+    (`published`, `text`, or None where it stands alone); `earliest` and `latest` are ISO dates,
+    inclusive, where the value denotes days.
+    """
+
+    span: Span
+    type: str
+    value: str
+    anchor: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its bound, unit, what is counted and in what role.
+
+    "about n" has low = high = n; "at least n" and "more than n" low n, high None; "up to n",
+    "nearly n" and "less than n" low None, high n. `unit` is canonical ("people", "USD",
+    "percent"), `unit_text` as written.
+    """
+
+    span: Span
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+    unit_text: str | None = None
+    counts: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one report; `note` says why a report was not analysed."""
+
+    report: str
+    sentences: tuple[Sentence, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    times: tuple[Timex, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    note: str | None = None

@@ -1,0 +1,147 @@
+"""What linking finds across reports. Spans are into reading texts unless a field says raw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whence.records.extraction import EntityType
+from whence.records.span import Span, Spans
+
+
+class Relation(StrEnum):
+    """How the accounts on one point stand to one another."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    DIFFER_IN_TIME = "differ in time"
+    DIFFER_IN_DETAIL = "differ in detail"
+    DENIED = "denied"
+
+
+class CitedKind(StrEnum):
+    """What sort of thing a report credits."""
+
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    DOCUMENT = "document"
+    SOCIAL = "social"
+    BROADCAST = "broadcast"
+
+
+class Share(StrEnum):
+    """How much of a report a carried-over passage makes up."""
+
+    WHOLE = "whole"
+    LARGE = "large"
+    SOME = "some"
+
+
+class PointKind(StrEnum):
+    """What sort of question a point is."""
+
+    QUANTITY = "quantity"
+    TIME = "time"
+    PLACE = "place"
+    ACTOR = "actor"
+    CAUSE = "cause"
+    RESPONSIBILITY = "responsibility"
+    ACTION = "action"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One reason for a link: the sentence shown to a person, and its weight."""
+
+    why: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEntity:
+    """One actor across reports. `members` are (report id, in-report entity id) pairs."""
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A report crediting another outlet, agency, document, account or broadcast."""
+
+    id: str
+    report: str
+    span: Span
+    cites: str
+    kind: CitedKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A passage of `report` carried over from another report or from an agency's copy.
+
+    `source_report` and `source_spans` are set where the source is in the pile; `agency` where
+    only a credit tells.
+    """
+
+    id: str
+    report: str
+    spans: Spans
+    share: Share
+    agency: str | None = None
+    source_report: str | None = None
+    source_spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report's claim on a point. `chain`: who it is from, nearest first; empty: own voice."""
+
+    id: str
+    report: str
+    spans: Spans
+    says: str
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    chain: tuple[str, ...] = ()
+    as_of: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One question of fact on which reports speak, with its accounts side by side.
+
+    `groups` are account ids that say the same; `origins` are account ids that rest on one
+    origin; independent origins lie between `origins_low` and `origins_high`, and `why` gives
+    the evidence of each collapse.
+    """
+
+    id: str
+    question: str
+    kind: PointKind
+    accounts: tuple[Account, ...]
+    groups: tuple[tuple[str, ...], ...]
+    relation: Relation
+    origins: tuple[tuple[str, ...], ...]
+    origins_low: int
+    origins_high: int
+    why: tuple[str, ...] = ()
+    features: tuple[Feature, ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Everything found across the reports of one ledger."""
+
+    entities: tuple[LinkedEntity, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    reuses: tuple[Reuse, ...] = ()
+    points: tuple[Point, ...] = ()
