@@ -1,1 +1,145 @@
-"""Floor 3: the only place that joins the stages."""
+"""Floor 3: read, extract, link: the only place that joins the stages.
+
+Everything is committed in batches, so a kill at any moment loses at most the batch in hand, and
+a second run takes up what the first left: reports already in the ledger are not read again,
+reports already extracted by this model are not extracted again, and links are remade only when
+the reports under them changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from whence.extraction.encoder import Encoder
+from whence.extraction.pipeline import Extractor
+from whence.ledger.store import Ledger
+from whence.linking.link import link
+from whence.reading.pile import read_pile
+from whence.records.extraction import Extraction
+from whence.records.report import Intake, Refusal, Report
+from whence.settings import Settings
+
+# A batch is what is lost at most on a kill, and what the network packs into its windows at once:
+# large enough to fill them, small enough that memory stays flat.
+BATCH_REPORTS = 64
+BATCH_CHARACTERS = 400_000
+
+LINKING_VERSION = "linking 1"
+
+Advance = Callable[[int], None]
+T = TypeVar("T", bound=Intake | Refusal | Report)
+
+
+def nothing(_: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(slots=True)
+class ReadTally:
+    """What one reading of a pile came to: counts, and every refusal with its reason."""
+
+    new: int = 0
+    known: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def read_into(
+    ledger: Ledger,
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+    advance: Advance = nothing,
+) -> ReadTally:
+    """Read a pile into the ledger and return what was new, known already, or refused.
+
+    `advance` is called with 1 after every report or refusal. Raises `LedgerError` when the
+    ledger cannot be written; an input that cannot be read never raises.
+    """
+    tally = ReadTally()
+    for batch in _batches(read_pile(paths, settings=settings.reading, stdin=stdin)):
+        intakes = [item for item in batch if isinstance(item, Intake)]
+        new = ledger.add_many(intakes)
+        tally.new += new
+        tally.known += len(intakes) - new
+        for item in batch:
+            if isinstance(item, Refusal):
+                ledger.refuse(item)
+                tally.refusals.append(item)
+        advance(len(batch))
+    return tally
+
+
+def extract_pending(ledger: Ledger, extractor: Extractor, *, advance: Advance = nothing) -> int:
+    """Extract every report that this model has not read yet; return how many there were."""
+    done = 0
+    for batch in _batches(ledger.pending(extractor.version)):
+        ledger.save_extractions(extractor.extract(batch), model=extractor.version)
+        done += len(batch)
+        advance(len(batch))
+    return done
+
+
+def relink(ledger: Ledger, settings: Settings) -> bool:
+    """Link the ledger's reports anew if they changed since the last time; say whether they had."""
+    reports = list(ledger.reports())
+    signature = _signature(reports, ledger.models())
+    if signature == ledger.links_signature():
+        return False
+    found = {extraction.report: extraction for extraction in ledger.extractions()}
+    extractions = [found.get(report.id, Extraction(report=report.id)) for report in reports]
+    links = link(reports, extractions, settings=settings.linking)
+    ledger.save_links(links, signature=signature)
+    return True
+
+
+def extract_pile(
+    paths: Sequence[Path],
+    extractor: Extractor,
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[tuple[Report, Extraction] | Refusal]:
+    """Read and extract a pile without a ledger, in the order of the input, memory flat."""
+    for batch in _batches(read_pile(paths, settings=settings.reading, stdin=stdin)):
+        reports = [item.report for item in batch if isinstance(item, Intake)]
+        results = iter(extractor.extract(reports))
+        for item in batch:
+            yield item if isinstance(item, Refusal) else next(results)
+
+
+def load_extractor(settings: Settings) -> Extractor:
+    """Return the extractor with the shipped network. Raises `ModelError` when it is damaged."""
+    encoder = Encoder.load(threads=settings.extraction.threads)
+    return Extractor(encoder, settings.extraction)
+
+
+def _signature(reports: Sequence[Report], models: Sequence[str]) -> str:
+    digest = hashlib.sha256(LINKING_VERSION.encode())
+    for part in [*sorted(r.id + r.path for r in reports), *models]:
+        digest.update(b"\x00" + part.encode())
+    return digest.hexdigest()
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Yield lists of items in order, each closed by count or by characters, whichever is first."""
+    batch: list[T] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += _characters(item)
+        if len(batch) >= BATCH_REPORTS or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _characters(item: Intake | Refusal | Report) -> int:
+    if isinstance(item, Refusal):
+        return 0
+    return len(item.report.text if isinstance(item, Intake) else item.text)

@@ -1,0 +1,269 @@
+"""Commands that look into a ledger: points, sources, claims, show, search, report, check, info."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from whence.cli import options
+from whence.cli.output import Column, console, plain, write
+from whence.errors import UsageError
+from whence.export.page import render_page
+from whence.export.records import extraction_record, point_record, source_records
+from whence.ledger.store import open_ledger
+from whence.records.claim import Claim, claims_of
+from whence.records.extraction import Extraction
+from whence.records.links import Relation
+from whence.records.report import Report
+from whence.records.span import join_text
+
+POINT_COLUMNS = (
+    Column("Question", "question"),
+    Column("Relation", "relation"),
+    Column("Origins", "origins_text"),
+    Column("Accounts", "accounts_text"),
+)
+SOURCE_COLUMNS = (
+    Column("Report", "path"),
+    Column("What", "kind"),
+    Column("Credits or carries", "from_text"),
+    Column("Kind or share", "sort"),
+)
+CLAIM_COLUMNS = (
+    Column("Report", "path"),
+    Column("Who", "who"),
+    Column("Stance", "stance"),
+    Column("Says", "says"),
+    Column("Score", "score", numeric=True),
+)
+HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words", "snippet"))
+
+
+@click.command("points")
+@options.ledger_argument
+@options.format_option
+@click.option("--differing", is_flag=True, help="Only points on which the accounts do not agree.")
+def points_command(ledger: str, form: str, differing: bool) -> None:
+    """List the points on which two or more reports speak, accounts side by side."""
+    with open_ledger(ledger) as opened:
+        reports = {report.id: report for report in opened.reports()}
+        points = opened.links().points
+    kept = [p for p in points if not differing or p.relation is not Relation.AGREE]
+    rows = (_point_row(point_record(p, reports), reports, form) for p in kept)
+    write(rows, POINT_COLUMNS, form, empty="No point on which two reports speak was found.")
+
+
+@click.command("sources")
+@options.ledger_argument
+@options.format_option
+def sources_command(ledger: str, form: str) -> None:
+    """List whom the reports credit (relays) and what they carry over (reuse)."""
+    with open_ledger(ledger) as opened:
+        reports = {report.id: report for report in opened.reports()}
+        links = opened.links()
+    rows = (_source_row(record, form) for record in source_records(links, reports))
+    write(rows, SOURCE_COLUMNS, form, empty="No credits and no carried-over passages were found.")
+
+
+@click.command("claims")
+@options.ledger_argument
+@options.format_option
+def claims_command(ledger: str, form: str) -> None:
+    """List every claim: who says it, through whom, and in which words."""
+    with open_ledger(ledger) as opened:
+        reports = {report.id: report for report in opened.reports()}
+        extractions = list(opened.extractions())
+    rows = (_claim_row(claim, reports[e.report]) for e in extractions for claim in claims_of(e))
+    write(rows, CLAIM_COLUMNS, form, empty="The ledger holds no claims.")
+
+
+@click.command("show")
+@click.argument("report")
+@options.ledger_option
+@options.format_option
+def show_command(report: str, ledger: str, form: str) -> None:
+    """Show one report: what it is and every claim in it.
+
+    REPORT is its path, the end of its path, or the first digits of its hash.
+    """
+    with open_ledger(ledger) as opened:
+        found = opened.report(report)
+        extraction = opened.extraction(found.id) or Extraction(report=found.id)
+    if form == "jsonl":
+        write([extraction_record(found, extraction)], (), form)
+        return
+    if form == "table":
+        _print_report(found, extraction)
+    rows = (_claim_row(claim, found) for claim in claims_of(extraction))
+    write(rows, CLAIM_COLUMNS[1:], form, empty=extraction.note or "No claims were found in it.")
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@options.ledger_option
+@options.format_option
+@click.option("--limit", default=50, show_default=True, help="Most reports to list.")
+def search_command(words: tuple[str, ...], ledger: str, form: str, limit: int) -> None:
+    """Find reports by words, "a phrase", or the beginning of a word with a star."""
+    with open_ledger(ledger) as opened:
+        hits = opened.search(" ".join(words), limit=limit)
+    rows = (
+        {"report": h.report, "path": h.path, "title": h.title, "snippet": h.snippet} for h in hits
+    )
+    write(rows, HIT_COLUMNS, form, empty="No report holds these words.")
+
+
+@click.command("report")
+@options.ledger_argument
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("page.html"),
+    show_default=True,
+    help="Where to write the page.",
+)
+def report_command(ledger: str, output: Path) -> None:
+    """Write one self-contained page: it needs no network and no script."""
+    with open_ledger(ledger) as opened:
+        story = opened.story(_story_name(ledger))
+    _write_whole(output, render_page(story))
+    console().print(
+        Text(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in a browser.")
+    )
+
+
+@click.command("check")
+@options.ledger_argument
+def check_command(ledger: str) -> int:
+    """Prove that the ledger is whole: every original, id, count and log entry."""
+    with open_ledger(ledger) as opened:
+        problems = opened.check()
+        info = opened.info()
+    out = console()
+    for problem in problems:
+        out.print(Text(f"{plain(problem.where)}: {plain(problem.cause)}"))
+    if problems:
+        out.print(
+            f"{len(problems)} problems. The ledger cannot be trusted as it is: go back to a copy."
+        )
+        return 1
+    out.print(
+        f"Whole: {info.reports} originals match their hashes, {info.log_entries} log entries chain."
+    )
+    return 0
+
+
+@click.command("info")
+@options.ledger_argument
+@options.format_option
+def info_command(ledger: str, form: str) -> None:
+    """Say what a ledger holds: counts, versions, and what was refused."""
+    with open_ledger(ledger) as opened:
+        facts = opened.info().facts()
+        refusals = list(opened.refusals())
+    rows = [{"fact": key, "value": value} for key, value in facts.items()]
+    rows += [{"fact": "not read", "value": f"{r.path}: {r.cause} ({r.remedy})"} for r in refusals]
+    write(rows, (Column("Fact", "fact"), Column("Value", "value")), form)
+
+
+COMMANDS = (
+    points_command,
+    sources_command,
+    claims_command,
+    show_command,
+    search_command,
+    report_command,
+    check_command,
+    info_command,
+)
+
+
+def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) -> dict[str, Any]:
+    if form == "jsonl":
+        return record
+    low, high = record["origins_low"], record["origins_high"]
+    accounts = "\n".join(_account_line(a, reports) for a in record["accounts"])
+    origins = str(low) if low == high else f"{low} to {high}"
+    return {**record, "origins_text": origins, "accounts_text": accounts}
+
+
+def _account_line(account: dict[str, Any], reports: dict[str, Report]) -> str:
+    report = reports[account["report"]]
+    chain = "".join(f" ← {name or 'unknown'}" for name in account["chain"])
+    return f"{report.publisher or report.path}{chain}: {account['says']}"
+
+
+def _source_row(record: dict[str, Any], form: str) -> dict[str, Any]:
+    if form == "jsonl":
+        return record
+    if record["kind"] == "relay":
+        return {**record, "from_text": record["cites"], "sort": record["cites_kind"]}
+    return {**record, "from_text": record["from"] or record["from_path"], "sort": record["share"]}
+
+
+def _claim_row(claim: Claim, report: Report) -> dict[str, Any]:
+    return {
+        "report": report.id,
+        "path": report.path,
+        "attribution": claim.attribution,
+        "chain": list(claim.chain),
+        "who": " ← ".join(n or "unknown" for n in claim.chain) if claim.chain else "(the report)",
+        "stance": claim.stance,
+        "says": join_text(claim.spans, report.text),
+        "spans": [span.pair() for span in claim.spans],
+        "score": round(claim.score, 2),
+    }
+
+
+def _print_report(report: Report, extraction: Extraction) -> None:
+    out = console()
+    published = report.published
+    dated = (
+        f"{published.earliest} to {published.latest} ({published.origin}: {published.why})"
+        if published
+        else "unknown"
+    )
+    for label, value in _report_facts(report, extraction, dated):
+        out.print(Text(f"{label:<10} {plain(value)}"))
+    out.print()
+
+
+def _report_facts(report: Report, extraction: Extraction, dated: str) -> Iterator[tuple[str, Any]]:
+    yield "Report", report.name
+    yield "Path", report.path
+    yield "Id", report.id
+    yield "Publisher", report.publisher or "unknown"
+    yield "Byline", report.byline or "none"
+    yield "Published", dated
+    yield "Language", report.language or "unknown"
+    if report.agencies:
+        yield "Credits", ", ".join(report.agencies)
+    if extraction.note or report.note:
+        yield "Note", extraction.note or report.note
+
+
+def _story_name(ledger: str) -> str:
+    return Path(ledger).stem if "://" not in ledger else ledger.rsplit("/", 1)[-1]
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is either whole or not there, whatever happens on the way."""
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf8") as out:
+            out.write(text)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written: {error.strerror}",
+            where=str(path),
+            remedy="name a folder that exists, has room, and that you may write to",
+        ) from error

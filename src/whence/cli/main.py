@@ -1,0 +1,90 @@
+"""The `whence` command: one group, errors in words, a clean stop on Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import click
+
+from whence.cli import ledger_commands, pile_commands
+from whence.cli.output import plain
+from whence.errors import WhenceError
+
+EXIT_FAILED = 1
+EXIT_OWN_FAULT = 70
+EXIT_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("whence"), prog_name="whence")
+@click.option("--debug", is_flag=True, help="Show the full traceback of an error.")
+def cli(debug: bool) -> None:
+    """Read a pile of news reports on one story and keep a ledger of claims.
+
+    Who says what, on whose word, when, how many, where the accounts part, and how many
+    independent origins stand behind them. Whence never says who is right; it shows.
+    """
+    del debug  # read from the arguments by main(), which must know it when parsing fails too
+
+
+for command in (*pile_commands.COMMANDS, *ledger_commands.COMMANDS):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; errors are shown in words.
+
+    0: done. 1: it could not be done, the message says why. 2: wrong usage. 70: a fault of
+    Whence's own. 130: stopped with Ctrl-C.
+    """
+    listed = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in listed
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf8", errors="replace")  # type: ignore[union-attr]
+    try:
+        result = cli.main(args=listed, prog_name="whence", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped. What was finished is in the ledger; the same command takes it up again.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except WhenceError as error:
+        return _fail(error, debug)
+    except Exception as error:
+        if debug:
+            raise
+        _say(f"Whence failed by a fault of its own: {type(error).__name__}: {plain(error)}")
+        _say("Run the command again as `whence --debug ...` and report what it prints.")
+        return EXIT_OWN_FAULT
+    return result if isinstance(result, int) else 0
+
+
+def run() -> None:
+    """Run the command line and leave with its exit status; the entry point of the script."""
+    sys.exit(main())
+
+
+def _fail(error: WhenceError, debug: bool) -> int:
+    if debug:
+        raise error
+    _say(f"Error: {plain(error.where) + ': ' if error.where else ''}{plain(error.cause)}")
+    if error.remedy:
+        _say(f"What to do: {plain(error.remedy)}")
+    return EXIT_FAILED
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
