@@ -1,0 +1,40 @@
+# Two commands: `make run` shows what Whence does, `make test` proves it.
+# `make run REPORTS=path` does the same as `make run` for any folder or file of yours.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+REPORTS ?= examples/reports
+NAME = $(basename $(notdir $(abspath $(REPORTS))))
+LEDGER ?= out/$(NAME).whence
+PAGE ?= out/$(NAME).html
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: run test clean
+
+run: .venv/installed
+	@mkdir -p out
+	@$(BIN)/whence read "$(REPORTS)" --ledger "$(LEDGER)"
+	@$(BIN)/whence report "$(LEDGER)" -o "$(PAGE)"
+
+test: .venv/tests-installed
+	tools/install-test-tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+.venv/installed: requirements/run.txt pyproject.toml
+	@echo "Setting up in .venv (once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Whence needs Python 3.11 or newer; name one with PYTHON=...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+.venv/tests-installed: .venv/installed requirements/test.txt
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+clean:
+	rm -rf .venv out

@@ -1,0 +1,32 @@
+"""The reference page, made from the live help of every command and the defaults file."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import click
+
+from whence.cli.main import cli
+from whence.settings import DEFAULTS
+
+HEAD = """# Reference
+
+Made by `tools/reference` from the live help and the defaults file; a test fails when it is stale.
+
+## Commands
+"""
+
+
+def reference_page() -> str:
+    """Return the whole page as Markdown."""
+    parts = [HEAD, _help(cli, "whence")]
+    parts += [_help(command, f"whence {name}") for name, command in sorted(cli.commands.items())]
+    defaults = resources.files("whence").joinpath(DEFAULTS).read_text("utf8")
+    parts.append(f"## Settings\n\n```toml\n{defaults.strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, max_content_width=88, terminal_width=88)
+    text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    return f"### {name}\n\n```text\n{text}\n```\n"
