@@ -2,7 +2,7 @@
 # `make run REPORTS=path` does the same as `make run` for any folder or file of yours.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-REPORTS ?= examples/reports
+REPORTS ?= examples/sarn-bridge
 NAME = $(basename $(notdir $(abspath $(REPORTS))))
 LEDGER ?= out/$(NAME).whence
 PAGE ?= out/$(NAME).html
