@@ -23,6 +23,7 @@ class ReadingSettings:
     max_members: int
     max_depth: int
     max_html_depth: int
+    max_page: int
     max_text: int
 
 

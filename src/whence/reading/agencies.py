@@ -1,0 +1,158 @@
+"""News agencies credited for a report's copy: datelines, bylines, closing credits.
+
+Only credits count. "told Reuters" in running text is a relay, which linking finds, and a
+photographer's agency says nothing about the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+# Canonical name, then the names it is credited under.
+AGENCIES: dict[str, tuple[str, ...]] = {
+    "Associated Press": ("The Associated Press", "Associated Press", "AP"),
+    "Reuters": ("Thomson Reuters", "Reuters"),
+    "Agence France-Presse": ("Agence France-Presse", "Agence France Presse", "AFP"),
+    "Deutsche Presse-Agentur": ("Deutsche Presse-Agentur", "dpa", "DPA"),
+    "United Press International": ("United Press International", "UPI"),
+    "Press Association": ("Press Association", "PA Media", "PA"),
+    "Xinhua News Agency": ("Xinhua News Agency", "Xinhua"),
+    "TASS": ("ITAR-TASS", "Itar-Tass", "TASS", "Tass"),
+    "RIA Novosti": ("RIA Novosti", "RIA"),
+    "Interfax": ("Interfax-Ukraine", "Interfax"),
+    "Bloomberg News": ("Bloomberg News", "Bloomberg"),
+    "Kyodo News": ("Kyodo News", "Kyodo"),
+    "Jiji Press": ("Jiji Press", "Jiji"),
+    "Yonhap News Agency": ("Yonhap News Agency", "Yonhap"),
+    "Korean Central News Agency": ("Korean Central News Agency", "KCNA"),
+    "Press Trust of India": ("Press Trust of India", "PTI"),
+    "Asian News International": ("Asian News International", "ANI"),
+    "Indo-Asian News Service": ("Indo-Asian News Service", "IANS"),
+    "Anadolu Agency": ("Anadolu Agency", "Anadolu", "AA"),
+    "Islamic Republic News Agency": ("Islamic Republic News Agency", "IRNA"),
+    "Fars News Agency": ("Fars News Agency", "FNA"),
+    "Tasnim News Agency": ("Tasnim News Agency", "Tasnim"),
+    "Syrian Arab News Agency": ("Syrian Arab News Agency", "SANA"),
+    "Saudi Press Agency": ("Saudi Press Agency", "SPA"),
+    "Emirates News Agency": ("Emirates News Agency", "WAM"),
+    "Qatar News Agency": ("Qatar News Agency", "QNA"),
+    "Middle East News Agency": ("Middle East News Agency", "MENA"),
+    "Agenzia Nazionale Stampa Associata": ("ANSA",),
+    "EFE": ("Agencia EFE", "EFE"),
+    "Australian Associated Press": ("Australian Associated Press", "AAP"),
+    "The Canadian Press": ("The Canadian Press", "Canadian Press"),
+    "Ukrinform": ("Ukrinform",),
+    "Belga": ("Belga",),
+    "Austria Press Agency": ("Austria Presse Agentur", "Austria Press Agency", "APA"),
+    "Bernama": ("Bernama",),
+    "Antara": ("Antara",),
+    "News Agency of Nigeria": ("News Agency of Nigeria", "NAN"),
+    "Associated Press of Pakistan": ("Associated Press of Pakistan",),
+    "Inter Press Service": ("Inter Press Service", "IPS"),
+}
+
+_CANONICAL = {name.casefold(): canonical for canonical, names in AGENCIES.items() for name in names}
+_NAME = (
+    "(?:"
+    + "|".join(
+        re.escape(n)
+        for n in sorted({n for ns in AGENCIES.values() for n in ns}, key=len, reverse=True)
+    )
+    + ")"
+)
+_NAMES = rf"{_NAME}(?:\s?(?:,|/|\||;|&|and|with)\s?(?:the )?{_NAME}){{0,4}}"
+_FIND_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
+_OPENING = (
+    # BAGHDAD (AP) —, PARIS, Nov 3 (Reuters) -, (AFP) -
+    re.compile(rf"^.{{0,60}}?\(({_NAMES})\)\s?[-–—:]"),
+    # MOSCOW, March 20. /TASS/.  and  TEHRAN (Tasnim) –
+    re.compile(rf"^[A-Z].{{0,60}}?[.,]\s?/({_NAMES})/"),
+    # (AP), or AP - at the very start
+    re.compile(rf"^\(?({_NAMES})\)?\s?(?:[-–—]|\|)\s?(?=\S)"),
+    re.compile(rf"^(?:[Bb]y |BY |Source: ?|From )(?:the )?({_NAMES})\b"),
+)
+_CLOSING = (
+    # jm/dm (AFP, dpa);  — Reuters;  (AP);  AFP
+    re.compile(
+        rf"^(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{0,3}} )?[(\[–—-]{{0,2}}\s?({_NAMES})[)\].]{{0,2}}$"
+    ),
+    re.compile(
+        rf"[.!?”\"]\s?(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{0,3}} )?[(\[–—-]\s?({_NAMES})[)\]]{{0,1}}$"
+    ),
+    re.compile(
+        rf"^[\[(]?(?:Sources?|Via|With(?: agency)? inputs? from|Agencies)\s?:?\s({_NAMES})\b"
+    ),
+)
+_ANYWHERE = (
+    re.compile(
+        rf"^.{{0,200}}?\b({_NAMES})\b.{{0,200}}\bcontributed (?:reporting )?to this (?:report|story|article|post)"
+    ),
+    re.compile(
+        rf"\b(?:[Ww]ith|[Aa]dditional|[Ss]ome) (?:files?|reporting|inputs?|material|information|agency inputs?|copy)?"
+        rf" ?(?:from|by) (?:the )?({_NAMES})\b\W{{0,3}}$"
+    ),
+    re.compile(rf"(?:©|[Cc]opyright)(?: ?©)? ?(?:\d{{4}} )?(?:by )?(?:the )?({_NAMES})\b"),
+    re.compile(
+        rf"\b(?:report|story|article) (?:was|is) (?:first |originally )?(?:published|provided|distributed|produced)"
+        rf" by (?:the )?({_NAMES})\b"
+    ),
+    re.compile(rf"^({_NAMES}) \|"),
+)
+# Reuters signs its copy with its writers and editors.
+_REUTERS_SIGN_OFF = re.compile(
+    r"^\(?(?:(?:Additional r|R)eporting|Writing|Compiled) by [^.]{3,300}; ?"
+    r"(?:(?:writing|additional reporting) by [^.;]{3,120}; ?)?editing by ",
+    re.IGNORECASE,
+)
+_WIRE_PATH = re.compile(r"/wires?/([a-z]{2,10})/|/(afp|reuters|xinhua)/", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:Photo|Image|Picture|photo by|FILE)\b")
+_OPENING_LINES = 4
+_CLOSING_LINES = 6
+_LONGEST_CREDIT = 500
+
+
+def credited_agencies(
+    lines: Sequence[str], *, authors: Iterable[str] = (), url: str | None = None
+) -> tuple[str, ...]:
+    """Return the canonical names of the agencies the report credits for its copy, in order.
+
+    `lines` are the lines of the whole input, debris included (credits often stand in it);
+    `authors` what the metadata names; `url` may tell by a path such as `/wires/ap/`.
+    """
+    found: list[str] = []
+    for author in authors:
+        found += _canonical(author) if _FIND_NAME.fullmatch(author.strip()) else []
+    for line in lines[:_OPENING_LINES]:
+        found += _matches(_OPENING, line)
+    for line in lines[-_CLOSING_LINES:]:
+        found += _closing(line)
+    for line in lines:
+        if len(line) <= _LONGEST_CREDIT and not _PICTURE.search(line):
+            found += _matches(_ANYWHERE, line)
+    path = _WIRE_PATH.search(url or "")
+    if path:
+        found += _canonical(path.group(1) or path.group(2))
+    return tuple(dict.fromkeys(found))
+
+
+def _closing(line: str) -> list[str]:
+    if _PICTURE.search(line[-_LONGEST_CREDIT:]):
+        return []
+    signed = ["Reuters"] if _REUTERS_SIGN_OFF.match(line) else []
+    return signed + _matches(_CLOSING, line[-_LONGEST_CREDIT:])
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], line: str) -> list[str]:
+    for pattern in patterns:
+        match = pattern.search(line)
+        if match:
+            return _canonical(match.group(1))
+    return []
+
+
+def _canonical(names: str) -> list[str]:
+    exact = _CANONICAL.get(names.strip().casefold())
+    if exact:
+        return [exact]
+    return [_CANONICAL[m.group().casefold()] for m in _FIND_NAME.finditer(names)]

@@ -1,0 +1,113 @@
+"""From the passages of one input to a report's paragraphs: debris out, front matter read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.reading import dates
+from whence.reading.byline import byline_in, is_byline
+from whence.reading.debris import find_debris, looks_like_sentence, same_words
+from whence.reading.passage import Passage, joined
+from whence.records.report import Published
+from whence.records.span import Span, Spans
+
+_FRONT_LINES = 8
+_LONGEST_TITLE = 240
+_MOST_TITLE_WORDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is left of an input, and what its furniture told.
+
+    `title` is the headline found in the text itself, which then is the first of `passages`;
+    `lines` are all lines, debris included, for credits that stand in it.
+    """
+
+    passages: tuple[Passage, ...]
+    debris: Spans
+    lines: tuple[str, ...]
+    title: str | None = None
+    byline: str | None = None
+    published: Published | None = None
+
+
+def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
+    """Return the passages without debris, date lines and bylines, and what those said.
+
+    `title` is the headline where metadata names it; without one the first line is taken for
+    the headline if it reads like one. A byline or date line counts only above the text.
+    """
+    lines = tuple(passage.text for passage in passages)
+    cuts = find_debris(lines, title=title)
+    front = [at for at, cut in enumerate(cuts) if not _gone(lines[at], cut)][:_FRONT_LINES]
+    byline, dated = None, []
+    for at in _front_matter(lines, front):
+        if dates.dated_remainder(lines[at]) is not None:
+            dated.append(lines[at])
+        byline = byline or byline_in(lines[at])
+        cuts[at] = (Span(0, len(lines[at])),)
+    kept, debris = _apply(passages, cuts)
+    return Cleaned(
+        passages=tuple(kept),
+        debris=tuple(sorted(debris)),
+        lines=lines,
+        title=None if title else _headline(kept),
+        byline=byline,
+        published=dates.from_date_lines(dated),
+    )
+
+
+def _front_matter(lines: Sequence[str], front: Sequence[int]) -> list[int]:
+    """Return which of the first lines are bylines or date lines, up to the first sentence."""
+    found = []
+    for at in front:
+        line = lines[at]
+        remainder = dates.dated_remainder(line)
+        if (
+            remainder is not None and (len(remainder.split()) <= 4 or is_byline(remainder))
+        ) or is_byline(line):
+            found.append(at)
+        elif at > 0 and looks_like_sentence(line) and len(line) > 80:
+            break
+    return found
+
+
+def _headline(kept: Sequence[Passage]) -> str | None:
+    """Return the first paragraph if it reads like a headline with a text below it."""
+    if len(kept) < 2:
+        return None
+    first = kept[0].text
+    words = len(first.split())
+    if len(first) > _LONGEST_TITLE or words > _MOST_TITLE_WORDS or words < 2:
+        return None
+    plain_end = first[-1] not in '.,;:”"' or first.endswith("...")
+    return first if plain_end and len(kept[1].text) >= 1 else None
+
+
+def _gone(line: str, cut: Sequence[Span]) -> bool:
+    return len(cut) == 1 and len(cut[0]) == len(line)
+
+
+def _apply(
+    passages: Sequence[Passage], cuts: Sequence[tuple[Span, ...]]
+) -> tuple[list[Passage], list[Span]]:
+    """Return what the cuts leave of each passage, and the cuts in raw offsets."""
+    kept: list[Passage] = []
+    debris: list[Span] = []
+    for passage, cut in zip(passages, cuts, strict=True):
+        pieces, at = [], 0
+        for span in (*cut, Span(len(passage.text), len(passage.text))):
+            pieces.append(passage.part(at, span.start))
+            raw = passage.part(span.start, span.end).raw_span()
+            if raw is not None:
+                debris.append(raw)
+            at = span.end
+        left = joined([piece for piece in pieces if piece.text], " ")
+        if left.text:
+            kept.append(left)
+    return kept, debris
+
+
+__all__ = ["Cleaned", "clean", "same_words"]

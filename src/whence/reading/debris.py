@@ -1,0 +1,147 @@
+"""Debris: lines and ends of lines that belong to the page and not to the report.
+
+Rules look at one line and its neighbours. Precision comes first: a line that may be a sentence
+of the report stays. See `furniture` for the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.reading import furniture
+from whence.records.span import Span
+
+# Longer lines are prose; only their ends are looked at.
+_LONGEST_FURNITURE = 700
+# How near the top or bottom (in lines) a bare number or short scrap counts as furniture.
+_EDGE = 6
+# A closing line of at most this many words after furniture is furniture too.
+_SCRAP_WORDS = 6
+
+
+def _any(patterns: Sequence[str], flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+
+_WHOLE = _any([p for group in furniture.WHOLE.values() for p in group], re.IGNORECASE)
+_CASED = _any([p for group in furniture.WHOLE_CASED.values() for p in group])
+_PREFIX = _any(furniture.PREFIXES)
+_SUFFIX = re.compile(rf"(?:{'|'.join(f'(?:{p})' for p in furniture.SUFFIXES)})\s?\Z")
+_INSIDE = _any(furniture.INSIDE)
+_INSIDE_HINT = re.compile(
+    r"Continue reading the|Image copyright|Image source|Hide Caption|Click to|Media playback"
+)
+_BULLET = re.compile(r"^[\s•·▪►▶»>*|–—-]{1,6}\s?")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_SUFFIX_WINDOW = 160
+
+
+def find_debris(lines: Sequence[str], *, title: str | None = None) -> list[tuple[Span, ...]]:
+    """Return for each line the spans of it that are debris, sorted; a whole line is one span.
+
+    `lines` are the lines of one text in order, white space normalised; `title` the headline
+    where it is known from elsewhere: a first line that repeats it is debris. Linear time.
+    """
+    whole = [_is_furniture(line) for line in lines]
+    _mark_numbers_and_scraps(lines, whole)
+    _mark_label_over_headline(lines, whole)
+    if title:
+        _mark_repeated_title(lines, whole, title)
+    return [
+        (Span(0, len(line)),) if gone else _within(line)
+        for line, gone in zip(lines, whole, strict=True)
+    ]
+
+
+def same_words(first: str, second: str) -> bool:
+    """Say whether two headlines have the same letters and digits, whatever lies between."""
+    return _squeezed(first) == _squeezed(second) != ""
+
+
+def looks_like_sentence(line: str) -> bool:
+    """Say whether a line ends as a sentence does and has a few words."""
+    return bool(_SENTENCE_END.search(line)) and len(_WORD.findall(line[:400])) >= 4
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_WORD.findall(text[:600].casefold())) + "".join(re.findall(r"\d", text[:600]))
+
+
+def _is_furniture(line: str) -> bool:
+    if not _LETTER_OR_DIGIT.search(line):
+        return True
+    if len(line) > _LONGEST_FURNITURE:
+        return False
+    bare = _BULLET.sub("", line).rstrip(" :|>»›")
+    return bool(
+        _WHOLE.fullmatch(bare)
+        or _WHOLE.fullmatch(line)
+        or _CASED.fullmatch(line)
+        or furniture.URL_ONLY.fullmatch(bare)
+    )
+
+
+def _mark_numbers_and_scraps(lines: Sequence[str], whole: list[bool]) -> None:
+    """Mark bare numbers near the edges or beside furniture, and scraps below the last prose."""
+    last = len(lines) - 1
+    for at, line in enumerate(lines):
+        if whole[at] or not furniture.NUMBER_ONLY.fullmatch(line):
+            continue
+        beside = (at > 0 and whole[at - 1]) or (at < last and whole[at + 1])
+        if beside or at < _EDGE or at > last - _EDGE:
+            whole[at] = True
+    end = len(lines)
+    while end and not _is_prose(lines[end - 1], whole[end - 1]):
+        end -= 1
+    seen = False
+    for at in range(end, len(lines)):
+        seen = seen or whole[at]
+        whole[at] = whole[at] or seen
+
+
+def _is_prose(line: str, gone: bool) -> bool:
+    if gone:
+        return False
+    return len(line.split()) > _SCRAP_WORDS or bool(_SENTENCE_END.search(line))
+
+
+def _mark_label_over_headline(lines: Sequence[str], whole: list[bool]) -> None:
+    """Mark a section or site name that stands alone above the headline."""
+    kept = [at for at in range(min(len(lines), 8)) if not whole[at]][:2]
+    if len(kept) < 2 or len(lines) < 4:
+        return
+    label, headline = lines[kept[0]], lines[kept[1]]
+    short = len(label.split()) <= 3 and label[:1].isupper() and not re.search(r"[.!?:,;\"”]", label)
+    words = len(headline.split())
+    if short and 4 <= words <= 25 and words > len(label.split()) and headline[-1] not in '.:;,”"':
+        whole[kept[0]] = True
+
+
+def _mark_repeated_title(lines: Sequence[str], whole: list[bool], title: str) -> None:
+    for at in range(min(len(lines), 4)):
+        if same_words(lines[at], title):
+            whole[: at + 1] = [True] * (at + 1) if at == 0 else [*whole[:at], True]
+
+
+def _within(line: str) -> tuple[Span, ...]:
+    """Return furniture glued to either end of a line of prose, or standing inside it."""
+    start, end, found = 0, len(line), []
+    head = _PREFIX.match(line)
+    while head is not None and head.end() > start:
+        start = head.end()
+        head = _PREFIX.match(line, start)
+    tail = _SUFFIX.search(line, max(start, end - _SUFFIX_WINDOW))
+    if tail is not None:
+        end = tail.start()
+    if start >= end:
+        return (Span(0, len(line)),)
+    if start:
+        found.append(Span(0, start))
+    if _INSIDE_HINT.search(line, start, end):
+        found += [Span(m.start(), m.end()) for m in _INSIDE.finditer(line, start, end)]
+    if end < len(line):
+        found.append(Span(end, len(line)))
+    return tuple(found)

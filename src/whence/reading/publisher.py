@@ -1,0 +1,66 @@
+"""Which outlet published a report: metadata, web address, or the text where it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+_FRONT_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|web)\.(?=[^.]+\.)")
+_OUTLET = r"(?P<outlet>(?:The )?[A-Z0-9][\w&'’!.-]{0,30}?(?: (?:of|the|and|&|[A-Z0-9][\w&!.-]{0,30}?)){0,5}?)"
+_SAYS_SO = (
+    # X's website can also be accessed at the following alternate addresses
+    re.compile(
+        rf"^{_OUTLET}(?:['’]s?)? (?:web)?site (?:can|may) also be (?:accessed|reached|read|viewed)"
+    ),
+    # Copyright © 2016 X. All rights reserved
+    re.compile(
+        rf"^(?:Copyright )?(?:©|\([Cc]\)|Copyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?\s?(?:by )?"
+        rf"{_OUTLET}(?:[,.]? (?:Inc\.?|LLC|Ltd\.?))?[.,]?\s(?:All [Rr]ights|Distributed)"
+    ),
+    re.compile(
+        rf"^(?:This (?:article|story|report|post) )(?:was )?(?:first |originally )?(?:appeared|published)"
+        rf" (?:on|in|at|by) {_OUTLET}\.?$"
+    ),
+)
+_APP_FOOTER = "exit mobile version"
+_LONGEST = 300
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host name of a web address in lower case, or None."""
+    if not url:
+        return None
+    text = url.strip()
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname
+    except ValueError:
+        return None
+    return host.lower() if host and "." in host else None
+
+
+def publisher_from_host(host: str | None) -> str | None:
+    """Return a host name without its front part (`www.`, `m.`), as the outlet's name."""
+    return _FRONT_HOSTS.sub("", host) if host else None
+
+
+def publisher_in_text(lines: Sequence[str]) -> str | None:
+    """Return the outlet a text names as its own in its page furniture, or None.
+
+    Read from a notice of mirror addresses, a copyright line, or the site name that mobile pages
+    of a common publishing system put on top when the line "Exit mobile version" closes them.
+    """
+    for line in (*lines[:3], *lines[-12:]):
+        for pattern in _SAYS_SO:
+            match = pattern.search(line[:_LONGEST])
+            if match:
+                return match["outlet"].strip()
+    return _site_name_on_top(lines)
+
+
+def _site_name_on_top(lines: Sequence[str]) -> str | None:
+    if len(lines) < 4 or lines[-1].strip().casefold() != _APP_FOOTER:
+        return None
+    top = lines[0]
+    short = len(top.split()) <= 4 and top[:1].isupper() and top[-1].isalnum()
+    return top if short and len(lines[1].split()) >= 4 else None
