@@ -1,0 +1,99 @@
+"""How the values of records stand in columns, the same in both databases."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect, Double, Text
+from sqlalchemy.types import TypeDecorator
+
+from whence.records.report import RawRun
+from whence.records.span import Span, Spans
+
+# PostgreSQL cannot hold NUL in text, and neither database a lone surrogate (which a file name
+# that is not UTF-8 brings in). One character stands for one, so that spans keep their places.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def storable(text: str) -> str:
+    """Return `text` with each character no database can hold replaced by U+FFFD."""
+    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def canonical(value: object) -> str:
+    """Return `value` as canonical JSON: keys sorted, no spaces, ASCII only."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+class StoredText(TypeDecorator[str]):
+    """Text that both databases can hold; see `storable`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Return the text in its storable form."""
+        return None if value is None else storable(str(value))
+
+
+class Number(TypeDecorator[float]):
+    """A double; a whole number too large for one becomes infinite instead of failing."""
+
+    impl = Double
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, _dialect: Dialect) -> float | None:
+        """Return the number as a double."""
+        try:
+            return None if value is None else float(value)
+        except OverflowError:
+            return float("inf") if (value or 0) > 0 else float("-inf")
+
+
+class SpanList(TypeDecorator[Spans]):
+    """A tuple of spans as JSON `[[start, end], ...]`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[Span] | None, _dialect: Dialect) -> str:
+        """Return the spans as JSON."""
+        return canonical([[span.start, span.end] for span in value or ()])
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Spans:
+        """Return the spans of the JSON."""
+        return tuple(Span(start, end) for start, end in json.loads(value or "[]"))
+
+
+class RunList(TypeDecorator[tuple[RawRun, ...]]):
+    """Raw runs as JSON `[[text, raw, length], ...]`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[RawRun] | None, _dialect: Dialect) -> str:
+        """Return the runs as JSON."""
+        return canonical([[run.text, run.raw, run.length] for run in value or ()])
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[RawRun, ...]:
+        """Return the runs of the JSON."""
+        return tuple(RawRun(text, raw, length) for text, raw, length in json.loads(value or "[]"))
+
+
+class TextList(TypeDecorator[tuple[str, ...]]):
+    """A tuple of strings as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str | None] | None, _dialect: Dialect) -> str:
+        """Return the strings as JSON."""
+        return canonical(list(value or ()))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...]:
+        """Return the strings of the JSON."""
+        return tuple(json.loads(value or "[]"))

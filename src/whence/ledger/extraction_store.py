@@ -1,0 +1,258 @@
+"""What extraction found, report by report: replacing it and reading it back.
+
+Every part of an extraction is a row of its own; `place` keeps the order they came in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select
+
+from whence.errors import UsageError
+from whence.ledger import chain, report_rows, schema
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.records.extraction import (
+    Attribution,
+    Bound,
+    Entity,
+    EntityType,
+    Extraction,
+    Mention,
+    Quantity,
+    QuoteKind,
+    Sentence,
+    SpeakerKind,
+    Stance,
+    Timex,
+)
+from whence.records.report import DateOrigin, Report
+from whence.records.span import Span
+
+Pair = tuple[Report, Extraction]
+Values = dict[str, Any]
+
+NOT_YET = "it has not been analysed yet"
+
+
+def save(
+    connection: Connection, pairs: Sequence[Pair], *, model: str, whence: str, by: str
+) -> None:
+    """Replace the machine's findings on these reports, and dates that extraction inferred.
+
+    Raises `UsageError` for a report the ledger does not hold.
+    """
+    if not pairs:
+        return
+    latest = {report.id: (report, extraction) for report, extraction in pairs}
+    numbers = numbers_of(connection, list(latest))
+    if missing := sorted(set(latest) - set(numbers)):
+        raise UsageError(f"the ledger holds no report {missing[0]}", remedy="add it first")
+    for part in chunks(list(numbers.values()), IDS_AT_ONCE):
+        connection.execute(delete(schema.extractions).where(schema.extractions.c.report.in_(part)))
+    head = {"model": model, "whence": whence, "at": chain.now()}
+    rows = [
+        {"report": numbers[report.id], "note": extraction.note, **head}
+        for report, extraction in latest.values()
+    ]
+    connection.execute(schema.extractions.insert(), rows)
+    for table in schema.EXTRACTION_PARTS:
+        _save_parts(connection, table, latest, numbers)
+    _save_dates(connection, [report for report, _ in latest.values()])
+    detail = {"reports": len(latest), "whence": whence}
+    chain.append(connection, by, [("extract", model, detail)])
+
+
+def load(connection: Connection, reports: Sequence[tuple[int, str]]) -> list[Extraction | None]:
+    """Return the extraction of each (number, id), None where the report has none."""
+    numbers = [number for number, _ in reports]
+    extractions = schema.extractions
+    query = select(extractions.c.report, extractions.c.note)
+    heads: dict[int, str | None] = {}
+    for part in chunks(numbers, IDS_AT_ONCE):
+        rows = connection.execute(query.where(extractions.c.report.in_(part)))
+        heads.update((row.report, row.note) for row in rows)
+    parts = {table.name: _load_parts(connection, table, numbers) for table in _READERS}
+    return [
+        Extraction(report=report_id, note=heads[number], **_parts_of(parts, number))
+        if number in heads
+        else None
+        for number, report_id in reports
+    ]
+
+
+def _parts_of(parts: dict[str, dict[int, list[Any]]], number: int) -> Values:
+    return {name: tuple(found.get(number, ())) for name, found in parts.items()}
+
+
+def _save_parts(
+    connection: Connection, table: Table, latest: dict[str, Pair], numbers: dict[str, int]
+) -> None:
+    write = _WRITERS[table]
+    rows = [
+        {"report": numbers[report.id], "place": place, **write(item)}
+        for report, extraction in latest.values()
+        for place, item in enumerate(getattr(extraction, table.name))
+    ]
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _load_parts(
+    connection: Connection, table: Table, numbers: Sequence[int]
+) -> dict[int, list[Any]]:
+    read = _READERS[table]
+    found: dict[int, list[Any]] = defaultdict(list)
+    for part in chunks(numbers, IDS_AT_ONCE):
+        query = select(table).where(table.c.report.in_(part))
+        for row in connection.execute(query.order_by(table.c.report, table.c.place)):
+            found[row.report].append(read(row))
+    return found
+
+
+def _save_dates(connection: Connection, changed: Sequence[Report]) -> None:
+    rows = [
+        {"of": report.id, **report_rows.published_row(report.published)}
+        for report in changed
+        if report.published is not None and report.published.origin is DateOrigin.INFERRED
+    ]
+    if rows:
+        reports = schema.reports
+        # A date the report itself gives is never overwritten by one that was inferred.
+        given = reports.c.published_origin.in_(
+            [str(origin) for origin in DateOrigin if origin is not DateOrigin.INFERRED]
+        )
+        inferred = reports.c.published_origin.is_(None) | ~given
+        connection.execute(reports.update().where(reports.c.id == bindparam("of"), inferred), rows)
+
+
+# --- one part as a row ----------------------------------------------------------------------------
+
+
+def _span_row(span: Span) -> Values:
+    return {"start": span.start, "end": span.end}
+
+
+def _sentence_row(item: Sentence) -> Values:
+    return {**_span_row(item.span), "vector": item.vector}
+
+
+def _entity_row(item: Entity) -> Values:
+    return {"id": item.id, "name": item.name, "type": item.type, "aliases": item.aliases}
+
+
+def _mention_row(item: Mention) -> Values:
+    row = {"type": item.type, "entity": item.entity, "score": item.score}
+    return {**_span_row(item.span), **row}
+
+
+def _attribution_row(item: Attribution) -> Values:
+    return {
+        "id": item.id,
+        "source": item.source,
+        "cue": item.cue,
+        "content": item.content,
+        "stance": item.stance,
+        "quote": item.quote,
+        "speaker": item.speaker,
+        "speaker_name": item.speaker_name,
+        "speaker_kind": item.speaker_kind,
+        "parent": item.parent,
+        "score": item.score,
+    }
+
+
+def _time_row(item: Timex) -> Values:
+    return {
+        **_span_row(item.span),
+        "type": item.type,
+        "value": item.value,
+        "anchor": item.anchor,
+        "earliest": item.earliest,
+        "latest": item.latest,
+    }
+
+
+def _quantity_row(item: Quantity) -> Values:
+    return {
+        **_span_row(item.span),
+        "low": item.low,
+        "high": item.high,
+        "bound": item.bound,
+        "unit": item.unit,
+        "unit_text": item.unit_text,
+        "counts": item.counts,
+        "role": item.role,
+    }
+
+
+# --- and back -------------------------------------------------------------------------------------
+
+
+def _span_of(row: Row[Any]) -> Span:
+    return Span(row.start, row.end)
+
+
+def _sentence_of(row: Row[Any]) -> Sentence:
+    return Sentence(_span_of(row), row.vector)
+
+
+def _entity_of(row: Row[Any]) -> Entity:
+    return Entity(row.id, row.name, EntityType(row.type), row.aliases)
+
+
+def _mention_of(row: Row[Any]) -> Mention:
+    return Mention(_span_of(row), EntityType(row.type), row.entity, row.score)
+
+
+def _attribution_of(row: Row[Any]) -> Attribution:
+    return Attribution(
+        id=row.id,
+        source=row.source,
+        cue=row.cue,
+        content=row.content,
+        stance=Stance(row.stance),
+        quote=QuoteKind(row.quote),
+        speaker=row.speaker,
+        speaker_name=row.speaker_name,
+        speaker_kind=None if row.speaker_kind is None else SpeakerKind(row.speaker_kind),
+        parent=row.parent,
+        score=row.score,
+    )
+
+
+def _time_of(row: Row[Any]) -> Timex:
+    return Timex(_span_of(row), row.type, row.value, row.anchor, row.earliest, row.latest)
+
+
+def _quantity_of(row: Row[Any]) -> Quantity:
+    return Quantity(
+        span=_span_of(row),
+        low=row.low,
+        high=row.high,
+        bound=Bound(row.bound),
+        unit=row.unit,
+        unit_text=row.unit_text,
+        counts=row.counts,
+        role=row.role,
+    )
+
+
+_WRITERS: dict[Table, Callable[[Any], Values]] = {
+    schema.sentences: _sentence_row,
+    schema.entities: _entity_row,
+    schema.mentions: _mention_row,
+    schema.attributions: _attribution_row,
+    schema.times: _time_row,
+    schema.quantities: _quantity_row,
+}
+_READERS: dict[Table, Callable[[Row[Any]], Any]] = {
+    schema.sentences: _sentence_of,
+    schema.entities: _entity_of,
+    schema.mentions: _mention_of,
+    schema.attributions: _attribution_of,
+    schema.times: _time_of,
+    schema.quantities: _quantity_of,
+}

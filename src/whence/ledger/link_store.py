@@ -1,0 +1,285 @@
+"""What linking found across reports: replacing it and reading it back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, select
+
+from whence.errors import UsageError
+from whence.ledger import chain, schema
+from whence.ledger.report_store import numbers_of
+from whence.records.extraction import EntityType
+from whence.records.links import (
+    Account,
+    CitedKind,
+    Feature,
+    LinkedEntity,
+    Links,
+    Point,
+    PointKind,
+    Relation,
+    Relay,
+    Reuse,
+    Share,
+)
+from whence.records.span import Span
+
+SIGNATURE = "links"
+STALE = "links stale"
+
+Values = dict[str, Any]
+
+
+def save(connection: Connection, links: Links, *, signature: str, by: str) -> None:
+    """Replace everything linking found before by `links`.
+
+    Raises `UsageError` when they speak of a report the ledger does not hold.
+    """
+    numbers = _numbers(connection, links)
+    for table in reversed(schema.LINK_TABLES):
+        connection.execute(delete(table))
+    _save_entities(connection, links.entities, numbers)
+    _insert(connection, schema.relays, [_relay_row(r, numbers) for r in links.relays])
+    _insert(connection, schema.reuses, [_reuse_row(r, numbers) for r in links.reuses])
+    _save_points(connection, links.points, numbers)
+    set_meta(connection, {SIGNATURE: signature, STALE: "no"})
+    detail = {"entities": len(links.entities), "points": len(links.points)}
+    chain.append(connection, by, [("link", signature, detail)])
+
+
+def load(connection: Connection) -> Links:
+    """Return everything linking found, equal to what was saved."""
+    ids = _ids(connection)
+    return Links(
+        entities=_entities(connection, ids),
+        relays=tuple(_relay_of(r, ids) for r in _rows(connection, schema.relays)),
+        reuses=tuple(_reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
+        points=_points(connection, ids),
+    )
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """Return a value of the ledger's own particulars."""
+    query = select(schema.meta.c.value).where(schema.meta.c.key == key)
+    return connection.execute(query).scalar()
+
+
+def set_meta(connection: Connection, values: dict[str, str]) -> None:
+    """Store values of the ledger's own particulars."""
+    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(list(values))))
+    rows = [{"key": key, "value": value} for key, value in values.items()]
+    connection.execute(schema.meta.insert(), rows)
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
+    listed = [{"place": place, **row} for place, row in enumerate(rows)]
+    if listed:
+        connection.execute(table.insert(), listed)
+
+
+def _rows(connection: Connection, table: Table) -> Iterable[Row[Any]]:
+    return connection.execute(select(table).order_by(table.c.place))
+
+
+def _numbers(connection: Connection, links: Links) -> dict[str, int]:
+    named = {report for entity in links.entities for report, _ in entity.members}
+    named |= {relay.report for relay in links.relays}
+    named |= {reuse.report for reuse in links.reuses}
+    named |= {reuse.source_report for reuse in links.reuses if reuse.source_report}
+    named |= {account.report for point in links.points for account in point.accounts}
+    numbers = numbers_of(connection, sorted(named))
+    if missing := sorted(named - set(numbers)):
+        raise UsageError(f"the ledger holds no report {missing[0]}", remedy="add it first")
+    return numbers
+
+
+def _ids(connection: Connection) -> dict[int, str]:
+    query = select(schema.reports.c.number, schema.reports.c.id)
+    return {row.number: row.id for row in connection.execute(query)}
+
+
+# --- entities, relays, reuse ----------------------------------------------------------------------
+
+
+def _save_entities(
+    connection: Connection, entities: Sequence[LinkedEntity], numbers: dict[str, int]
+) -> None:
+    heads = [
+        {"id": e.id, "name": e.name, "type": e.type, "aliases": e.aliases, "why": e.why}
+        for e in entities
+    ]
+    _insert(connection, schema.linked_entities, heads)
+    rows = [
+        {"linked": e.id, "place": place, "report": numbers[report], "entity": entity}
+        for e in entities
+        for place, (report, entity) in enumerate(e.members)
+    ]
+    if rows:
+        connection.execute(schema.members.insert(), rows)
+
+
+def _entities(connection: Connection, ids: dict[int, str]) -> tuple[LinkedEntity, ...]:
+    members: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in _rows(connection, schema.members):
+        members[row.linked].append((ids[row.report], row.entity))
+    return tuple(
+        LinkedEntity(
+            r.id, r.name, EntityType(r.type), r.aliases, tuple(members.get(r.id, ())), r.why
+        )
+        for r in _rows(connection, schema.linked_entities)
+    )
+
+
+def _relay_row(relay: Relay, numbers: dict[str, int]) -> Values:
+    return {
+        "id": relay.id,
+        "report": numbers[relay.report],
+        "start": relay.span.start,
+        "end": relay.span.end,
+        "cites": relay.cites,
+        "kind": relay.kind,
+    }
+
+
+def _relay_of(row: Row[Any], ids: dict[int, str]) -> Relay:
+    span = Span(row.start, row.end)
+    return Relay(row.id, ids[row.report], span, row.cites, CitedKind(row.kind))
+
+
+def _reuse_row(reuse: Reuse, numbers: dict[str, int]) -> Values:
+    source = reuse.source_report
+    return {
+        "id": reuse.id,
+        "report": numbers[reuse.report],
+        "spans": reuse.spans,
+        "share": reuse.share,
+        "agency": reuse.agency,
+        "source_report": None if source is None else numbers[source],
+        "source_spans": reuse.source_spans,
+    }
+
+
+def _reuse_of(row: Row[Any], ids: dict[int, str]) -> Reuse:
+    return Reuse(
+        id=row.id,
+        report=ids[row.report],
+        spans=row.spans,
+        share=Share(row.share),
+        agency=row.agency,
+        source_report=None if row.source_report is None else ids[row.source_report],
+        source_spans=row.source_spans,
+    )
+
+
+# --- points ---------------------------------------------------------------------------------------
+
+
+def _save_points(connection: Connection, points: Sequence[Point], numbers: dict[str, int]) -> None:
+    _insert(connection, schema.points, [_point_row(point) for point in points])
+    parts: list[tuple[Table, list[Values]]] = [
+        (schema.accounts, [r for p in points for r in _account_rows(p, numbers)]),
+        (schema.groups, [r for p in points for r in _gathered_rows(p.id, p.groups)]),
+        (schema.origins, [r for p in points for r in _gathered_rows(p.id, p.origins)]),
+        (schema.features, [r for p in points for r in _feature_rows(p)]),
+    ]
+    for table, rows in parts:
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def _point_row(point: Point) -> Values:
+    return {
+        "id": point.id,
+        "question": point.question,
+        "kind": point.kind,
+        "relation": point.relation,
+        "origins_low": point.origins_low,
+        "origins_high": point.origins_high,
+        "why": point.why,
+        "score": point.score,
+    }
+
+
+def _account_rows(point: Point, numbers: dict[str, int]) -> Iterable[Values]:
+    for place, account in enumerate(point.accounts):
+        yield {
+            "point": point.id,
+            "id": account.id,
+            "place": place,
+            "report": numbers[account.report],
+            "spans": account.spans,
+            "says": account.says,
+            "low": account.low,
+            "high": account.high,
+            "unit": account.unit,
+            "chain": account.chain,
+            "as_of": account.as_of,
+            "attribution": account.attribution,
+        }
+
+
+def _gathered_rows(point: str, gathered: Sequence[Sequence[str]]) -> Iterable[Values]:
+    for number, together in enumerate(gathered):
+        for place, account in enumerate(together):
+            yield {"point": point, "number": number, "place": place, "account": account}
+
+
+def _feature_rows(point: Point) -> Iterable[Values]:
+    for place, feature in enumerate(point.features):
+        yield {"point": point.id, "place": place, "why": feature.why, "value": feature.value}
+
+
+def _points(connection: Connection, ids: dict[int, str]) -> tuple[Point, ...]:
+    accounts: dict[str, list[Account]] = defaultdict(list)
+    for row in _rows(connection, schema.accounts):
+        accounts[row.point].append(_account_of(row, ids))
+    groups, origins = _gathered(connection, schema.groups), _gathered(connection, schema.origins)
+    features: dict[str, list[Feature]] = defaultdict(list)
+    for row in _rows(connection, schema.features):
+        features[row.point].append(Feature(row.why, row.value))
+    return tuple(
+        Point(
+            id=row.id,
+            question=row.question,
+            kind=PointKind(row.kind),
+            accounts=tuple(accounts.get(row.id, ())),
+            groups=groups.get(row.id, ()),
+            relation=Relation(row.relation),
+            origins=origins.get(row.id, ()),
+            origins_low=row.origins_low,
+            origins_high=row.origins_high,
+            why=row.why,
+            features=tuple(features.get(row.id, ())),
+            score=row.score,
+        )
+        for row in _rows(connection, schema.points)
+    )
+
+
+def _account_of(row: Row[Any], ids: dict[int, str]) -> Account:
+    return Account(
+        id=row.id,
+        report=ids[row.report],
+        spans=row.spans,
+        says=row.says,
+        low=row.low,
+        high=row.high,
+        unit=row.unit,
+        chain=row.chain,
+        as_of=row.as_of,
+        attribution=row.attribution,
+    )
+
+
+def _gathered(connection: Connection, table: Table) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    query = select(table).order_by(table.c.point, table.c.number, table.c.place)
+    for row in connection.execute(query):
+        found[row.point][row.number].append(row.account)
+    return {
+        point: tuple(tuple(together) for _, together in sorted(numbered.items()))
+        for point, numbered in found.items()
+    }

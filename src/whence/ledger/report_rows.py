@@ -1,0 +1,88 @@
+"""A report as a row, and back: a row read back gives an equal report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from whence.ledger.columns import storable
+from whence.records.report import DateOrigin, Published, Report
+
+ORDER_KEY = 500  # characters: at most 2,000 bytes, within what an index of PostgreSQL holds
+
+
+def order_key(path: str) -> str:
+    """Return what reports are ordered by: the beginning of the path."""
+    return storable(path)[:ORDER_KEY]
+
+
+def report_row(number: int, report: Report) -> dict[str, Any]:
+    """Return the row of a report."""
+    return {
+        "number": number,
+        "id": report.id,
+        "order_key": order_key(report.path),
+        "path": report.path,
+        "text": report.text,
+        "raw": report.raw,
+        "boilerplate": report.boilerplate,
+        "paragraphs": report.paragraphs,
+        "title": report.title,
+        "title_span": () if report.title_span is None else (report.title_span,),
+        "publisher": report.publisher,
+        "byline": report.byline,
+        "language": report.language,
+        "agencies": report.agencies,
+        "url": report.url,
+        "note": report.note,
+        "media_type": report.media_type,
+        "encoding": report.encoding,
+        "container": report.container,
+        **published_row(report.published),
+    }
+
+
+def published_row(published: Published | None) -> dict[str, str | None]:
+    """Return the columns of a publication date."""
+    fields = ("earliest", "latest", "value", "origin", "why")
+    return {
+        f"published_{field}": None if published is None else str(getattr(published, field))
+        for field in fields
+    }
+
+
+def report_of(row: Row[Any]) -> Report:
+    """Return the report of a row; equal to the one that was added."""
+    return Report(
+        id=row.id,
+        path=row.path,
+        text=row.text,
+        raw=row.raw,
+        boilerplate=row.boilerplate,
+        paragraphs=row.paragraphs,
+        title=row.title,
+        title_span=row.title_span[0] if row.title_span else None,
+        publisher=row.publisher,
+        byline=row.byline,
+        language=row.language,
+        agencies=row.agencies,
+        url=row.url,
+        published=_published_of(row),
+        note=row.note,
+        media_type=row.media_type,
+        encoding=row.encoding,
+        container=row.container,
+    )
+
+
+def _published_of(row: Row[Any]) -> Published | None:
+    if row.published_value is None:
+        return None
+    return Published(
+        row.published_earliest,
+        row.published_latest,
+        row.published_value,
+        DateOrigin(row.published_origin),
+        row.published_why,
+    )

@@ -1,0 +1,382 @@
+"""The ledger's tables. How they came to be, step by step, stands in `migrations/`.
+
+Evidence (appended, never changed): originals, reports, intakes, refusals, judgements, log.
+Machine output (replaced on every run): extractions and links with their parts.
+
+A report is addressed outside by the hash of its bytes and inside by a short number, because
+every part of an extraction carries it. All numbers are given out by the one writer.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+)
+
+from whence.ledger.columns import Number, RunList, SpanList, StoredText, TextList
+from whence.ledger.dialects import SORTED_TEXT
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number(name: str = "number") -> Column[int]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, StoredText, nullable=False)
+
+
+def _maybe(name: str) -> Column[str]:
+    return Column(name, StoredText)
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _spans(name: str) -> Column[tuple[object, ...]]:
+    return Column(name, SpanList, nullable=False)
+
+
+def _texts(name: str) -> Column[tuple[str, ...]]:
+    return Column(name, TextList, nullable=False)
+
+
+def _place() -> Column[int]:
+    return Column("place", Integer, primary_key=True, autoincrement=False)
+
+
+def _part_of_extraction() -> Column[int]:
+    # Replacing a report's extraction removes its parts with it.
+    return Column(
+        "report",
+        Integer,
+        ForeignKey("extractions.report", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+
+
+def _report() -> Column[int]:
+    return Column("report", Integer, ForeignKey("reports.number"), nullable=False)
+
+
+def _part_of_point() -> Column[str]:
+    return Column(
+        "point", StoredText, ForeignKey("points.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+meta = Table("meta", metadata, Column("key", StoredText, primary_key=True), _text("value"))
+
+log = Table(
+    "log",
+    metadata,
+    _number(),
+    _text("at"),
+    _text("by"),
+    _text("action"),
+    _text("subject"),
+    _text("detail"),
+    _text("hash"),
+)
+
+# `order_key` is the path's beginning, short enough for any index; reports come out by it.
+reports = Table(
+    "reports",
+    metadata,
+    _number(),
+    Column("id", StoredText, nullable=False, unique=True),
+    Column("order_key", SORTED_TEXT, nullable=False),
+    _text("path"),
+    _text("text"),
+    Column("raw", RunList, nullable=False),
+    _spans("boilerplate"),
+    _spans("paragraphs"),
+    _maybe("title"),
+    _spans("title_span"),
+    _maybe("publisher"),
+    _maybe("byline"),
+    _maybe("language"),
+    _texts("agencies"),
+    _maybe("url"),
+    _maybe("published_earliest"),
+    _maybe("published_latest"),
+    _maybe("published_value"),
+    _maybe("published_origin"),
+    _maybe("published_why"),
+    _maybe("note"),
+    _text("media_type"),
+    _maybe("encoding"),
+    _maybe("container"),
+)
+Index("ix_reports_order_key_number", reports.c.order_key, reports.c.number)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True, autoincrement=False),
+    _text("sha256"),
+    _whole("size"),
+    _text("packing"),
+    Column("data", LargeBinary, nullable=False),
+)
+
+intakes = Table(
+    "intakes",
+    metadata,
+    Column("log", Integer, ForeignKey("log.number"), primary_key=True, autoincrement=False),
+    _report(),
+    _text("path"),
+    _maybe("container"),
+    _text("by"),
+    _text("at"),
+)
+Index("ix_intakes_report", intakes.c.report)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("log", Integer, ForeignKey("log.number"), primary_key=True, autoincrement=False),
+    _text("path"),
+    _text("cause"),
+    _text("remedy"),
+    _text("by"),
+    _text("at"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("log", Integer, ForeignKey("log.number"), primary_key=True, autoincrement=False),
+    _text("subject"),
+    _text("verdict"),
+    _text("by"),
+    _text("at"),
+    _maybe("note"),
+)
+Index("ix_judgements_subject", judgements.c.subject)
+
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True, autoincrement=False),
+    _text("model"),
+    _text("whence"),
+    _text("at"),
+    _maybe("note"),
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    _part_of_extraction(),
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _text("name"),
+    _text("type"),
+    _texts("aliases"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    _text("type"),
+    _maybe("entity"),
+    Column("score", Number, nullable=False),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    _part_of_extraction(),
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _spans("source"),
+    _spans("cue"),
+    _spans("content"),
+    _text("stance"),
+    _text("quote"),
+    _maybe("speaker"),
+    _maybe("speaker_name"),
+    _maybe("speaker_kind"),
+    _maybe("parent"),
+    Column("score", Number, nullable=False),
+)
+
+times = Table(
+    "times",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    _text("type"),
+    _text("value"),
+    _maybe("anchor"),
+    _maybe("earliest"),
+    _maybe("latest"),
+)
+
+quantities = Table(
+    "quantities",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    Column("low", Number),
+    Column("high", Number),
+    _text("bound"),
+    _maybe("unit"),
+    _maybe("unit_text"),
+    _maybe("counts"),
+    _maybe("role"),
+)
+
+linked_entities = Table(
+    "linked_entities",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _text("name"),
+    _text("type"),
+    _texts("aliases"),
+    _texts("why"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column(
+        "linked",
+        StoredText,
+        ForeignKey("linked_entities.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    _place(),
+    _report(),
+    _text("entity"),
+)
+
+relays = Table(
+    "relays",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _report(),
+    _whole("start"),
+    _whole("end"),
+    _text("cites"),
+    _text("kind"),
+)
+
+reuses = Table(
+    "reuses",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _report(),
+    _spans("spans"),
+    _text("share"),
+    _maybe("agency"),
+    Column("source_report", Integer, ForeignKey("reports.number")),
+    _spans("source_spans"),
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _text("question"),
+    _text("kind"),
+    _text("relation"),
+    _whole("origins_low"),
+    _whole("origins_high"),
+    _texts("why"),
+    Column("score", Number, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _part_of_point(),
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    _report(),
+    _spans("spans"),
+    _text("says"),
+    Column("low", Number),
+    Column("high", Number),
+    _maybe("unit"),
+    _texts("chain"),
+    _maybe("as_of"),
+    _maybe("attribution"),
+)
+
+
+def _gathering(name: str) -> Table:
+    """Return a table that gathers a point's accounts under numbers."""
+    return Table(
+        name,
+        metadata,
+        Column("point", StoredText, primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        _place(),
+        _text("account"),
+        ForeignKeyConstraint(
+            ["point", "account"], ["accounts.point", "accounts.id"], ondelete="CASCADE"
+        ),
+        # The cascade looks accounts up by this.
+        Index(f"ix_{name}_point_account", "point", "account"),
+    )
+
+
+groups = _gathering("groups")
+origins = _gathering("origins")
+
+features = Table(
+    "features",
+    metadata,
+    _part_of_point(),
+    _place(),
+    _text("why"),
+    Column("value", Number, nullable=False),
+)
+
+EXTRACTION_PARTS = (sentences, entities, mentions, attributions, times, quantities)
+# Parents before their parts.
+LINK_TABLES = (
+    *(linked_entities, members, relays, reuses),
+    *(points, accounts, groups, origins, features),
+)
