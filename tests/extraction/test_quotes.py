@@ -47,6 +47,7 @@ def inner(text: str) -> list[str]:
         ("«Nous partons», he said.", ["Nous partons"]),
         ("(“Ready?”) he asked.", ["Ready?"]),
         ('The "clean" coal', ["clean"]),
+        ('"It broke. "Then it fell," he said.', ["It broke.", "Then it fell,"]),
     ],
 )
 def test_finds_what_stands_in_quotes(text: str, quoted: list[str]) -> None:

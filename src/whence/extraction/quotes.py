@@ -21,6 +21,7 @@ _ALWAYS_OPENS = "“„«‚"
 _ALWAYS_CLOSES = "”»"
 _BEFORE_OPENING = " \t\n\xa0([{—–-/:\"'“‘«„"
 _ELISION = re.compile(r"(?:\d0s\b|em\b|tis\b|twas\b|til\b|cause\b|n\b|round\b|ere\b)", re.I)
+_RUNS_ON = re.compile(r"[.!?…,]\s{1,2}$")
 _DEPTH = 4
 _INTRODUCES = re.compile(r"(?:::?|,)\s*$")
 _INTRODUCTION_LIMIT = 300
@@ -108,7 +109,7 @@ def _read_paragraph(
         mark = text[at]
         role = _role(text, at, stack, marks[order + 1 : order + 4])
         if role == "open":
-            _open(stack, mark, at)
+            _open(text, stack, found, at)
         elif role == "close":
             _close(stack, found, at, _KIND[mark])
     if not stack:
@@ -118,11 +119,13 @@ def _read_paragraph(
     return found, first if may_carry else None
 
 
-def _open(stack: list[_Open], mark: str, at: int) -> None:
-    kind = _KIND[mark]
+def _open(text: str, stack: list[_Open], found: list[Quote], at: int) -> None:
+    mark, kind = text[at], _KIND[text[at]]
     for index, one in enumerate(stack):
         if one.kind == kind and (kind == _DOUBLE or index == len(stack) - 1):
-            del stack[index:]  # the earlier one was never closed
+            if kind == _DOUBLE and _RUNS_ON.search(text, max(one.at, at - 4), at):
+                found.append(_quote(Span(one.at, at - 1), index, closed=False))
+            del stack[index:]  # the earlier one was never closed, or runs on from here
             break
     if len(stack) < _DEPTH:
         stack.append(_Open(mark, at, kind))

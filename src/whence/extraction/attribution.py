@@ -1,0 +1,146 @@
+"""Attributions: the network's spans cleaned, completed by rule, and given kind, stance and place.
+
+The rules add only what the network cannot see: a block quotation after the line that introduces
+it. Everything else works on spans that are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from whence.extraction.nesting import find_parents
+from whence.extraction.quotes import Quote, outermost_quotes, quoted_chars
+from whence.extraction.speakers import Cast, Speaker, Voice, resolve_speakers
+from whence.extraction.stance import stance_of
+from whence.records.extraction import Attribution, QuoteKind
+from whence.records.span import Span, Spans, cover
+
+_EDGE = " \t\r\n\xa0,;"
+_DIRECT_SHARE = 0.9
+"""Share of a content's letters inside quote marks from which it counts as direct speech."""
+_MIXED_SHARE = 0.02
+"""Below this share (a stray quoted word in a long paraphrase) it counts as indirect."""
+_FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.I)
+_SPEECH_MARKS = (":", "—", "–")
+"""A cue that is only a mark: a transcript's or a headline's way to give someone's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution before anything is known of it but its spans and the network's score."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    score: float
+
+
+def clean_drafts(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return `drafts` trimmed, sorted by place, without duplicates and without empty ones.
+
+    A draft needs a cue and a content; white space, commas and semicolons at span edges go.
+    """
+    kept: dict[tuple[Spans, Spans], Draft] = {}
+    for draft in drafts:
+        source, cue, content = (
+            _trim_all(text, spans) for spans in (draft.source, draft.cue, draft.content)
+        )
+        if cue and content:
+            clean = Draft(source, cue, content, min(1.0, max(0.0, draft.score)))
+            if (cue, content) not in kept or kept[cue, content].score < clean.score:
+                kept[cue, content] = clean
+    return sorted(kept.values(), key=lambda d: (_first(d), d.cue[0].start))
+
+
+def build_attributions(
+    cast: Cast, drafts: Sequence[Draft], quotes: Sequence[Quote]
+) -> tuple[Attribution, ...]:
+    """Return the attributions of one report, `a1`, `a2`, ... in text order.
+
+    Args:
+        cast: the report's text, sentences and names.
+        drafts: clean spans in text order (see `clean_drafts`).
+        quotes: the report's quotations (see `find_quotes`).
+
+    Returns:
+        Each draft with its parent, stance, quote kind and speaker.
+    """
+    outermost = outermost_quotes(quotes)
+    parents = find_parents([d.cue for d in drafts], [d.content for d in drafts])
+    kinds = [
+        _quote_kind(cast.text, draft, outermost, nested=parent is not None)
+        for draft, parent in zip(drafts, parents, strict=True)
+    ]
+    voices = [
+        Voice(draft.source, draft.cue, draft.content, kind is QuoteKind.DIRECT, parent)
+        for draft, kind, parent in zip(drafts, kinds, parents, strict=True)
+    ]
+    speakers = resolve_speakers(cast, voices)
+    return tuple(
+        _attribution(cast.text, index, draft, kinds[index], parents[index], speakers[index])
+        for index, draft in enumerate(drafts)
+    )
+
+
+def _attribution(
+    text: str, index: int, draft: Draft, kind: QuoteKind, parent: int | None, speaker: Speaker
+) -> Attribution:
+    words = [" ".join(span.of(text) for span in spans) for spans in (draft.cue, draft.content)]
+    return Attribution(
+        id=f"a{index + 1}",
+        source=draft.source,
+        cue=draft.cue,
+        content=draft.content,
+        stance=stance_of(words[0], words[1]),
+        quote=kind,
+        speaker=speaker.entity,
+        speaker_name=speaker.name,
+        speaker_kind=speaker.kind,
+        parent=None if parent is None else f"a{parent + 1}",
+        score=round(draft.score, 4),
+    )
+
+
+def _quote_kind(text: str, draft: Draft, outermost: Sequence[Quote], *, nested: bool) -> QuoteKind:
+    if nested and _inside_one(draft, outermost):
+        opener = text[draft.source[0].start : draft.source[0].end] if draft.source else ""
+        return QuoteKind.DIRECT if _FIRST_PERSON.match(opener) else QuoteKind.INDIRECT
+    if any(span.of(text).strip() in _SPEECH_MARKS for span in draft.cue):
+        return QuoteKind.DIRECT
+    total = sum(len(span) for span in draft.content)
+    share = quoted_chars(draft.content, outermost) / max(1, total)
+    if share >= _DIRECT_SHARE:
+        return QuoteKind.DIRECT
+    partly = share > _MIXED_SHARE or quoted_chars(draft.cue, outermost) > 0
+    return QuoteKind.MIXED if partly else QuoteKind.INDIRECT
+
+
+def _inside_one(draft: Draft, outermost: Sequence[Quote]) -> bool:
+    whole = cover((*draft.cue, *draft.content))
+    return quoted_chars((whole,), outermost) >= len(whole)
+
+
+def _first(draft: Draft) -> int:
+    return min(span.start for span in (*draft.source, *draft.cue, *draft.content))
+
+
+def _trim_all(text: str, spans: Iterable[Span]) -> Spans:
+    trimmed = []
+    for span in sorted(spans):
+        start, end = max(0, span.start), min(len(text), span.end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        if start < end and any(c.isalnum() or c in ":—–" for c in text[start:end]):
+            trimmed.append(Span(start, end))
+    return tuple(trimmed)
+
+
+def with_content(draft: Draft, span: Span) -> Draft:
+    """Return `draft` with `span` added to its content, unless the content already holds it."""
+    if any(held.overlaps(span) for held in draft.content):
+        return draft
+    return replace(draft, content=tuple(sorted((*draft.content, span))))

@@ -1,0 +1,168 @@
+"""Names in one report: the network's spans trimmed to the bare name, and repeats it passed over."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from whence.extraction.lexicon import word_sets
+from whence.records.extraction import EntityType
+from whence.records.span import Span
+
+_PIECE = re.compile(r"\w[\w&’'.-]*")
+_EDGE = " \t\n\"“”‘’'`,;:!?()[]–—-/|*"
+_POSSESSIVE = re.compile(r"(?:['’]s?|\.)$")
+_CAPITALIZED = re.compile(r"(?<![\w@#/.-])[A-Z0-9][\w&-]*(?:\.[A-Z])*(?:['’][A-Z]\w+)?")
+_BRACKETED = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&.-]{0,8}[A-Zs])[\"”’']?\)")
+_LONGEST_NAME = 8
+_MAX_CANDIDATES = 40
+_MIN_SCORE = 0.3
+"""Spans below this probability are dropped before repeats are sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare name: its span, its type, and how probable it is that a reader would mark it."""
+
+    span: Span
+    type: EntityType
+    score: float
+
+
+def clean_names(text: str, names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return `names` trimmed (titles, articles, possessives, quote marks), sorted, not overlapping.
+
+    Of overlapping names the longer one stays; a name of which nothing is left is dropped.
+    """
+    trimmed = (
+        Name(span, name.type, name.score)
+        for name in names
+        if name.score >= _MIN_SCORE and (span := _trim(text, name)) is not None
+    )
+    return _without_overlaps(trimmed)
+
+
+def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with every further capitalized occurrence of the same words added.
+
+    One pass over the capitalized words of the text.
+    """
+    by_first: dict[str, dict[str, Name]] = defaultdict(dict)
+    for name in names:
+        words = name.span.of(text)
+        if words and (words[0].isupper() or words[0].isdigit()) and len(words) > 1:
+            candidates = by_first[_first_word(words)]
+            if len(candidates) < _MAX_CANDIDATES:
+                candidates.setdefault(words, name)
+    taken = _Taken(name.span for name in names)
+    added = []
+    for match in _CAPITALIZED.finditer(text):
+        fitting = by_first.get(match.group())
+        if fitting is None or taken.covers(match.start()):
+            continue
+        if found := _longest(text, match.start(), fitting):
+            added.append(found)
+    return _without_overlaps([*names, *added])
+
+
+def add_bracketed(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with acronyms in brackets right behind a longer name added: "... (KCTV)"."""
+    starts = {name.span.start for name in names}
+    added = []
+    for name in names:
+        match = _BRACKETED.match(text, name.span.end)
+        if match is None or name.type is EntityType.PERSON or match.start(1) in starts:
+            continue
+        if " " in name.span.of(text):
+            added.append(Name(Span(match.start(1), match.end(1)), name.type, name.score))
+    return _without_overlaps([*names, *added])
+
+
+def person_words(text: str, span: Span) -> list[str]:
+    """Return the words of a name, lower case, without punctuation at the edges."""
+    return [w.strip(".'’-").lower() for w in _PIECE.findall(span.of(text))]
+
+
+def _first_word(words: str) -> str:
+    match = _CAPITALIZED.match(words)
+    return match.group() if match else words.split(maxsplit=1)[0]
+
+
+def _longest(text: str, start: int, candidates: dict[str, Name]) -> Name | None:
+    best: Name | None = None
+    for words, name in candidates.items():
+        end = start + len(words)
+        follows = text[end : end + 1]
+        if not text.startswith(words, start) or follows.isalnum():
+            continue
+        if follows == "-" and text[end + 1 : end + 2].isalnum():
+            continue
+        if best is None or end > best.span.end:
+            best = Name(Span(start, end), name.type, name.score)
+    return best
+
+
+class _Taken:
+    """Which offsets lie in one of several spans; asked in rising order."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._next = 0
+
+    def covers(self, offset: int) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next].end <= offset:
+            self._next += 1
+        return self._next < len(self._spans) and self._spans[self._next].start <= offset
+
+
+def _without_overlaps(names: Iterable[Name]) -> tuple[Name, ...]:
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.span.start, -n.span.end, -n.score)):
+        if kept and name.span.start < kept[-1].span.end:
+            if len(name.span) > len(kept[-1].span):
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return tuple(kept)
+
+
+def _trim(text: str, name: Name) -> Span | None:
+    start, end = name.span.start, name.span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    start, end = _drop_leading(text, start, end, name.type)
+    end = _drop_possessive(text, start, end)
+    if end <= start or not any(c.isalnum() for c in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
+    titles = word_sets("people")["titles"]
+    for piece in list(_pieces(text, start, end))[:_LONGEST_NAME]:
+        word = piece.of(text).rstrip(".").lower()
+        is_title = kind is EntityType.PERSON and word in titles and piece.end < end
+        if not is_title and not (word in ("the", "a", "an") and piece.end < end):
+            return piece.start, end
+        if text[piece.end :][:1].isspace() or text[piece.end : piece.end + 1] == ".":
+            start = piece.end
+            while start < end and text[start] in " .\n":
+                start += 1
+    return start, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    return (Span(m.start(), m.end()) for m in _PIECE.finditer(text, start, end))
+
+
+def _drop_possessive(text: str, start: int, end: int) -> int:
+    match = _POSSESSIVE.search(text, max(start, end - 2), end)
+    if match is None:
+        return end
+    if match.group() == ".":
+        return end if text[start:end].count(".") > 1 or end - start < 5 else end - 1
+    return match.start() if match.group() != "'" or text[end - 2] in "sS" else end

@@ -1,0 +1,62 @@
+"""Nesting: which attribution lies in another's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.records.span import Span, Spans, cover
+
+
+def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
+    """Return for each attribution the index of the one whose content holds it, or None.
+
+    An attribution lies in another when its cue stands in one of the other's content spans and
+    does not itself hold the other's cue. Of several holders the one with the shortest content
+    wins. Holders are swept in text order, so the work grows with depth, not with length squared.
+    """
+    holders = sorted(
+        (span.start, span.end, index) for index, spans in enumerate(contents) for span in spans
+    )
+    order = sorted((_place(spans), index) for index, spans in enumerate(cues) if spans)
+    sizes = [sum(len(span) for span in spans) for spans in contents]
+    parents: list[int | None] = [None] * len(cues)
+    active: list[tuple[int, int]] = []
+    upcoming = 0
+    for place, index in order:
+        while upcoming < len(holders) and holders[upcoming][0] <= place.start:
+            active.append((holders[upcoming][1], holders[upcoming][2]))
+            upcoming += 1
+        active = [(end, holder) for end, holder in active if end > place.start]
+        fitting = [
+            holder
+            for end, holder in active
+            if holder != index and end >= place.end and not _holds(contents[index], cues[holder])
+        ]
+        if fitting:
+            parents[index] = min(fitting, key=lambda holder: (sizes[holder], holder))
+    return _without_cycles(parents)
+
+
+def _place(cue: Spans) -> Span:
+    return cover(cue)
+
+
+def _holds(content: Spans, cue: Spans) -> bool:
+    return bool(cue) and any(span.contains(cue[0]) for span in content)
+
+
+def _without_cycles(parents: list[int | None]) -> list[int | None]:
+    """Cut the link that would close a ring (two attributions that hold each other)."""
+    settled: set[int] = set()
+    for begin in range(len(parents)):
+        path: list[int] = []
+        on_path: set[int] = set()
+        at: int | None = begin
+        while at is not None and at not in settled and at not in on_path:
+            path.append(at)
+            on_path.add(at)
+            at = parents[at]
+        if at is not None and at in on_path:
+            parents[path[-1]] = None
+        settled |= on_path
+    return parents
