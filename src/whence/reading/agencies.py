@@ -86,15 +86,18 @@ _CLOSING = (
 )
 _ANYWHERE = (
     re.compile(
-        rf"^.{{0,200}}?\b({_NAMES})\b.{{0,200}}\bcontributed (?:reporting )?to this (?:report|story|article|post)"
+        rf"^.{{0,200}}?\b({_NAMES})\b.{{0,200}}\bcontributed (?:reporting )?to this (?:report|"
+        rf"story|article|post)"
     ),
     re.compile(
-        rf"\b(?:[Ww]ith|[Aa]dditional|[Ss]ome) (?:files?|reporting|inputs?|material|information|agency inputs?|copy)?"
+        rf"\b(?:[Ww]ith|[Aa]dditional|[Ss]ome) (?:files?|reporting|inputs?|material|information|"
+        rf"agency inputs?|copy)?"
         rf" ?(?:from|by) (?:the )?({_NAMES})\b\W{{0,3}}$"
     ),
     re.compile(rf"(?:©|[Cc]opyright)(?: ?©)? ?(?:\d{{4}} )?(?:by )?(?:the )?({_NAMES})\b"),
     re.compile(
-        rf"\b(?:report|story|article) (?:was|is) (?:first |originally )?(?:published|provided|distributed|produced)"
+        rf"\b(?:report|story|article) (?:was|is) (?:first |originally )?(?:published|provided|"
+        rf"distributed|produced)"
         rf" by (?:the )?({_NAMES})\b"
     ),
     re.compile(rf"^({_NAMES}) \|"),

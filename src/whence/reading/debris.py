@@ -7,6 +7,7 @@ of the report stays. See `furniture` for the words.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from whence.reading import furniture
@@ -26,6 +27,7 @@ def _any(patterns: Sequence[str], flags: int = 0) -> re.Pattern[str]:
 
 _WHOLE = _any([p for group in furniture.WHOLE.values() for p in group], re.IGNORECASE)
 _CASED = _any([p for group in furniture.WHOLE_CASED.values() for p in group])
+_CRUMBS = _any(furniture.CRUMBS)
 _PREFIX = _any(furniture.PREFIXES)
 _SUFFIX = re.compile(rf"(?:{'|'.join(f'(?:{p})' for p in furniture.SUFFIXES)})\s?\Z")
 _INSIDE = _any(furniture.INSIDE)
@@ -37,6 +39,14 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _SUFFIX_WINDOW = 160
+_GALLERY = re.compile(r"\bPhotos?: ((?:\S{1,30} ){2,12})")
+_FEWEST_REPEATED_HEADS = 3
+_FEWEST_CREDITED_CAPTIONS = 2
+_LONGEST_CAPTION = 300
+# Lines below the text that name where it comes from.
+_CREDIT_LINE = re.compile(
+    r"(?:Information from|Sources?|With (?:reporting|files))\b", re.IGNORECASE
+)
 
 
 def find_debris(lines: Sequence[str], *, title: str | None = None) -> list[tuple[Span, ...]]:
@@ -50,10 +60,13 @@ def find_debris(lines: Sequence[str], *, title: str | None = None) -> list[tuple
     _mark_label_over_headline(lines, whole)
     if title:
         _mark_repeated_title(lines, whole, title)
-    return [
-        (Span(0, len(line)),) if gone else _within(line)
+    heads = _gallery_heads(lines)
+    cuts = [
+        (Span(0, len(line)),) if gone else _within(line, heads)
         for line, gone in zip(lines, whole, strict=True)
     ]
+    _cut_caption_credits(lines, cuts)
+    return cuts
 
 
 def same_words(first: str, second: str) -> bool:
@@ -88,18 +101,20 @@ def _mark_numbers_and_scraps(lines: Sequence[str], whole: list[bool]) -> None:
     """Mark bare numbers near the edges or beside furniture, and scraps below the last prose."""
     last = len(lines) - 1
     for at, line in enumerate(lines):
+        edge = at < _EDGE or at > last - _EDGE
+        if edge and len(line) <= _LONGEST_FURNITURE and _CRUMBS.fullmatch(line):
+            whole[at] = True
         if whole[at] or not furniture.NUMBER_ONLY.fullmatch(line):
             continue
         beside = (at > 0 and whole[at - 1]) or (at < last and whole[at + 1])
-        if beside or at < _EDGE or at > last - _EDGE:
-            whole[at] = True
+        whole[at] = beside or edge
     end = len(lines)
     while end and not _is_prose(lines[end - 1], whole[end - 1]):
         end -= 1
     seen = False
     for at in range(end, len(lines)):
         seen = seen or whole[at]
-        whole[at] = whole[at] or seen
+        whole[at] = whole[at] or (seen and not _CREDIT_LINE.match(lines[at]))
 
 
 def _is_prose(line: str, gone: bool) -> bool:
@@ -126,7 +141,41 @@ def _mark_repeated_title(lines: Sequence[str], whole: list[bool], title: str) ->
             whole[: at + 1] = [True] * (at + 1) if at == 0 else [*whole[:at], True]
 
 
-def _within(line: str) -> tuple[Span, ...]:
+def _cut_caption_credits(lines: Sequence[str], cuts: list[tuple[Span, ...]]) -> None:
+    """Cut picture credits off captions, told from prose by their missing full stop."""
+    found = {}
+    for at, line in enumerate(lines):
+        match = furniture.CAPTION_CREDIT.match(line)
+        if match and at and not _SENTENCE_END.search(line) and len(line) <= _LONGEST_CAPTION:
+            found[at] = Span(0, match.end())
+    if len(found) >= _FEWEST_CREDITED_CAPTIONS:
+        for at, span in found.items():
+            cuts[at] = cuts[at] or (span,)
+
+
+def _gallery_heads(lines: Sequence[str]) -> re.Pattern[str] | None:
+    """Return the headings that a picture gallery repeats before each of its captions."""
+    groups: dict[str, list[list[str]]] = defaultdict(list)
+    for line in lines:
+        for match in _GALLERY.finditer(line):
+            words = match.group(1).split()
+            groups[" ".join(words[:2])].append(words)
+    heads = [
+        _common_start(group) for group in groups.values() if len(group) >= _FEWEST_REPEATED_HEADS
+    ]
+    return _any([rf"Photos?: {re.escape(' '.join(head))}\s?" for head in heads]) if heads else None
+
+
+def _common_start(captions: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the words with which all captions begin."""
+    first, last = min(captions), max(captions)
+    same = 0
+    while same < min(len(first), len(last)) and first[same] == last[same]:
+        same += 1
+    return first[:same]
+
+
+def _within(line: str, heads: re.Pattern[str] | None) -> tuple[Span, ...]:
     """Return furniture glued to either end of a line of prose, or standing inside it."""
     start, end, found = 0, len(line), []
     head = _PREFIX.match(line)
@@ -140,8 +189,10 @@ def _within(line: str) -> tuple[Span, ...]:
         return (Span(0, len(line)),)
     if start:
         found.append(Span(0, start))
+    if heads is not None:
+        found += [Span(m.start(), m.end()) for m in heads.finditer(line, start, end)]
     if _INSIDE_HINT.search(line, start, end):
         found += [Span(m.start(), m.end()) for m in _INSIDE.finditer(line, start, end)]
     if end < len(line):
         found.append(Span(end, len(line)))
-    return tuple(found)
+    return tuple(sorted(found))

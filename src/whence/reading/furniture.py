@@ -28,7 +28,10 @@ _SHARE_OBJECT = (
     r"(?:(?: this| the)?(?: article| story| post| page| item| news| link| report| video)?"
     r"(?: (?:on|via|to|with|by)(?: your)? [\w .+-]{1,30})?)"
 )
-_SITES = r"(?:facebook|twitter|instagram|telegram|youtube|linkedin|whatsapp|google\+?|google news|x|tiktok|social media|pinterest|threads|bluesky|mastodon)"
+_SITES = (
+    r"(?:facebook|twitter|instagram|telegram|youtube|linkedin|whatsapp|google\+?|google news|x|"
+    r"tiktok|social media|pinterest|threads|bluesky|mastodon)"
+)
 _PIECE = r"(?:article|story|post|report|page|piece)"
 
 # Whole lines, compared without regard to case, a bullet or closing colon stripped.
@@ -39,7 +42,8 @@ WHOLE = {
         r"(?:advertisement )?(?:continue reading(?: the main story| below)?|"
         rf"(?:the )?{_PIECE} continues (?:after|below)(?: (?:the )?(?:advertisement|ad|video|"
         r"image|photo|promotion))?)(?: advertisement)?\W{0,3}",
-        r"scroll down (?:for|to) [\w ]{3,40}",
+        r"advertisement\W{1,4}continue reading(?: below| the main story)?\W{0,3}",
+        r"scroll (?:down )?(?:for|to) [\w ]{3,40}",
         r"(?:skip|close|hide) (?:this )?(?:ad|advertisement)s?|skip advertisement|loading\W{0,3}",
     ),
     "share buttons": (
@@ -70,6 +74,8 @@ WHOLE = {
         r"(?:next|previous) (?:article|story|post|page)|go (?:back|to top)|"
         r"privacy(?: policy| notice)?|terms (?:of (?:use|service)|and conditions)|cookie policy|"
         r"contact(?: us)?|about us|site ?map|about the author|powered by \w[\w .]{1,30}",
+        r"just watched .{3,400}\bmust watch\b.{0,240}|now playing|replay more videos.{0,200}|"
+        r"get (?:full |digital |unlimited |premium ){1,3}access\b.{0,100}",
         r"listen(?: to (?:this|the) (?:article|story))?(?: now)?|play(?: slideshow| video)?|"
         r"watch(?: now| live| the video| video)|view (?:gallery|photos|image)|show all|"
         r"(?:open|close|view) (?:image )?gallery|(?:hide|show|toggle) caption|enlarge(?: image)?|"
@@ -82,7 +88,8 @@ WHOLE = {
     ),
     "related links": (
         r"(?:read|see|learn|know|find out|show)[ -]?(?:more|also|next|on|further)"
-        r"(?: (?:here|stories|articles|news))?\W{0,4}|also (?:read|see)\W{0,3}|(?:don.t|do not) miss|"
+        r"(?: (?:here|stories|articles|news))?\W{0,4}|also (?:read|see)\W{0,3}|(?:don.t|"
+        r"do not) miss|"
         r"continue reading\W{0,3}|full story(?: here)?|click here(?: .{0,100})?|"
         r"(?:the )?(?:related|recommended|suggested|similar|more|latest|other|top|popular)"
         r"(?: (?:articles?|stories|story|news|posts?|content|links?|coverage|topics?|videos?|"
@@ -92,35 +99,47 @@ WHOLE = {
         r"you (?:may|might)(?: also)? (?:like|be interested in)\W{0,3}|editor.s? (?:picks?|choice)|"
         r"what to read next|in case you missed it|promoted stories|from (?:around )?the web",
         r"(?:read (?:more|also|next|the full story|this|on|it)|also read|see also|more|related"
-        r"(?: (?:articles?|stories|story|news|content|coverage|links?))?|don.t miss|watch(?: also| more| "
+        r"(?: (?:articles?|stories|story|news|content|coverage|links?))?|don.t miss|"
+        r"watch(?: also| more| "
         r"now| live| the video| video)?|listen(?: also| now)?|must read|recommended|up next|"
-        r"in pictures|in pics|live updates?|gallery|photos|click here|go deeper|what we know)"
+        r"live updates?|click here|go deeper)"
         r"\s?[:|»>→].{3,240}",
         r"read more (?:about|on|at|in|from|here) .{2,120}(?:here\.?|\.com)",
-        r"\[[^\[\]]{4,160}[^\[\].]\]",
+        r"\[(?!editor|note|update|correction)[^\[\]]{4,160}[^\[\].]\]",
+        r"(?:[\w'’‘“”\"&$£€%#:,()–—-]{1,30} ){2,22}read more",
+        r"most (?:read|viewed|popular|shared) in .{3,690}",
         r"here are (?:some )?(?:more|other|related) (?:stories|articles).{0,60}",
     ),
     "newsletter": (
-        r"(?:sign|signed|signing)[ -]?up (?:for|to|here|now|and)\b.{0,60}\b(?:newsletters?|e-?mails?|alerts?|"
-        r"updates?|inbox|briefing|notifications?|free|today|account|subscribe)\b.{0,200}",
+        r"(?:sign|signed|signing)[ -]?up (?:for|to|here|now|and)\b.{0,60}\b(?:newsletters?|"
+        r"e-?mails?|alerts?|"
+        r"updates?|inbox|briefing|notifications?|free|today|account|subscribe)\b.{0,500}",
         r"(?:subscribe|register|join)\b.{0,60}\b(?:newsletters?|alerts?|updates?|inbox|briefing|"
         r"channel|mailing list|e-?mails?|whatsapp group|podcast|notifications?|digital|premium|"
         r"today|now)\b.{0,100}",
-        r"get (?:the|our|all|more|your|daily|breaking|latest|free)\b.{0,60}\b(?:newsletters?|inbox|alerts?|"
+        r"get (?:the|our|all|more|your|daily|breaking|latest|free)\b.{0,60}\b(?:newsletters?|"
+        r"inbox|alerts?|"
         r"app|by e-?mail|notifications?)\b.{0,200}",
-        r"(?:keep up with|stay on top of|enjoying) this (?:story|article|content).{0,120}\bsubscrib\w{1,6}\b.{0,40}",
-        rf"(?:you can )?(?:follow|like|find|join|connect with|check|visit) (?:us|@?[\w.' -]{{1,40}}?|our page)"
+        r"(?:keep up with|stay on top of|enjoying) this (?:story|article|"
+        r"content).{0,120}\bsubscrib\w{1,6}\b.{0,40}",
+        rf"(?:you can )?(?:follow|like|find|join|connect with|check|visit) (?:us|"
+        rf"@?[\w.' -]{{1,40}}?|our page)"
         rf"(?: out)? (?:on|via|at) {_SITES}\b.{{0,160}}",
-        r"follow @?\w{2,30}|follow us\W?|(?:e-?mail|contact|write to) (?:the )?(?:author|editor|reporter)s?"
+        r"follow @?\w{2,30}|follow us\W?|(?:e-?mail|contact|write to) (?:the )?(?:author|editor|"
+        r"reporter)s?"
         r"(?: at .{3,60})?\W?",
         r"(?:download|get|install|try) (?:the|our) (?:free |new |mobile |news )*apps?\b.{0,120}",
         r".{0,40}\benter your e-?mail(?: address)?\b.{0,600}",
-        r"(?:you have )?success(?:fully)? subscribed.{0,60}|thank(?:s| you) for (?:subscribing|signing up)\W.{0,200}|"
-        r"(?:invalid|please enter a valid) e-?mail.{0,60}|by (?:signing up|subscribing|registering)\W.{0,300}",
+        r"(?:you have )?success(?:fully)? subscribed.{0,60}|thank(?:s| you) for (?:subscribing|"
+        r"signing up)\W.{0,200}|"
+        r"(?:invalid|please enter a valid) e-?mail.{0,60}|by (?:signing up|subscribing|"
+        r"registering)\W.{0,300}",
+        r"newsletter sign up\b.{0,690}|.{0,60}verify you.re not a robot\b.{0,500}",
         r"interested in [\w &]{2,30}\? add .{3,200}",
         r"we pay for your (?:stories|videos|story)\b.{0,240}|(?:do you have|got|have) a (?:news )?"
         r"(?:story|tip|news tip)\b.{0,60}\?.{0,240}|got something to share\?.{0,160}",
-        r"(?:support|donate|become a (?:member|subscriber|supporter|patron))(?: (?:us|now|today|our "
+        r"(?:support|donate|become a (?:member|subscriber|supporter|patron))(?: (?:us|now|today|"
+        r"our "
         r"(?:work|journalism)|independent (?:media|journalism)|to .{3,40}))?\W{0,2}",
         r"please (?:consider )?(?:donat|support|subscrib|shar|disabl)\w{1,4} .{3,160}",
     ),
@@ -130,9 +149,11 @@ WHOLE = {
         r"this (?:material|content|text|article|story) (?:may|might|can|must) not be "
         r"(?:published|reproduced|copied|in its final form|used)\b.{0,400}",
         r".{0,40}transcripts? (?:is|are) created on a rush deadline\b.{0,600}",
-        r"(?:a|an) (?:\w{1,15} )?version of this (?:article|story) (?:first |originally )?appear(?:s|ed) "
+        r"(?:a|an) (?:\w{1,15} )?version of this (?:article|story) (?:first |"
+        r"originally )?appear(?:s|ed) "
         r"(?:in|on)\b.{0,240}|order reprints\b.{0,400}",
         r"\([A-Z][\w .&']{2,40} \d{1,2}/\d{1,2}/\d{4} page ?[A-Z]?\d{1,3}\)",
+        r"\(?(?:additional )?reporting by .{3,300}\b(?:editing|writing) by .{3,200}",
         r"terms (?:of|and) (?:use|service|conditions)\b.{0,80}(?:privacy|cookie).{0,80}",
     ),
     "notice": (
@@ -144,8 +165,10 @@ WHOLE = {
         r"media playback is (?:un)?supported on (?:this|your) device",
         r"this video (?:can ?not|is (?:not|un)|has been) .{3,100}|"
         r"(?:video|image|photo|media) (?:un)?available",
-        r".{0,120}(?:can|may) also be (?:accessed|reached|read|viewed) (?:at|through|via|on) (?:the |these )?(?:following"
-        r" )?(?:alternat(?:e|ive) |mirror )?(?:(?:web )?(?:addresses|urls|sites|links|domains|mirrors))\W{0,2}",
+        r".{0,120}(?:can|may) also be (?:accessed|reached|read|viewed) (?:at|through|via|"
+        r"on) (?:the |these )?(?:following"
+        r" )?(?:alternat(?:e|ive) |mirror )?(?:(?:web )?(?:addresses|urls|sites|links|domains|"
+        r"mirrors))\W{0,2}",
         r"(?:alternat(?:e|ive)|mirror) (?:addresses|urls|sites|links|domains)\W{0,2}.{0,80}",
     ),
 }
@@ -158,7 +181,8 @@ WHOLE_CASED = {
     ),
     "picture credit": (
         rf"[(\[]?(?:(?:Photos?|Images?|Pictures?|Pics?|Video|Source|Credits?|Photo credit|Image "
-        rf"credit|PHOTO|IMAGE|File)\s?(?:by|from|courtesy(?: of)?|:|/|\||-)\s{{0,2}})?{IMAGE_CREDITS}"
+        rf"credit|PHOTO|IMAGE|File)\s?(?:by|from|courtesy(?: of)?|:|/|\||"
+        rf"-)\s{{0,2}})?{IMAGE_CREDITS}"
         rf"(?:\s?(?:,|/|•|·|\||-|–|via|&|and|for)\s?{IMAGE_CREDITS}){{0,4}}[)\]]?",
         r"[(\[]?(?:Photos?|Images?|Pictures?|Pics?|Photo credit|Image credit|Picture credit|"
         r"Photograph|PHOTO|IMAGE|CREDIT|Credit|FILE PHOTO|File photo|Screenshot)\s?"
@@ -167,34 +191,50 @@ WHOLE_CASED = {
         rf"(?:{IMAGE_CREDITS}|[A-Z]\w{{1,15}}(?: [A-Z]\w{{1,15}}){{0,2}})"
         rf"(?:\s?(?:/|via|,|-)\s?{IMAGE_CREDITS}){{0,2}}",
         r"\([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}\s?/\s?(?:The )?[A-Z][\w ]{1,30}\)",
-        r"(?:[^.!?]{2,120} )?© ?[A-Za-z][\w .'’-]{1,40}(?: \((?:AFP|AP|EPA|PA|Reuters|Getty)(?:/[\w ]{1,20})?\))?",
-        r"Image (?:copyright|source|credit),? [^.!?]{2,60}",
+        r"© ?[A-Za-z][\w .'’-]{1,40}(?: \((?:AFP|AP|EPA|PA|Reuters|Getty)(?:/[\w ]{1,20})?\))?",
+        r"Image (?:copyright|source|credit),?(?: (?!Image\b|caption\b)[^\s.!?]{1,30}){1,5}",
         r"(?:Media|Image) caption",
         r"Enlarge (?:[Tt]his )?[Ii]mage(?: toggle caption)?(?: [^.!?]{0,120})?",
         r"\w[\w .]{0,30} (?:YouTube|Facebook|Twitter|Instagram)",
     ),
-    "crumbs": (
-        r"(?:Home|News|World|Politics|Front [Pp]age|Main)(?:\s{0,3}(?:/|>|»|›|::|\||→|\\)\s{0,3}"
-        r"[\w&'’ .,-]{2,40}){1,7}",
-        r"[A-Z][\w&'’ -]{1,30}(?:\s{1,3}(?:/|>|»|›|::|→)\s{1,3}[A-Z][\w&'’ -]{1,40}){2,7}",
-    ),
 }
+
+# Where the page stands in its site; only near the top or bottom of a text.
+CRUMBS = (
+    r"(?:Home|News|World|Politics|Front [Pp]age|Main)(?:\s{0,3}(?:/|>|»|›|::|\||→|\\)\s{0,3}"
+    r"[\w&'’ .,-]{2,40}){1,7}",
+    r"[A-Z][\w&'’ -]{1,30}(?:\s{1,3}(?:/|>|»|›|::|→)\s{1,3}[A-Z][\w&'’ -]{1,40}){2,7}",
+)
 
 # Furniture glued to the start of a line of text.
 PREFIXES = (
-    r"Advertisement (?:Continue reading the main story|Story continues below(?: advertisement)?)\s?",
+    r"Advertisement (?:Continue reading the main story|Story continues below(?: advertisement)?)"
+    r"\s?",
     r"(?:ADVERTISEMENT|Advertisement)(?=[A-Z“\"'‘]| [A-Z][a-z]{1,20} [a-z])\s?",
     r"Image (?:copyright|source|credit),? .{2,60}? Image caption,?\s?",
     r"(?:Image|Media) caption,?\s",
     r"Media playback is (?:un)?supported on (?:this|your) device\s?(?:Media caption,?\s)?",
     r"Enlarge this image toggle caption\s",
     r"(?:[A-Z]{2,20}(?: [A-Z]{2,20}){0,3}\s?[•·]\s?){1,3}[A-Z]{2,20}\s(?=[A-Z][a-z'’])",
-    r"(?:GETTY(?: IMAGES)?|Getty Images|SWNS|REX|ALAMY|SHUTTERSTOCK|EPA|REUTERS)\s(?=[A-Z][a-z'’]{0,20}\s)",
-    r"(?:Reuters|AFP|AP|EPA|PA|Getty|BBC)\s(?=(?:The|A|An|This|These|There|Police have|Smoke|Image)\s)",
+    r"(?:GETTY(?: IMAGES)?|Getty Images|SWNS|REX|ALAMY|SHUTTERSTOCK|EPA|"
+    r"REUTERS)\s(?=[A-Z][a-z'’]{0,20}\s)",
+    r"(?:Reuters|AFP|AP|EPA|PA|Getty|BBC)\s(?=(?:The|A|An|This|These|There|Police have|Smoke|"
+    r"Image)\s)",
     r"\d{1,3}/\d{1,3}\s(?=[A-Z0-9])(?!\d{1,2}/)",
-    r"(?:Home|News)(?:\s{0,3}(?:/|>|»|›)\s{0,3}(?:[A-Z][a-z]{1,15}\s?&?\s?){1,3}){1,4}(?:\s{0,3}(?:/|>|»|›)\s{0,3}(?:News|Politics|World))(?=\s?[A-Z])\s?",
+    r"(?:Home|News)(?:\s{0,3}(?:/|>|»|›)\s{0,3}(?:[A-Z][a-z]{1,15}\s?&?\s?){1,3}){1,4}(?:\s{0,3}("
+    r"?:/|>|»|›)\s{0,3}(?:News|Politics|World))(?=\s?[A-Z])\s?",
     r"(?:SHARE THIS ARTICLE|Share this (?:article|story)|SHARE)(?=\s?[A-Z])\s?",
+    r"(?:Facebook |Twitter |Pinterest |WhatsApp |Email |Share ){2,6}(?=[A-Z“‘\"'])",
+    r"Skip in Skip x Embed x Share(?: CLOSE)?\s",
     r"(?:Share on (?:Facebook|Twitter|WhatsApp|Telegram|LinkedIn|Reddit)\s?){1,6}",
+)
+
+# A picture's credit at the start of its caption: cut where several captions of a text have one.
+CAPTION_CREDIT = re.compile(
+    r"(?:Reuters|REUTERS|AFP|AP|EPA|PA|BBC|Getty(?: Images)?|GETTY|SWNS|REX|Rex|Alamy|google|"
+    r"Google)"
+    r"\s(?!(?:News|World|Photo|Media|Radio|Television|TV|Sport|One|Two|Africa|Arabic|Director)\b)"
+    r"(?=[A-Z0-9][\w'’-]{0,30} (?:\S{1,40} ){2})"
 )
 
 # Furniture glued to the end of a line of text.
@@ -202,11 +242,21 @@ SUFFIXES = (
     r"\s?Exit mobile version",
     r"\s?(?:Advertisement )?Continue reading the main story",
     r"\s?(?:ADVERTISEMENT|Advertisement)",
-    r"\s?(?:SHARE THIS ARTICLE|Share this (?:article|story|post)|Share on (?:Facebook|Twitter)(?: .{0,60})?)",
-    r"(?<=[.!?”\"’')])\s?(?:Read more|READ MORE|Read More|Continue reading|SaveSave|Share|Tweet)(?:\W{0,3})",
+    r"\s?(?:SHARE THIS ARTICLE|Share this (?:article|story|post)|Share on (?:Facebook|"
+    r"Twitter)(?: .{0,60})?)",
+    r"(?<=[.!?”\"’')])\s?(?:Read more|READ MORE|Read More|Continue reading|SaveSave|Share|"
+    r"Tweet)(?:\W{0,3})",
     r"\s?Hide Caption(?: \d{1,3} of \d{1,3})?",
+    r"\s?[\[(](?:Photos?|Images?|Picture|PHOTO|Photo by|Photo credit|Credit)\s?(?:/|:|"
+    r"by)\s?[^\])]{2,60}[\])]",
+    r"\s?\((?:AP|AFP|REUTERS|Reuters|EPA|Getty)(?: Photo| Images)?\s?/\s?[^()]{2,80}\)",
+    rf"\s(?:[A-Z][\w.'’-]{{0,20}} ){{1,2}}[A-Z][\w.'’-]{{0,20}} ?/ ?{IMAGE_CREDITS}(?: ?(?:/|via|"
+    rf",) ?{IMAGE_CREDITS}){{0,2}}",
+    r"\s(?:Photograph|Photographer|Photo|Picture|Image|Credit|Photo credit|"
+    r"PHOTO)s?: [A-Z][^.!?:]{2,60}",
     r"\s©\s?[A-Za-z][\w .'’-]{1,40}(?: \((?:AFP|AP|EPA|PA|Reuters|Getty)(?:/[\w ]{1,20})?\))?",
-    r"\s(?:\d{1,6} ){0,2}(?:Facebook|Twitter|WhatsApp|Telegram|Email|Print|Pinterest|LinkedIn|Reddit)"
+    r"\s(?:\d{1,6} ){0,2}(?:Facebook|Twitter|WhatsApp|Telegram|Email|Print|Pinterest|LinkedIn|"
+    r"Reddit)"
     r"(?: (?:Facebook|Twitter|WhatsApp|Telegram|Email|Print|Pinterest|LinkedIn|Reddit|Share)){1,6}",
     r"\s?\(?Opens in new window\)?",
 )

@@ -12,7 +12,10 @@ from whence.records.span import Span
 BREAK = "\n\n"
 
 # Characters that carry no reading text: controls, zero-width marks, direction marks, soft hyphens.
-_INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad"
+    "\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
 _BLANK = rf"[\s{_INVISIBLE}]*"
 _ODD = re.compile(
     rf" ?(?:[^\S ]|[{_INVISIBLE}]){_BLANK}| [ ]{_BLANK}|[\ud800-\udfff]",
@@ -139,8 +142,15 @@ def _bridged(runs: Iterable[RawRun], text: str, raw: str) -> list[RawRun]:
             gap = run.text - last.text - last.length
             raw_end = last.raw + last.length
             same = text[run.text - gap : run.text] == raw[raw_end : run.raw]
-            if run.raw - raw_end == gap and same:
+            if run.raw - raw_end == gap and same and _exact(last, run, text, raw):
                 done[-1] = RawRun(last.text, last.raw, last.length + gap + run.length)
                 continue
         done.append(run)
     return done
+
+
+def _exact(last: RawRun, run: RawRun, text: str, raw: str) -> bool:
+    """Say whether both runs stand in the input unchanged where they meet (no entity between)."""
+    end = last.text + last.length
+    before = (last.raw or 0) + last.length
+    return text[end - 1] == raw[before - 1] and text[run.text] == raw[run.raw or 0]

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 _FRONT_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|web)\.(?=[^.]+\.)")
-_OUTLET = r"(?P<outlet>(?:The )?[A-Z0-9][\w&'’!.-]{0,30}?(?: (?:of|the|and|&|[A-Z0-9][\w&!.-]{0,30}?)){0,5}?)"
+_OUTLET = (
+    r"(?P<outlet>(?:The )?[A-Z0-9][\w&'’!.-]{0,30}?"
+    r"(?: (?:of|the|and|&|[A-Z0-9][\w&!.-]{0,30}?)){0,5}?)"
+)
 _SAYS_SO = (
     # X's website can also be accessed at the following alternate addresses
     re.compile(
@@ -19,7 +22,8 @@ _SAYS_SO = (
         rf"{_OUTLET}(?:[,.]? (?:Inc\.?|LLC|Ltd\.?))?[.,]?\s(?:All [Rr]ights|Distributed)"
     ),
     re.compile(
-        rf"^(?:This (?:article|story|report|post) )(?:was )?(?:first |originally )?(?:appeared|published)"
+        rf"^(?:This (?:article|story|report|post) )(?:was )?(?:first |originally )?(?:appeared|"
+        rf"published)"
         rf" (?:on|in|at|by) {_OUTLET}\.?$"
     ),
 )

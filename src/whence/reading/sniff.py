@@ -49,11 +49,13 @@ _TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
 _OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel)\b", re.IGNORECASE)
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|"
+    r"body)\b",
     re.I | re.S,
 )
 _HTML_TAG = re.compile(
-    r"</?(?:html|head|body|div|p|article|section|span|h[1-6]|a|ul|table|meta|script|br)\b[^>]{0,400}>",
+    r"</?(?:html|head|body|div|p|article|section|span|h[1-6]|a|ul|table|meta|script|"
+    r"br)\b[^>]{0,400}>",
     re.I,
 )
 _XML = re.compile(r"\s*<\?xml\b")

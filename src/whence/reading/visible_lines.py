@@ -8,7 +8,8 @@ from html import unescape
 from whence.reading.passage import unmapped
 
 _DROP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template|figcaption|noscript|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|figcaption|noscript|"
+    r"iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _BREAK = re.compile(
