@@ -35,6 +35,7 @@ _PRONOUNS = {
     "who": "who", "which": "who", "that": "who", "whom": "who", "whose": "who",
 }  # fmt: skip
 _ANTECEDENT = re.compile(r"((?:[\w’'-]+ ){0,5}[\w’'-]+)\s*[,(—–-]?\s*$")
+_ARTICLES = ("The", "A", "An", "This", "That", "These", "Those", "His", "Her", "Its", "Their")
 _MAX_PHRASE = 90
 _SUBJECT_WITHIN = 30
 _NEAR_SENTENCES = 8
@@ -244,9 +245,10 @@ class _Resolver:
     def _description(self, span: Span) -> str:
         text = " ".join(span.of(self.cast.text).split())
         cut = re.split(r",|;| \(| who | which | whose |\u2014", text, maxsplit=1)[0].strip(" \"“”'")
-        if cut and len(cut) <= _MAX_PHRASE:
-            return cut
-        return self.phrase.words if self.phrase else cut[:_MAX_PHRASE]
+        if not cut or len(cut) > _MAX_PHRASE:
+            cut = self.phrase.words if self.phrase else cut[:_MAX_PHRASE]
+        first, space, rest = cut.partition(" ")
+        return first.lower() + space + rest if first in _ARTICLES else cut
 
     def _pronoun(self, pronoun: str) -> Speaker:
         if pronoun == "we":
@@ -418,8 +420,10 @@ class _Resolver:
             return None
         if lemma in lists["back_to_document"] and self.phrase.is_definite:
             return self._issuer()
-        if lemma in lists["back_to_person"] and not is_plural(self.phrase):
-            return self._person_with_role(lemma)
+        if not is_plural(self.phrase) and not mentions:
+            person = self._person_with_role(lemma)
+            if person is not None or lemma in lists["back_to_person"]:
+                return person
         if not self.phrase.is_definite or mentions:
             return None
         if lemma in lists["back_to_outlet"]:

@@ -1,0 +1,108 @@
+"""Names trimmed, repeated and joined into entities, on invented texts."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.extraction.marking import at, names_of
+from whence.extraction.coreference import fold, join_names
+from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names
+from whence.records.extraction import EntityType
+from whence.records.span import Span
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "bare"),
+    [
+        ("President Ada Bell", EntityType.PERSON, "Ada Bell"),
+        ("Ada Bell’s", EntityType.PERSON, "Ada Bell"),
+        ("the Harbour Union", EntityType.ORGANIZATION, "Harbour Union"),
+        ("“Harbour Union”,", EntityType.ORGANIZATION, "Harbour Union"),
+        ("Gen. Ada Bell", EntityType.PERSON, "Ada Bell"),
+        ("U.S.", EntityType.PLACE, "U.S."),
+        ("the", EntityType.PLACE, "the"),
+    ],
+)
+def test_trims_what_is_no_part_of_a_name(marked: str, kind: EntityType, bare: str) -> None:
+    text = f"So {marked} spoke."
+    found = clean_names(text, [Name(at(text, marked), kind, 0.9)])
+    assert [n.span.of(text) for n in found] == [bare]
+
+
+def test_finds_repeats_and_bracketed_acronyms() -> None:
+    text = "The Northern Port Workers (NPWs) met. NPWs left. Northern Port Workers cheered."
+    names = names_of(text, O=["Northern Port Workers"])[:1]
+    found = repeat_names(text, add_bracketed(text, names))
+    assert [n.span.of(text) for n in found] == [
+        "Northern Port Workers",
+        "NPWs",
+        "NPWs",
+        "Northern Port Workers",
+    ]
+
+
+def entities(text: str, **kinds: list[str]) -> list[tuple[str, ...]]:
+    _, found = join_names(text, names_of(text, **kinds))
+    return [(e.name, *e.aliases) for e in found]
+
+
+def test_joins_surnames_acronyms_and_shorter_forms() -> None:
+    text = (
+        "Ada Bell of the Northern Port Workers (NPW) spoke to Reed Orr. Bell left the NPW; "
+        "the Port Workers stayed. BELL: No."
+    )
+    assert entities(
+        text,
+        P=["Ada Bell", "Reed Orr", "Bell", "BELL"],
+        O=["Northern Port Workers", "NPW", "Port Workers"],
+    ) == [
+        ("Ada Bell", "Bell", "BELL"),
+        ("Northern Port Workers", "Port Workers", "NPW"),
+        ("Reed Orr",),
+    ]
+
+
+def test_keeps_two_of_one_surname_apart() -> None:
+    text = "Ada Bell met Reed Bell. Ada Bell left."
+    assert entities(text, P=["Ada Bell", "Reed Bell"]) == [("Ada Bell",), ("Reed Bell",)]
+
+
+def test_a_capital_that_acts_stands_for_its_state() -> None:
+    text = "Norway said no. Oslo rejected the plan. He lives in Oslo."
+    mentions, _ = join_names(text, names_of(text, L=["Norway", "Oslo"]))
+    assert mentions[0].entity == mentions[1].entity != mentions[2].entity
+
+
+def test_knows_names_that_mean_the_same() -> None:
+    text = "The U.S. paid. The United States left."
+    assert entities(text, L=["U.S.", "United States"]) == [("United States", "U.S.")]
+    assert fold("The Émigrés’s Co.") == ("emigres", "co")
+
+
+@given(
+    st.text(alphabet="aA BbU.S'’()-\n", max_size=80),
+    st.lists(st.tuples(st.integers(0, 80), st.integers(0, 20), st.sampled_from(EntityType))),
+)
+def test_never_fails(text: str, spans: list[tuple[int, int, EntityType]]) -> None:
+    raw = [Name(Span(min(s, len(text)), min(s + n, len(text))), k, 0.8) for s, n, k in spans]
+    names = repeat_names(text, add_bracketed(text, clean_names(text, raw)))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(names))
+    mentions, found = join_names(text, names)
+    assert {m.entity for m in mentions} == {e.id for e in found}
+
+
+def test_many_names_take_little_time() -> None:
+    text = " ".join(f"Ada Bell{i % 5000} met Harbour Union{i}." for i in range(10_000))
+    words = [f"Ada Bell{i}" for i in range(5000)]
+    names, start = [], 0
+    for i in range(5000):
+        start = text.index(words[i], start)
+        names.append(Name(Span(start, start + len(words[i])), EntityType.PERSON, 1.0))
+    begin = time.perf_counter()
+    join_names(text, repeat_names(text, names))
+    assert time.perf_counter() - begin < 5

@@ -1,0 +1,150 @@
+"""Speakers behind sources, on invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.marking import at, cast_of, paragraphs_of
+from whence.extraction.attribution import Draft, build_attributions, clean_drafts
+from whence.extraction.blocks import add_block_quotations
+from whence.extraction.quotes import find_quotes
+from whence.extraction.speakers import Cast
+from whence.records.extraction import Attribution, QuoteKind, SpeakerKind
+from whence.records.span import Span
+
+
+def draft(text: str, source: str, cue: str, content: str) -> Draft:
+    where = at(text, f"{source} {cue}" if source else cue)
+    if source:
+        begin = where.start + len(source) + 1
+        return Draft(
+            (Span(where.start, where.start + len(source)),),
+            (Span(begin, begin + len(cue)),),
+            (at(text, content),),
+            0.9,
+        )
+    return Draft((), (where,), (at(text, content),), 0.9)
+
+
+def attribute(cast: Cast, *drafts: Draft) -> tuple[Attribution, ...]:
+    quotes = find_quotes(cast.text, paragraphs_of(cast.text))
+    return build_attributions(cast, clean_drafts(cast.text, drafts), quotes)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("Mayor Ada Bell", "Ada Bell", SpeakerKind.PERSON),
+        ("a spokesman for Ada Bell", "a spokesman for Ada Bell", SpeakerKind.UNNAMED),
+        ("Ada Bell’s lawyer", "Ada Bell’s lawyer", SpeakerKind.UNNAMED),
+        ("Harbour Herald editor Reed Orr", "Reed Orr", SpeakerKind.PERSON),
+        ("the Harbour Herald, a daily,", "Harbour Herald", SpeakerKind.OUTLET),
+        ("two senior Norwegian officials", "two senior Norwegian officials", SpeakerKind.UNNAMED),
+        ("Oslo's transport ministry", "Oslo's transport ministry", SpeakerKind.GOVERNMENT),
+        ("an audit of the port", "an audit of the port", SpeakerKind.DOCUMENT),
+        ("residents who fled", "residents", SpeakerKind.GROUP),
+        ("Ada Bell and Reed Orr", "Ada Bell and Reed Orr", SpeakerKind.PERSON),
+    ],
+)
+def test_names_and_phrases(source: str, name: str, kind: SpeakerKind) -> None:
+    text = f"On Monday {source} said the dam broke."
+    cast = cast_of(text, P=["Ada Bell", "Reed Orr"], O=["Harbour Herald"], L=["Oslo"])
+    (found,) = attribute(cast, draft(text, source, "said", "the dam broke"))
+    assert (found.speaker_name, found.speaker_kind) == (name, kind)
+
+
+def test_pronouns_find_the_person_of_their_gender() -> None:
+    text = (
+        "Mr Orr met Ms Bell at the port. She said the wall was weak. "
+        "He said the wall was sound. They left."
+    )
+    cast = cast_of(text, P=["Orr", "Bell"])
+    first, second = attribute(
+        cast,
+        draft(text, "She", "said", "the wall was weak"),
+        draft(text, "He", "said", "the wall was sound"),
+    )
+    assert (first.speaker_name, second.speaker_name) == ("Bell", "Orr")
+
+
+def test_definite_phrases_point_back() -> None:
+    text = (
+        "Norway’s transport ministry said the wall was weak. "
+        "The ministry added that crews were there. "
+        "Engineer Ada Bell warned of rain. The engineer said more would fall."
+    )
+    cast = cast_of(text, P=["Ada Bell"], L=["Norway"])
+    found = attribute(
+        cast,
+        draft(text, "Norway’s transport ministry", "said", "the wall was weak"),
+        draft(text, "The ministry", "added", "that crews were there"),
+        draft(text, "Engineer Ada Bell", "warned of", "rain"),
+        draft(text, "The engineer", "said", "more would fall"),
+    )
+    assert [a.speaker_name for a in found] == [
+        "Norway’s transport ministry",
+        "Norway’s transport ministry",
+        "Ada Bell",
+        "Ada Bell",
+    ]
+
+
+def test_we_inside_a_quotation_is_who_is_quoted() -> None:
+    text = "“We believe the wall will hold,” Ada Bell said."
+    cast = cast_of(text, P=["Ada Bell"])
+    outer = Draft(
+        (at(text, "Ada Bell"),),
+        (at(text, "said"),),
+        (at(text, "“We believe the wall will hold,”"),),
+        0.9,
+    )
+    found = attribute(cast, outer, draft(text, "We", "believe", "the wall will hold"))
+    assert [(a.speaker_name, a.quote) for a in found] == [("Ada Bell", QuoteKind.DIRECT)] * 2
+    assert [a.parent for a in found] in ([None, "a1"], ["a2", None])
+
+
+def test_a_nested_relay_keeps_every_hop() -> None:
+    text = "The Herald reported that Ada Bell said the wall broke."
+    cast = cast_of(text, P=["Ada Bell"], O=["The Herald"])
+    found = attribute(
+        cast,
+        draft(text, "The Herald", "reported", "that Ada Bell said the wall broke"),
+        draft(text, "Ada Bell", "said", "the wall broke"),
+    )
+    assert [(a.speaker_name, a.parent) for a in found] == [("The Herald", None), ("Ada Bell", "a1")]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("“The wall broke.”", QuoteKind.DIRECT),
+        ("the wall “simply broke” at noon", QuoteKind.MIXED),
+        ("the wall broke", QuoteKind.INDIRECT),
+    ],
+)
+def test_quote_kind_is_the_share_in_quote_marks(content: str, kind: QuoteKind) -> None:
+    text = f"Ada Bell said {content}"
+    (found,) = attribute(cast_of(text, P=["Ada Bell"]), draft(text, "Ada Bell", "said", content))
+    assert found.quote is kind
+
+
+def test_a_block_after_a_colon_belongs_to_the_line_before() -> None:
+    text = "As the Harbour Herald reports:\nThe wall broke at noon.\nFrom Radio Nord::\nIt held."
+    cast = cast_of(text, O=["Harbour Herald", "Radio Nord"])
+    made = add_block_quotations(text, paragraphs_of(text), [], cast.mentions)
+    assert [d.content[0].of(text) for d in made] == ["The wall broke at noon.", "It held."]
+    assert [d.source[0].of(text) for d in made] == ["the Harbour Herald", "Radio Nord"]
+
+
+def test_a_quoted_block_with_its_own_speaker_is_left_alone() -> None:
+    text = "Ada Bell said:\n“It broke,” Reed Orr said."
+    cast = cast_of(text, P=["Ada Bell", "Reed Orr"])
+    own = draft(text, "Reed Orr", "said", "“It broke,”")
+    assert add_block_quotations(text, paragraphs_of(text), [own], cast.mentions) == [own]
+
+
+def test_a_source_in_the_own_voice_is_the_author() -> None:
+    text = "I believe the wall will break."
+    cast = cast_of(text, author="Ada Bell")
+    (found,) = attribute(cast, draft(text, "I", "believe", "the wall will break"))
+    assert (found.speaker_name, found.speaker_kind) == ("Ada Bell", SpeakerKind.AUTHOR)
