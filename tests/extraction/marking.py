@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from whence.extraction.cast import Cast
 from whence.extraction.coreference import join_names
 from whence.extraction.names import Name
 from whence.extraction.people import People
 from whence.extraction.sentences import split_sentences
-from whence.extraction.speakers import Cast
 from whence.records.extraction import EntityType
 from whence.records.span import Span
 

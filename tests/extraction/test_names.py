@@ -103,6 +103,6 @@ def test_many_names_take_little_time() -> None:
     for i in range(5000):
         start = text.index(words[i], start)
         names.append(Name(Span(start, start + len(words[i])), EntityType.PERSON, 1.0))
-    begin = time.perf_counter()
+    begin = time.process_time()
     join_names(text, repeat_names(text, names))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -84,6 +84,6 @@ def test_never_fails_and_stays_inside(text: str) -> None:
 @pytest.mark.parametrize("unit", ["‘a ", "a’s ", '"', "“‘", "s’ a"])
 def test_is_linear(unit: str) -> None:
     text = unit * 50_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_quotes(text, [Span(0, len(text))])
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

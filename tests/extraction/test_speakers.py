@@ -7,8 +7,8 @@ import pytest
 from tests.extraction.marking import at, cast_of, paragraphs_of
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
+from whence.extraction.cast import Cast
 from whence.extraction.quotes import find_quotes
-from whence.extraction.speakers import Cast
 from whence.records.extraction import Attribution, QuoteKind, SpeakerKind
 from whence.records.span import Span
 

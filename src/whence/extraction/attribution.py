@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from whence.extraction.cast import Cast, Speaker, Voice
 from whence.extraction.nesting import find_parents
 from whence.extraction.quotes import Quote, outermost_quotes, quoted_chars
-from whence.extraction.speakers import Cast, Speaker, Voice, resolve_speakers
+from whence.extraction.speakers import resolve_speakers
 from whence.extraction.stance import stance_of
 from whence.records.extraction import Attribution, QuoteKind
 from whence.records.span import Span, Spans, cover
