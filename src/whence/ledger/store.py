@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from whence.ledger import (
     chain,
@@ -154,11 +154,14 @@ class Ledger:
 
     def pending(self, model: str) -> Iterator[Report]:
         """Yield, ordered by path, the reports that `model` has not read."""
-        done = select(extractions.c.report).where(
-            extractions.c.report == reports.c.number, extractions.c.model == model
-        )
-        for rows in self._pages(self._session.read, ~exists(done)):
+        for rows in self._pages(self._session.read, ~exists(_done_by(model))):
             yield from map(report_of, rows)
+
+    def count_pending(self, model: str) -> int:
+        """Count the reports that `model` has not read."""
+        with self._session.read() as connection:
+            counted = select(func.count()).select_from(reports).where(~exists(_done_by(model)))
+            return int(connection.execute(counted).scalar_one())
 
     def save_extractions(self, pairs: Sequence[tuple[Report, Extraction]], *, model: str) -> None:
         """Replace what the machine found in these reports, all in one transaction.
@@ -311,6 +314,12 @@ def _batches(intakes: Iterable[Intake]) -> Iterator[list[Intake]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _done_by(model: str) -> Select[Any]:
+    return select(extractions.c.report).where(
+        extractions.c.report == reports.c.number, extractions.c.model == model
+    )
 
 
 def _login() -> str:
