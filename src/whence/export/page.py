@@ -1,0 +1,134 @@
+"""The one-file page: a story to look at, without a network and without a script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from whence.export.index import Index, build_index
+from whence.export.numbers import StoryNumbers, story_numbers
+from whence.export.view_points import MEANINGS, SIGNS, PointView, point_views
+from whence.export.view_reports import ReportView, report_view
+from whence.export.view_story import (
+    ActorView,
+    RelayView,
+    ReuseView,
+    SpeakerView,
+    actor_views,
+    relay_views,
+    reuse_views,
+    speaker_views,
+)
+from whence.export.view_table import TableView, table_view
+from whence.export.wording import between, counted
+from whence.records.report import Refusal
+from whence.records.story import Story
+
+# So many reports stand open on the page; a larger pile is opened report by report.
+OPEN_REPORTS = 12
+# So many points are shown in full; the rest are folded, one line each.
+OPEN_POINTS = 12
+# So many speakers and names are listed before the rest are folded away.
+OPEN_ROWS = 15
+
+# What no page may hold: control characters other than tab and line feed, lone surrogates, and
+# the marks that turn the direction of the text after them.
+UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """All the page shows, ready for the template."""
+
+    name: str
+    numbers: StoryNumbers
+    origins: str
+    parting: tuple[PointView, ...]
+    agreeing: tuple[PointView, ...]
+    table: TableView | None
+    speakers: tuple[SpeakerView, ...]
+    actors: tuple[ActorView, ...]
+    relays: tuple[RelayView, ...]
+    reuses: tuple[ReuseView, ...]
+    reports: tuple[ReportView, ...]
+    kept: tuple[ReportView, ...]
+    refusals: tuple[Refusal, ...]
+    version: str
+
+
+def render_page(story: Story) -> str:
+    """Return one self-contained HTML page of a story.
+
+    Equal stories give equal pages. Whatever a report's text holds is shown as text. Works in
+    any browser without a network and without scripts; follows WCAG 2.2 AA.
+    """
+    page = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=page_view(story),
+            signs={relation.value: sign for relation, sign in SIGNS.items()},
+            meanings={relation.value: meaning for relation, meaning in MEANINGS.items()},
+            open_reports=OPEN_REPORTS,
+            open_points=OPEN_POINTS,
+            open_rows=OPEN_ROWS,
+            counted=counted,
+        )
+    )
+    return UNSHOWABLE.sub("\ufffd", page)
+
+
+def page_view(story: Story) -> PageView:
+    """Return what the page of a story shows."""
+    index = build_index(story)
+    points = point_views(story.links.points, index)
+    views = _report_views(story, index)
+    parting = tuple(point for point in points if not point.agrees)
+    return PageView(
+        name=story.name,
+        numbers=story_numbers(story),
+        origins=_origins(story),
+        parting=parting,
+        agreeing=tuple(point for point in points if point.agrees),
+        table=table_view(story, parting, index),
+        speakers=speaker_views(story.extractions, index),
+        actors=actor_views(story.links.entities, index),
+        relays=relay_views(story.links.relays, index),
+        reuses=reuse_views(story.links.reuses, index),
+        reports=tuple(view for view in views if not view.note),
+        kept=tuple(view for view in views if view.note),
+        refusals=story.refusals,
+        version=version("whence"),
+    )
+
+
+def _report_views(story: Story, index: Index) -> list[ReportView]:
+    """Return the reports, the earliest published first, those without a date at the end."""
+    pairs = zip(story.reports, story.extractions, strict=True)
+    ordered = sorted(
+        pairs, key=lambda pair: (pair[0].published.value if pair[0].published else "~", pair[0].id)
+    )
+    return [report_view(report, extraction, index) for report, extraction in ordered]
+
+
+def _origins(story: Story) -> str:
+    """Return how many accounts rest on how many origins, over all points."""
+    points = story.links.points
+    accounts = sum(len(point.accounts) for point in points)
+    low, high = sum(p.origins_low for p in points), sum(p.origins_high for p in points)
+    return f"{counted(accounts, 'account')} on {between(low, high, 'independent origin')}"
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("whence.export", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,274 @@
+"""Points as the page shows them: the accounts side by side, and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.export.index import Index
+from whence.export.marking import Layer, Segment, mark
+from whence.export.plots import RangePlot, range_plot
+from whence.export.wording import (
+    amount,
+    between,
+    counted,
+    day,
+    listed,
+    published_on,
+    shortened,
+)
+from whence.records.extraction import Attribution, Extraction, Stance
+from whence.records.links import Account, Point, Relation
+from whence.records.report import Report
+from whence.records.span import Span
+
+SIGNS = {
+    Relation.AGREE: "●",
+    Relation.DISAGREE: "◆",
+    Relation.DIFFER_IN_TIME: "◔",
+    Relation.DIFFER_IN_DETAIL: "◇",
+    Relation.DENIED: "✕",
+}
+MEANINGS = {
+    Relation.AGREE: "the accounts say the same",
+    Relation.DISAGREE: "the accounts cannot all be right",
+    Relation.DIFFER_IN_TIME: "the accounts speak of different days; a later count need not clash",
+    Relation.DIFFER_IN_DETAIL: "one account says more than another, or says it less exactly",
+    Relation.DENIED: "one account denies what another says",
+}
+# A quotation shows whole sentences up to this many characters, then the words with as many
+# characters on either side as fit.
+QUOTE_LENGTH = 420
+QUOTE_MARGIN = 120
+QUOTE_PIECES = 3
+SAYS_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One account: whose report, through whom, in which words."""
+
+    anchor: str
+    href: str
+    outlet: str
+    published: str
+    as_of: str
+    says: str
+    figure: str
+    chain: tuple[str, ...]
+    stance: str
+    denies: bool
+    quote: tuple[tuple[Segment, ...], ...]
+    score: float | None
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Accounts that say the same."""
+
+    letter: str
+    says: str
+    accounts: tuple[AccountView, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One question with its answers, the plot of its figures and its origins."""
+
+    anchor: str
+    question: str
+    kind: str
+    relation: str
+    sign: str
+    meaning: str
+    agrees: bool
+    summary: str
+    answers: tuple[AnswerView, ...]
+    plot: RangePlot | None
+    plotted: tuple[AccountView, ...]
+    origins: tuple[str, ...]
+    origins_range: str
+    why: tuple[str, ...]
+    reasons: tuple[str, ...]
+    score: float
+
+    @property
+    def accounts(self) -> tuple[AccountView, ...]:
+        """Return the accounts of all answers, in their order."""
+        return tuple(account for answer in self.answers for account in answer.accounts)
+
+
+def point_views(points: tuple[Point, ...], index: Index) -> tuple[PointView, ...]:
+    """Return the points for the page: those that part first, the widest spoken of foremost."""
+    views = [_point_view(point, index) for point in points]
+    ranked = sorted(
+        zip(points, views, strict=True),
+        key=lambda pair: (pair[1].agrees, -_breadth(pair[0]), pair[1].question),
+    )
+    return tuple(view for _, view in ranked if view.answers)
+
+
+def _breadth(point: Point) -> int:
+    return len({account.report for account in point.accounts})
+
+
+def _point_view(point: Point, index: Index) -> PointView:
+    anchor = index.points[point.id]
+    known = [account for account in point.accounts if account.report in index.reports]
+    groups = _groups(point, known)
+    letters = {i: _letter(n) for n, group in enumerate(groups) for i in group}
+    accounts = {
+        account.id: _account_view(account, f"{anchor}-{number}", letters[account.id], index)
+        for number, account in enumerate(point.accounts, 1)
+        if account.id in letters
+    }
+    plot, plotted = _plot(known, accounts)
+    return PointView(
+        anchor=anchor,
+        question=point.question,
+        kind=point.kind.value,
+        relation=point.relation.value,
+        sign=SIGNS[point.relation],
+        meaning=MEANINGS[point.relation],
+        agrees=point.relation is Relation.AGREE,
+        summary=_summary(point, len(groups)),
+        answers=tuple(_answer([accounts[i] for i in group]) for group in groups),
+        plot=plot,
+        plotted=plotted,
+        origins=_origins(point, accounts),
+        origins_range=_range(point.origins_low, point.origins_high),
+        why=point.why,
+        reasons=tuple(f"{feature.why} ({feature.value:+.2f})" for feature in point.features),
+        score=point.score,
+    )
+
+
+def _groups(point: Point, known: list[Account]) -> list[list[str]]:
+    """Return the account ids that say the same; one in no group is a group of its own."""
+    ids = {account.id for account in known}
+    grouped = {i for group in point.groups for i in group}
+    groups = [[i for i in group if i in ids] for group in point.groups]
+    return [group for group in groups if group] + [[a.id] for a in known if a.id not in grouped]
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _summary(point: Point, answers: int) -> str:
+    parts = (
+        counted(_breadth(point), "report"),
+        between(point.origins_low, point.origins_high, "independent origin"),
+        counted(answers, "answer"),
+    )
+    text = ", ".join(parts)
+    return text[0].upper() + text[1:]
+
+
+def _answer(accounts: list[AccountView]) -> AnswerView:
+    outlets = list(dict.fromkeys(view.outlet for view in accounts))
+    return AnswerView(
+        letter=accounts[0].letter,
+        says=min((view.figure or view.says for view in accounts), key=len),
+        accounts=tuple(accounts),
+        summary=listed(outlets if len(outlets) < 5 else [*outlets[:3], "others"]),
+    )
+
+
+def _letter(number: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    before = _letter(number // 26 - 1) if number >= 26 else ""
+    return before + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
+
+
+def _account_view(account: Account, anchor: str, letter: str, index: Index) -> AccountView:
+    report = index.reports[account.report]
+    extraction = index.extractions.get(account.report, Extraction(report=report.id))
+    attribution = next((a for a in extraction.attributions if a.id == account.attribution), None)
+    words = " … ".join(span.of(report.text) for span in account.spans)
+    return AccountView(
+        anchor=anchor,
+        href=f"#{index.anchors[report.id]}-{anchor}",
+        outlet=index.outlets[report.id],
+        published=published_on(report.published),
+        as_of=day(account.as_of),
+        says=shortened(account.says or words, SAYS_LENGTH),
+        figure=amount(account.low, account.high, account.unit),
+        chain=account.chain,
+        stance=attribution.stance.value if attribution else "",
+        denies=attribution is not None and attribution.stance is Stance.DENIES,
+        quote=_quote(report, extraction, account, attribution),
+        score=attribution.score if attribution else None,
+        letter=letter,
+    )
+
+
+def _quote(
+    report: Report, extraction: Extraction, account: Account, attribution: Attribution | None
+) -> tuple[tuple[Segment, ...], ...]:
+    """Return the account's words in their sentences, marked, in at most a few pieces."""
+    layers = [Layer(span, "says") for span in account.spans]
+    if attribution is not None:
+        layers += [Layer(span, "source") for span in attribution.source]
+        layers += [Layer(span, "cue") for span in attribution.cue]
+    sentences = [sentence.span for sentence in extraction.sentences]
+    windows = _merged([_window(span, sentences, len(report.text)) for span in account.spans])
+    return tuple(_piece(report.text, window, layers) for window in windows[:QUOTE_PIECES])
+
+
+def _piece(text: str, window: Span, layers: list[Layer]) -> tuple[Segment, ...]:
+    inside = [
+        Layer(layer.span.shift(-window.start), layer.kind)
+        for layer in layers
+        if layer.span.overlaps(window)
+    ]
+    return tuple(mark(window.of(text), inside))
+
+
+def _window(span: Span, sentences: list[Span], length: int) -> Span:
+    around = [s for s in sentences if s.overlaps(span)] or [span]
+    start, end = min(s.start for s in around), max(s.end for s in around)
+    start, end = min(start, span.start), max(end, span.end)
+    if end - start <= QUOTE_LENGTH:
+        return Span(max(start, 0), min(end, length))
+    last = min(span.end, span.start + QUOTE_LENGTH)
+    return Span(max(start, span.start - QUOTE_MARGIN), min(end, last + QUOTE_MARGIN, length))
+
+
+def _merged(windows: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for window in sorted(windows):
+        if merged and window.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, window.end))
+        else:
+            merged.append(window)
+    return merged
+
+
+def _plot(
+    known: list[Account], accounts: dict[str, AccountView]
+) -> tuple[RangePlot | None, tuple[AccountView, ...]]:
+    """Return the range plot of the accounts that carry a number, the earliest day first.
+
+    Numbers of different units have no scale in common: no plot.
+    """
+    rows = [account for account in known if (account.low, account.high) != (None, None)]
+    rows.sort(key=lambda account: (account.as_of or "", accounts[account.id].letter, account.id))
+    if len({account.unit for account in rows}) > 1:
+        return None, ()
+    plot = range_plot([(account.low, account.high) for account in rows])
+    return plot, tuple(accounts[account.id] for account in rows) if plot else ()
+
+
+def _origins(point: Point, accounts: dict[str, AccountView]) -> tuple[str, ...]:
+    """Return one line an origin: whose accounts rest on it."""
+    lines = []
+    for origin in point.origins:
+        views = [accounts[i] for i in origin if i in accounts]
+        if not views:
+            continue
+        names = list(dict.fromkeys(f"{view.outlet} ({view.published})" for view in views))
+        last = next((view.chain[-1] for view in views if view.chain and view.chain[-1]), "")
+        lines.append(f"{last}: {listed(names)}" if last else listed(names))
+    return tuple(lines)

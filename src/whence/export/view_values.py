@@ -1,0 +1,65 @@
+"""Figures and times of a report as the page lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.export.wording import day_range, quantity, shortened, sub_anchor
+from whence.records.extraction import Extraction
+from whence.records.report import Report
+from whence.records.span import Span
+
+# A span this short in the margin's list of figures and times is shown whole.
+WORDS_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A figure or a time: the words, what Whence takes them to mean, where they stand."""
+
+    words: str
+    means: str
+    href: str
+
+
+def paragraph_of(position: int, ends: list[int]) -> int:
+    """Return which paragraph an offset lies in, or the next one after it."""
+    low, high = 0, max(len(ends) - 1, 0)
+    while low < high:
+        middle = (low + high) // 2
+        if ends[middle] <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _place(anchor: str, span: Span, ends: list[int]) -> str:
+    number = paragraph_of(span.start, ends) + 1
+    return f"#{sub_anchor(anchor, f't{number}')}"
+
+
+def figure_views(
+    report: Report, extraction: Extraction, ends: list[int], anchor: str
+) -> tuple[ValueView, ...]:
+    """Return the figures of a report; `ends` are the ends of its paragraphs."""
+    views = []
+    for found in extraction.quantities:
+        told = (quantity(found), found.counts or "", found.role or "")
+        words = shortened(found.span.of(report.text), WORDS_LENGTH)
+        means = " · ".join(part for part in told if part)
+        views.append(ValueView(words, means, _place(anchor, found.span, ends)))
+    return tuple(views)
+
+
+def time_views(
+    report: Report, extraction: Extraction, ends: list[int], anchor: str
+) -> tuple[ValueView, ...]:
+    """Return the times of a report; `ends` are the ends of its paragraphs."""
+    views = []
+    for found in extraction.times:
+        days = day_range(found.earliest, found.latest) or found.value
+        told = f"{days}, counted from the publication" if found.anchor == "published" else days
+        words = shortened(found.span.of(report.text), WORDS_LENGTH)
+        views.append(ValueView(words, told, _place(anchor, found.span, ends)))
+    return tuple(views)

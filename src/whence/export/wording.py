@@ -1,0 +1,149 @@
+"""How the page names and words things: outlets, days, numbers, counts, anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from whence.records.extraction import Bound, Quantity
+from whence.records.report import Published, Report
+
+MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+# As many hex digits of a report's hash as an anchor carries; more where two reports share them.
+ANCHOR_DIGITS = 8
+
+
+def report_anchors(reports: Iterable[Report]) -> dict[str, str]:
+    """Return each report id's anchor, `r-` and the first digits of its hash.
+
+    All anchors grow together until no two are alike, so that an anchor stays the same in every
+    page that holds the same reports.
+    """
+    digests = {report.id: _token(report.id.rpartition(":")[2]) for report in reports}
+    length = ANCHOR_DIGITS
+    longest = max(map(len, digests.values()), default=length)
+    while length < longest and len({d[:length] for d in digests.values()}) < len(digests):
+        length *= 2
+    return {key: f"r-{digest[:length]}" for key, digest in digests.items()}
+
+
+def _token(name: str) -> str:
+    """Return `name` with nothing in it but what an anchor may hold."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", name) or "x"
+
+
+def sub_anchor(anchor: str, name: str) -> str:
+    """Return the anchor of a part of what `anchor` stands for, e.g. `r-1f2e3d4c-a3`."""
+    return f"{anchor}-{_token(name)}"
+
+
+def outlet(report: Report) -> str:
+    """Return who published a report, or what comes nearest: its site, or its file's name."""
+    if report.publisher:
+        return report.publisher
+    host = _host(report.url)
+    return host.removeprefix("www.") if host else report.path.rpartition("/")[2]
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return `url` when it is a web address a reader may follow, else None."""
+    return url if url and re.match(r"https?://[^\s<>\"']+\Z", url, re.IGNORECASE) else None
+
+
+def day(iso: str | None) -> str:
+    """Return `2019-09-19` as `19 Sept 2019`; what is not a whole day comes back as it is."""
+    try:
+        parsed = date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return iso or ""
+    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def day_range(earliest: str | None, latest: str | None) -> str:
+    """Return the days from `earliest` to `latest` in as few words as say it."""
+    if not earliest or not latest or earliest == latest:
+        return day(earliest or latest)
+    if earliest[:7] == latest[:7] and len(earliest) >= 10 and len(latest) >= 10:
+        return f"{day(earliest).split()[0]} to {day(latest)}"
+    return f"{day(earliest)} to {day(latest)}"
+
+
+def published_on(published: Published | None) -> str:
+    """Return when a report was published, as a reader says it, or that nothing tells."""
+    if published is None:
+        return "date unknown"
+    return day_range(published.earliest, published.latest)
+
+
+def number(value: float) -> str:
+    """Return 2500.0 as `2,500`, 5.6e9 as `5.6 billion`."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.4g} {name}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def amount(low: float | None, high: float | None, unit: str | None) -> str:
+    """Return a range of values in words: `11 people`, `at least 19`, `3 to 5`, `up to 40`."""
+    if low is None and high is None:
+        return ""
+    if low is not None and high is not None:
+        return _with(low, unit) if low == high else f"{number(low)} to {_with(high, unit)}"
+    return f"at least {_with(low, unit)}" if low is not None else f"up to {_with(high, unit)}"
+
+
+def _with(value: float | None, unit: str | None) -> str:
+    written = number(value or 0.0)
+    if unit in CURRENCIES:
+        return CURRENCIES[unit] + written
+    if unit == "percent":
+        return f"{written}%"
+    return f"{written} {unit}" if unit and unit not in ("people", "count") else written
+
+
+def quantity(found: Quantity) -> str:
+    """Return a quantity's value with its bound: `about 3,500`, `more than 20`."""
+    value = found.low if found.low is not None else found.high
+    if found.bound is Bound.EXACT or value is None or None not in (found.low, found.high):
+        plain = amount(found.low, found.high, found.unit)
+        return f"about {plain}" if found.bound is Bound.ABOUT else plain
+    return f"{found.bound.value} {_with(value, found.unit)}"
+
+
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """Return `one report`, `3 reports`, `no reports`: small counts of one in a word."""
+    word = noun if count == 1 else plural or f"{noun}s"
+    return f"{'no' if count == 0 else 'one' if count == 1 else f'{count:,}'} {word}"
+
+
+def between(low: int, high: int, noun: str) -> str:
+    """Return `2 to 3 independent origins`, or one number where both are the same."""
+    return counted(low, noun) if low == high else f"{low:,} to {high:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return `text` on one line, cut at a word with an ellipsis where it is longer than `limit`."""
+    line = " ".join(text[: 4 * limit].split())
+    if len(line) <= limit:
+        return line
+    head, _, _ = line[:limit].rpartition(" ")
+    return (head or line[: limit - 1]).rstrip(",;:.") + " …"
