@@ -1,0 +1,28 @@
+"""Fixtures that more than one folder of tests uses."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.postgres import running_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the URL, without a database, of a PostgreSQL server of this session's own."""
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Give the URL of an empty database that is dropped after the test."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
+        yield f"{postgres_server}/{name}"
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
