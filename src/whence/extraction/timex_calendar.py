@@ -1,0 +1,221 @@
+"""Calendar arithmetic on TIMEX3 date values: days they cover, shifting them, feasts."""
+
+from __future__ import annotations
+
+import re
+from datetime import MAXYEAR, date, timedelta
+
+_SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
+_VALUE = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?:W(?P<week>[0-9]{2})(?P<we>-WE)?|Q(?P<quarter>[1-4])"
+    r"|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?"
+    r"(?:T.*)?"
+)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return `day` moved by whole months, its day of the month cut to the month's length."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = min(max(index // 12, 1), MAXYEAR - 1), index % 12 + 1
+    return date(year, month, min(day.day, month_length(year, month)))
+
+
+def add_days(day: date, days: int) -> date:
+    """Return `day` moved by days, held within the calendar's range."""
+    ordinal = day.toordinal() + max(-4_000_000, min(4_000_000, days))
+    return date.fromordinal(max(366, min(date(MAXYEAR - 1, 12, 31).toordinal(), ordinal)))
+
+
+def month_length(year: int, month: int) -> int:
+    """Return the number of days in a month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def week_value(day: date) -> str:
+    """Return the ISO week of a day as TIMEX3 writes it, `2016-W12`."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def quarter_value(day: date) -> str:
+    """Return the quarter of a day, `2016-Q1`."""
+    return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+
+
+def season_of(day: date) -> str:
+    """Return the northern season's letters for a day: SP, SU, FA or WI."""
+    return next(
+        (name for name, (low, high) in _SEASON_MONTHS.items() if low <= day.month <= high), "WI"
+    )
+
+
+def days_of(value: str) -> tuple[date, date] | None:
+    """Return the first and last day a TIMEX3 date or time value covers; None where it has none.
+
+    Seasons are the northern ones by whole months; "winter 2016" covers both winters that touch
+    2016, as English means either. Three digits are a decade, two a century.
+    """
+    if re.fullmatch("[0-9]{3}", value) and int(value) > 0:
+        return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31)
+    if re.fullmatch("[0-9]{2}", value) and int(value) > 0:
+        return date(int(value) * 100, 1, 1), date(int(value) * 100 + 99, 12, 31)
+    match = _VALUE.fullmatch(value)
+    if match is None or not 1 < int(match["year"]) < MAXYEAR:
+        return None
+    try:
+        return _covered(match, int(match["year"]))
+    except ValueError:
+        return None
+
+
+def _covered(match: re.Match[str], year: int) -> tuple[date, date]:
+    if match["day"]:
+        day = date(year, int(match["month"]), int(match["day"]))
+        return day, day
+    if match["week"]:
+        monday = date.fromisocalendar(year, int(match["week"]), 1)
+        return monday + timedelta(days=5 if match["we"] else 0), monday + timedelta(days=6)
+    if match["season"] == "WI":
+        return date(year - 1, 12, 1), date(year + 1, 2, month_length(year + 1, 2))
+    low, high = 1, 12
+    if match["month"]:
+        low = high = int(match["month"])
+    elif match["quarter"]:
+        low, high = 3 * int(match["quarter"]) - 2, 3 * int(match["quarter"])
+    elif match["half"]:
+        low, high = 6 * int(match["half"]) - 5, 6 * int(match["half"])
+    elif match["season"]:
+        low, high = _SEASON_MONTHS[match["season"]]
+    return date(year, low, 1), date(year, high, month_length(year, high))
+
+
+def narrow(days: tuple[date, date], part: str | None) -> tuple[date, date]:
+    """Return the days of the early, middle or late part of a stretch.
+
+    The parts overlap on purpose (0 to 40, 30 to 70, 60 to 100 percent): "early June" may well
+    be said of the 11th. Bounds should hold, not be tight.
+    """
+    if part not in {"early", "mid", "late"}:
+        return days
+    low, high = {"early": (0.0, 0.4), "mid": (0.3, 0.7), "late": (0.6, 1.0)}[part]
+    length = (days[1] - days[0]).days
+    return (
+        days[0] + timedelta(days=int(low * length)),
+        days[0] + timedelta(days=-int(-high * length)),
+    )
+
+
+def unit_value(day: date, unit: str) -> str:
+    """Return the TIMEX3 value of the unit ("day", "week", "year", ...) a day lies in."""
+    if unit in {"day", "night", "hour", "minute", "second"}:
+        return day.isoformat()
+    if unit in {"week", "fortnight"}:
+        return week_value(day)
+    if unit == "weekend":
+        return week_value(day) + "-WE"
+    if unit == "month":
+        return f"{day.year:04d}-{day.month:02d}"
+    if unit == "quarter":
+        return quarter_value(day)
+    if unit == "decade":
+        return f"{day.year // 10:03d}"
+    if unit == "century":
+        return f"{day.year // 100:02d}"
+    return f"{day.year:04d}"
+
+
+def shift(day: date, unit: str, count: float) -> date:
+    """Return `day` moved by `count` units (negative: back)."""
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+    count = max(-1e5, min(1e5, count))
+    if unit in months:
+        return add_months(day, int(count * months[unit]))
+    days = {"day": 1.0, "night": 1.0, "week": 7.0, "weekend": 7.0, "fortnight": 14.0}
+    return add_days(day, int(count * days.get(unit, 0.0)))
+
+
+def easter(year: int) -> date:
+    """Return Western Easter Sunday by the anonymous Gregorian computus (Meeus, 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+    """Return the n-th weekday (1 Monday to 7) of a month; n = -1 is the last."""
+    if n < 0:
+        last = date(year, month, month_length(year, month))
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (n - 1))
+
+
+FIXED_FEASTS = {
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "st patrick's day": (3, 17),
+    "april fools' day": (4, 1),
+    "may day": (5, 1),
+    "juneteenth": (6, 19),
+    "canada day": (7, 1),
+    "independence day": (7, 4),
+    "fourth of july": (7, 4),
+    "bastille day": (7, 14),
+    "halloween": (10, 31),
+    "guy fawkes night": (11, 5),
+    "armistice day": (11, 11),
+    "veterans day": (11, 11),
+    "remembrance day": (11, 11),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}
+EASTER_FEASTS = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter": 0,
+    "easter monday": 1,
+    "ascension day": 39,
+    "pentecost": 49,
+    "whit monday": 50,
+}
+WEEKDAY_FEASTS = {
+    "martin luther king day": (1, 1, 3),
+    "presidents day": (2, 1, 3),
+    "mother's day": (5, 7, 2),
+    "memorial day": (5, 1, -1),
+    "father's day": (6, 7, 3),
+    "labor day": (9, 1, 1),
+    "columbus day": (10, 1, 2),
+    "thanksgiving day": (11, 4, 4),
+    "thanksgiving": (11, 4, 4),
+}
+FEASTS = (*FIXED_FEASTS, *EASTER_FEASTS, *WEEKDAY_FEASTS, "election day")
+
+
+def feast_day(name: str, year: int) -> date:
+    """Return the day of a feast in a year, by its lower-case name in `FEASTS`."""
+    if name in FIXED_FEASTS:
+        return date(year, *FIXED_FEASTS[name])
+    if name in EASTER_FEASTS:
+        return add_days(easter(year), EASTER_FEASTS[name])
+    if name in WEEKDAY_FEASTS:
+        month, weekday, n = WEEKDAY_FEASTS[name]
+        return nth_weekday(year, month, weekday, n)
+    return nth_weekday(year, 11, 1, 1) + timedelta(days=1)

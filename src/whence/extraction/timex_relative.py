@@ -1,0 +1,474 @@
+"""What expressions mean that lean on another time: weekdays, "last month", "two days later", spans.
+
+Each resolver takes a match and its context (see `timex_meaning`) and says what it leaned on:
+`published`, or `text` for the date last spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from whence.extraction.timex_calendar import (
+    add_days,
+    add_months,
+    quarter_value,
+    season_of,
+    shift,
+    unit_value,
+    week_value,
+)
+from whence.extraction.timex_meaning import (
+    Context,
+    Match,
+    Meaning,
+    dated,
+    day_suffix,
+    edge_part,
+    explicit_year,
+    relative_year,
+    season_value,
+    span_of,
+    weekday_value,
+)
+from whence.extraction.timex_spans import is_title, span_meaning
+from whence.extraction.timex_tense import Tense
+from whence.extraction.timex_words import (
+    ORDINALS,
+    SEASONS,
+    parse_number,
+    unit_name,
+    weekday_number,
+)
+from whence.records.span import Span
+
+# --- days
+
+
+def resolve_weekday_set(match: Match, _context: Context) -> Meaning | None:
+    """Resolve "every Tuesday", "Tuesdays", "Tuesday nights"."""
+    if not match["weekday"][0].isupper():
+        return None
+    if not (match["each"] or match["plural"] or match["parts"]):
+        return None
+    return Meaning("SET", weekday_value(match["weekday"], match["parts"] or match["part"]))
+
+
+_NAMED_DAY = re.compile(
+    r"\b(?:black|bloody|super|cyber|super bowl|good|holy|giving|ruby|sheffield|casual|freaky)\s$"
+)
+
+
+def resolve_weekday(match: Match, context: Context) -> Meaning | None:
+    """Resolve a weekday: the last or the next one, as the tense around it says."""
+    if not match["weekday"][0].isupper() or _NAMED_DAY.search(context.before(match.start())):
+        return None
+    which = (match["which"] or "").lower()
+    span = None
+    if which == "the":
+        span = Span(match.start("weekday"), match.end())
+    number = weekday_number(match["weekday"])
+    base, anchor = context.published, "published"
+    textual = which in {"the previous", "the following", "the next", "the same", "that"}
+    if textual and context.focus_day is not None:
+        base, anchor = context.focus_day, "text"
+    if base is None:
+        kind = "TIME" if day_suffix(match["part"]) else "DATE"
+        return Meaning(kind, weekday_value(number, match["part"]), None, span=span)
+    day = _weekday_day(which, number, base, context.tense(span_of(match)))
+    kind, value = dated(day, match["part"])
+    return Meaning(kind, value, anchor, span=span)
+
+
+def _weekday_day(which: str, number: int, base: date, tense: Tense) -> date:
+    back = (base.isoweekday() - number) % 7
+    ahead = (number - base.isoweekday()) % 7
+    if which in {"last", "this past", "the previous"}:
+        return add_days(base, -(back or 7))
+    if which in {"next", "this coming", "coming", "the following", "the next"}:
+        return add_days(base, ahead or 7)
+    if which in {"that", "the same"}:
+        return add_days(base, -back if back <= ahead else ahead)
+    if tense is Tense.FUTURE:
+        return add_days(base, ahead)
+    # Six days ago is "last Tuesday"; a bare one is tomorrow's, seen from another time zone.
+    return add_days(base, 1 if ahead == 1 else -back)
+
+
+_DAY_STEPS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
+
+
+def resolve_relative_day(match: Match, context: Context) -> Meaning | None:
+    """Resolve yesterday, today, tonight, tomorrow, last night, with parts of the day."""
+    word = re.sub(r"\s+", " ", match["day"].lower())
+    part = match["part"] or match["before"] or ("night" if "night" in word else None)
+    if context.published is None:
+        kind = "TIME" if part else "DATE"
+        return Meaning(kind, "XXXX-XX-XX" + day_suffix(part))
+    kind, value = dated(add_days(context.published, _DAY_STEPS[word]), part)
+    return Meaning(kind, value, "published")
+
+
+def resolve_part_of_day(match: Match, context: Context) -> Meaning | None:
+    """Resolve "this morning", "the next morning", "the evening"."""
+    which = re.sub(r"\s+", " ", match["which"].lower())
+    if re.match(
+        r"\s(?:of|the|before|after|when|that|shift|sky|club)\b", context.after(match.end())
+    ):
+        return None
+    day, anchor = context.published, "published"
+    if which not in {"this", "yesterday"} and context.focus_near and context.focus_day:
+        day, anchor = context.focus_day, "text"
+    if day is None:
+        return Meaning("TIME", "XXXX-XX-XX" + day_suffix(match["part"]))
+    step = {"the next": 1, "the following": 1, "the previous": -1, "yesterday": -1}.get(which, 0)
+    kind, value = dated(add_days(day, step), match["part"])
+    return Meaning(kind, value, anchor)
+
+
+def resolve_overnight(match: Match, context: Context) -> Meaning | None:
+    """Resolve "overnight": the night before publication, or the night last spoken of."""
+    if re.match(r"\s(?:success|sensation|stay|bag|flight|train)", context.after(match.end())):
+        return None
+    if context.focus_near and context.focus and context.focus_day:
+        return Meaning("TIME", context.focus_day.isoformat() + "TNI", "text")
+    if context.published is None:
+        return Meaning("TIME", "XXXX-XX-XXTNI")
+    return Meaning("TIME", add_days(context.published, -1).isoformat() + "TNI", "published")
+
+
+# --- quarters and seasons
+
+
+def _ordinal(word: str) -> int:
+    lower = word.lower()
+    return int(lower[0]) if lower[0].isdigit() else ORDINALS[lower]
+
+
+def resolve_quarter(match: Match, context: Context) -> Meaning | None:
+    """Resolve "the third quarter", "Q3 2016", "the first half of 2016"."""
+    letters = match["q"].upper() if match["q"] else ""
+    if not letters:
+        letters = ("Q" if match["kind"].lower() == "quarter" else "H") + str(_ordinal(match["nth"]))
+    which = re.sub(r"\s+", " ", (match["which"] or "").lower())
+    year, anchor = explicit_year(match), None
+    if year is None and match["rel_word"]:
+        relative = relative_year(match, context)
+        year, anchor = relative if relative else (None, None)
+    in_a_year = year is not None or match["of_year"]
+    if letters[0] == "H" and (not in_a_year or letters not in {"H1", "H2"}):
+        return None
+    if year is None and context.published is not None:
+        year, anchor = _quarter_year(which, letters, match, context), "published"
+    if year is None:
+        return Meaning("DATE", f"XXXX-{letters}")
+    return Meaning("DATE", f"{year:04d}-{letters}", anchor)
+
+
+def _quarter_year(which: str, letters: str, match: Match, context: Context) -> int:
+    published = context.published or date.today()
+    if "next year" in which:
+        return published.year + 1
+    if "last year" in which:
+        return published.year - 1
+    if "this year" in which:
+        return published.year
+    number, months = int(letters[1]), 3 if letters[0] == "Q" else 6
+    begun = published.month > months * (number - 1)
+    since_end = published.month - months * number
+    tense = context.tense(span_of(match))
+    if "year-" in which:
+        return published.year - (1 if begun else 2)
+    if which == "next" or (tense is Tense.FUTURE and which != "last"):
+        return published.year + (since_end > QUARTER_STAYS or (which == "next" and since_end > 0))
+    return published.year - (not begun)
+
+
+# Months for which a quarter that is over stays the one meant even in the future tense: companies
+# "expect to report third-quarter earnings" in the fourth. Chosen on TimeBank.
+QUARTER_STAYS = 4
+
+
+def resolve_year_ago(match: Match, context: Context) -> Meaning | None:
+    """Resolve "the year-earlier quarter": a year before the quarter last spoken of."""
+    what = (match["what"] or "").lower()
+    if what.endswith("months"):
+        count = {"nine months": 9, "six months": 6}.get(what)
+        return Meaning("DURATION", f"P{count}M") if count else None
+    if match["nth"] and context.published:
+        number = _ordinal(match["nth"])
+        year = context.focus_day.year if context.focus_day else context.published.year
+        return Meaning("DATE", f"{year - 1:04d}-Q{number}", "text")
+    value = _year_back(context)
+    if value is None:
+        return None
+    span = None
+    if what in {"figure", "level"}:
+        span = Span(match.start(), match.start("adjective"))
+    return Meaning("DATE", value[0], value[1], span=span)
+
+
+def _year_back(context: Context) -> tuple[str, str] | None:
+    """Return the value a year before the quarter last spoken of, else before publication."""
+    if context.quarter:
+        return f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}", "text"
+    if context.published is None:
+        return None
+    return f"{context.published.year - 1:04d}", "published"
+
+
+def resolve_season(match: Match, context: Context) -> Meaning | None:
+    """Resolve a season that stands for a time: "the winter of 2015", "in summer"."""
+    year = explicit_year(match)
+    part = edge_part(match["edge"] or match["edge2"])
+    anchor: str | None = None
+    cued = re.search(r"\b(?:in|since|by|until|during|of|that)\s$", context.before(match.start()))
+    noun = re.match(
+        r"[-\s](?:of the|water|board|time|guy|from|in the|into|back)", context.after(match.end())
+    )
+    if year is None and match["rel_word"]:
+        relative = relative_year(match, context)
+        year, anchor = relative if relative else (None, None)
+    elif year is None:
+        word = match["season"].lower()
+        firm = match["edge"] or (word not in {"fall", "spring"} and (match["the"] or cued))
+        if not firm or noun or re.match(r"\s+[A-Z]", context.text[match.end() : match.end() + 3]):
+            return None
+        if re.match(r"\s+(?:olympic|games|palace|school|camp)", context.after(match.end())):
+            return None
+    if year is None and context.published is not None:
+        year, anchor = _season_year(match["season"], "", match, context), "published"
+    if year is None:
+        return Meaning("DATE", f"XXXX-{SEASONS[match['season'].lower()]}", None, part)
+    return Meaning("DATE", season_value(year, match["season"]), anchor, part)
+
+
+def _season_year(season: str, which: str, match: Match, context: Context) -> int:
+    published = context.published or date.today()
+    letters = SEASONS[season.lower()]
+    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[letters]
+    year = published.year
+    now = season_of(published) == letters
+    begun = now or published.month >= start
+    if which == "last":
+        if letters == "WI":
+            return year - 1
+        return year if begun and not now else year - 1
+    if which == "next":
+        return year if not begun else year + 1
+    if which == "this" or now:
+        return year - 1 if letters == "WI" and published.month <= 2 else year
+    if which == "past" or context.tense(span_of(match)) is not Tense.FUTURE:
+        return year if begun else year - 1
+    return year + 1 if begun else year
+
+
+def resolve_past_season(match: Match, _context: Context) -> Meaning | None:
+    """Resolve "the past three summers"."""
+    return Meaning("SET", f"XXXX-{SEASONS[match['season'].lower()]}")
+
+
+# --- so long ago, so long after
+
+
+def resolve_ago(match: Match, context: Context) -> Meaning | None:
+    """Resolve "two days ago" from publication and "two days later" from the date last spoken of."""
+    unit = unit_name(match["unit"])
+    count = parse_number(match["count"])
+    if match["count"].lower() == "the" or (unit in {"second", "quarter"} and count in {None, 1}):
+        return None
+    way = match["way"].lower()
+    back = way in {"ago", "earlier", "before"}
+    if count is None:
+        return Meaning("DATE", "PAST_REF" if way == "ago" or back else "FUTURE_REF")
+    if unit == "year" and count == 1 and back and context.quarter:
+        value = _year_back(context)
+        return Meaning("DATE", value[0], value[1]) if value else None
+    base, anchor = context.published, "published"
+    if way in {"earlier", "later", "before", "after"} and context.focus_day is not None:
+        base, anchor = context.focus_day, "text"
+    if base is None:
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
+    moved = shift(base, unit, -count if back else count)
+    grain = "year" if unit in {"decade", "century"} else unit
+    return Meaning("DATE", unit_value(moved, grain), anchor)
+
+
+def resolve_bare_ago(match: Match, _context: Context) -> Meaning | None:
+    """Resolve "years ago", "weeks later"."""
+    past = match["way"].lower() != "later"
+    return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF")
+
+
+# --- this, last and next unit
+
+
+_RECENT = frozenset({"last", "this past", "previous", "preceding", "past"})
+_COMING = frozenset({"next", "this coming", "coming", "upcoming", "following"})
+_TEXTUAL = frozenset({"previous", "preceding", "following", "same", "that same", "that"})
+
+
+def resolve_this_unit(match: Match, context: Context) -> Meaning | None:
+    """Resolve "last month", "the current year", "that week", "the following day", "this summer"."""
+    if is_title(match["unit"], context.text[match.start()]):
+        return None
+    which = re.sub(r"\s+", " ", match["which"].lower())
+    definite = which.startswith("the ")
+    which = which.removeprefix("the ")
+    unit = match["unit"].lower()
+    if match["of_unit"]:
+        return _last_years_quarter(context)
+    if unit == "period" or "year-" in which or which == "corresponding":
+        return _that_period(which, context)
+    if unit in SEASONS:
+        return _this_season(which, match, context)
+    if which == "past" and not match["edge"] and unit != "weekend":
+        return span_meaning(1, unit)
+    if unit in {"minute", "hour", "fortnight", "night"} or which in {"these", "present"}:
+        return None
+    if unit == "day" and not (which in _TEXTUAL or which in {"next"}):
+        return None
+    return _stepped_unit(which, unit, match, context, definite=definite)
+
+
+def _stepped_unit(
+    which: str, unit: str, match: Match, context: Context, *, definite: bool
+) -> Meaning | None:
+    textual = which in _TEXTUAL or (unit == "day") or (definite and which == "next")
+    base, anchor = context.published, "published"
+    if textual and context.focus_day is not None:
+        base, anchor = context.focus_day, "text"
+    if base is None:
+        return Meaning("DATE", _unknown_unit(unit), None, edge_part(match["edge"]))
+    step = -1 if which in _RECENT else 1 if which in _COMING else 0
+    if unit == "weekend":
+        return _weekend(step, base, anchor, match, context)
+    if unit == "quarter" and which == "latest":
+        return _latest_quarter(context)
+    value = unit_value(shift(base, unit, step), unit)
+    if match["fiscal"]:
+        value = "FY" + value if re.fullmatch(r"\d{4}", value) else value
+    return Meaning("DATE", value, anchor, edge_part(match["edge"]))
+
+
+def _unknown_unit(unit: str) -> str:
+    """Return the value of a unit at an unknown place in time."""
+    known = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE"}
+    known |= {"month": "XXXX-XX", "quarter": "XXXX-QX", "decade": "XXX", "century": "XX"}
+    return known.get(unit, "XXXX")
+
+
+def _weekend(step: int, base: date, anchor: str | None, match: Match, context: Context) -> Meaning:
+    """Saturday and Sunday of the week; "last weekend" is the one that ended before today."""
+    this_week = base - timedelta(days=base.isoweekday() - 1)
+    if step == 0:
+        past = context.tense(span_of(match)) is not Tense.FUTURE
+        step = -1 if past and base.isoweekday() <= 4 else 0
+    value = week_value(add_days(this_week, 7 * step)) + "-WE"
+    return Meaning("DATE", value, anchor, edge_part(match["edge"]))
+
+
+def _latest_quarter(context: Context) -> Meaning | None:
+    if context.quarter:
+        return Meaning("DATE", context.quarter, "text")
+    if context.published is None:
+        return None
+    return Meaning("DATE", quarter_value(add_months(context.published, -3)), "published")
+
+
+def _that_period(which: str, context: Context) -> Meaning | None:
+    if which in {"latest", "current"}:
+        return _latest_quarter(context)
+    if "year-" in which or which == "corresponding":
+        value = _year_back(context)
+        return Meaning("DATE", value[0], value[1]) if value else None
+    return None
+
+
+def _last_years_quarter(context: Context) -> Meaning | None:
+    value = _year_back(context)
+    return Meaning("DATE", value[0], value[1]) if value else None
+
+
+def _this_season(which: str, match: Match, context: Context) -> Meaning | None:
+    if which in _TEXTUAL and context.focus_day is not None:
+        step = -1 if which in _RECENT else 0
+        return Meaning("DATE", season_value(context.focus_day.year + step, match["unit"]), "text")
+    if context.published is None:
+        return Meaning("DATE", f"XXXX-{SEASONS[match['unit'].lower()]}")
+    sense = {"last": "last", "next": "next", "coming": "next", "this coming": "next"}
+    sense |= {"this": "this", "current": "this", "this past": "past", "past": "past"}
+    if sense.get(which) is None:
+        return None
+    tense = context.tense(span_of(match))
+    meaning = sense[which]
+    year = _season_year(match["unit"], meaning, match, context)
+    if meaning == "this" and tense is Tense.FUTURE and year < context.published.year:
+        year = context.published.year
+    return Meaning("DATE", season_value(year, match["unit"]), "published", edge_part(match["edge"]))
+
+
+def resolve_the_unit(match: Match, context: Context) -> Meaning | None:
+    """Resolve "the year", "the weekend", "the end of the month", "the 1988 quarter"."""
+    unit, det = match["unit"].lower(), match["det"].lower()
+    if match["early_year"]:
+        return _year_and_period(match, unit, context)
+    if unit == "period" or (unit == "day" and not match["edge"]):
+        return None
+    if unit == "year" and re.match(r"\s(?:ended|ending|to)\b", context.after(match.end())):
+        return span_meaning(1, unit)
+    if det == "all" or (unit == "year" and match["fiscal"] and not match["edge"]):
+        return span_meaning(1, unit)
+    if re.match(r"\s(?:of|that|when|in which|before|after)\b", context.after(match.end())):
+        return None
+    base, anchor = context.published, "published"
+    if unit in {"day", "quarter"} and context.focus_day is not None:
+        base, anchor = context.focus_day, "text"
+    if unit == "quarter" and context.published is not None:
+        return _latest_quarter(context)
+    if base is None:
+        return Meaning("DATE", _unknown_unit(unit), None, edge_part(match["edge"]))
+    if unit == "weekend":
+        return _weekend(0, base, anchor, match, context)
+    return Meaning("DATE", unit_value(base, unit), anchor, edge_part(match["edge"]))
+
+
+def _year_and_period(match: Match, unit: str, context: Context) -> Meaning | None:
+    year = match["early_year"]
+    if unit not in {"quarter", "period"}:
+        return None
+    if context.quarter:
+        return Meaning("DATE", f"{year}{context.quarter[4:]}", "text")
+    return Meaning("DATE", f"{year}-QX" if unit == "quarter" else year)
+
+
+def resolve_year_end(match: Match, context: Context) -> Meaning | None:
+    """Resolve "year-end": 31 December of the year named, or of the one the tense points to."""
+    year, anchor = explicit_year(match), None
+    if year is None:
+        if context.published is None:
+            return Meaning("DATE", "XXXX-12-31")
+        past = context.tense(span_of(match)) is Tense.PAST
+        year, anchor = context.published.year - past, "published"
+    return Meaning("DATE", f"{year:04d}-12-31", anchor)
+
+
+def resolve_anaphor(match: Match, context: Context) -> Meaning | None:
+    """Resolve "the day before", "the day after", "the next day" from the date last spoken of."""
+    which, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
+    if which == "the day":
+        if unit not in {"before", "after"}:
+            return None
+        base, step = context.focus_day or context.published, -1 if unit == "before" else 1
+        if base is None:
+            return Meaning("DATE", "XXXX-XX-XX")
+        return Meaning("DATE", add_days(base, step).isoformat(), "text")
+    return None

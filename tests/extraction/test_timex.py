@@ -1,0 +1,402 @@
+"""Time expressions: spans, values, anchors, days and tense, on sentences written for these tests."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whence.extraction.timex import find_times
+from whence.records.extraction import Timex
+from whence.records.report import DateOrigin, Published
+from whence.records.span import Span
+
+# A Wednesday.
+PUBLISHED = Published("2016-03-16", "2016-03-16", "2016-03-16", DateOrigin.STATED, "given")
+
+
+def sentences_of(text: str) -> tuple[Span, ...]:
+    """Split plainly after ". " and at line ends: enough for texts written here."""
+    spans, start = [], 0
+    for index, char in enumerate(text):
+        if char == "\n" or text[index : index + 2] == ". ":
+            spans.append(Span(start, index + 1))
+            start = index + 1
+    return (*spans, Span(start, len(text))) if start < len(text) else tuple(spans)
+
+
+def times(text: str, published: Published | None = PUBLISHED) -> tuple[Timex, ...]:
+    return find_times(text, sentences_of(text), published=published)
+
+
+def pairs(text: str, published: Published | None = PUBLISHED) -> list[tuple[str, str]]:
+    return [(time.span.of(text), time.value) for time in times(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("It was signed on 4 June 2015 in Oslo.", "4 June 2015", "2015-06-04"),
+        ("It was signed on June 4, 2015 in Oslo.", "June 4, 2015", "2015-06-04"),
+        ("It was signed on the 4th of June, 2015.", "the 4th of June, 2015", "2015-06-04"),
+        ("It was signed on Thursday, June 4, 2015.", "Thursday, June 4, 2015", "2015-06-04"),
+        ("It was signed on 2015-06-04.", "2015-06-04", "2015-06-04"),
+        ("Posted 2015/06/04 by the desk.", "2015/06/04", "2015-06-04"),
+        ("Posted 25/06/2015 by the desk.", "25/06/2015", "2015-06-25"),
+        ("Posted 06/25/2015 by the desk.", "06/25/2015", "2015-06-25"),
+        ("Posted 25.06.2015 by the desk.", "25.06.2015", "2015-06-25"),
+        ("Logged 2015-06-04T18:30:00 by the desk.", "2015-06-04T18:30:00", "2015-06-04T18:30"),
+        ("The bridge fell in June 2015.", "June 2015", "2015-06"),
+        ("The bridge fell in Sept. 2015.", "Sept. 2015", "2015-09"),
+        ("The bridge fell in 1987.", "1987", "1987"),
+        ("The bridge fell in 1756.", "1756", "1756"),
+        ("The 2003 flood took the bridge.", "2003", "2003"),
+        ("It stood through the 1990s.", "the 1990s", "199"),
+        ("It stood until the late 1980s.", "the late 1980s", "198"),
+        ("It stood until the '60s.", "the '60s", "196"),
+        ("It dates from the 14th century.", "the 14th century", "13"),
+        ("It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
+        ("Sales rose in the third quarter of 2014.", "the third quarter of 2014", "2014-Q3"),
+        ("Sales rose in Q3 2014.", "Q3 2014", "2014-Q3"),
+        ("Sales rose in the first half of 2014.", "the first half of 2014", "2014-H1"),
+        ("Sales rose in fiscal 2014.", "fiscal 2014", "FY2014"),
+        ("It froze in the winter of 2010.", "the winter of 2010", "2010-WI"),
+        ("They left at the end of 2014.", "the end of 2014", "2014"),
+        ("They left in early 2014.", "early 2014", "2014"),
+        ("The fair opened on Christmas Eve 2014.", "Christmas Eve 2014", "2014-12-24"),
+        ("The fair opened on Good Friday 2014.", "Good Friday 2014", "2014-04-18"),
+        ("The fair opened on Thanksgiving 2014.", "Thanksgiving 2014", "2014-11-27"),
+    ],
+)
+def test_absolute_forms(text: str, expected: str, value: str) -> None:
+    assert pairs(text) == [(expected, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("The mayor resigned on Saturday.", "Saturday", "2016-03-12"),
+        ("The mayor will resign on Saturday.", "Saturday", "2016-03-19"),
+        ("The mayor plans to resign on Saturday.", "Saturday", "2016-03-19"),
+        ("Crowds gathered to hear the mayor on Saturday.", "Saturday", "2016-03-12"),
+        ("Police ended Sunday's blockade.", "Sunday", "2016-03-13"),
+        ("The mayor resigned on Saturday night.", "Saturday night", "2016-03-12TNI"),
+        ("The mayor resigned last Friday.", "last Friday", "2016-03-11"),
+        ("The mayor will resign next Friday.", "next Friday", "2016-03-18"),
+        ("The mayor resigned yesterday.", "yesterday", "2016-03-15"),
+        ("The mayor resigned yesterday evening.", "yesterday evening", "2016-03-15TEV"),
+        ("The mayor resigned last night.", "last night", "2016-03-15TNI"),
+        ("The mayor resigned this morning.", "this morning", "2016-03-16TMO"),
+        ("The mayor will resign tomorrow.", "tomorrow", "2016-03-17"),
+        ("The mayor resigned earlier this week.", "earlier this week", "2016-W11"),
+        ("The mayor resigned last week.", "last week", "2016-W10"),
+        ("The mayor resigned last month.", "last month", "2016-02"),
+        ("The mayor will resign next year.", "next year", "2017"),
+        ("The mayor resigned over the weekend.", "the weekend", "2016-W10-WE"),
+        ("The mayor resigned in late February.", "late February", "2016-02"),
+        ("The mayor resigned in November.", "November", "2015-11"),
+        ("The mayor will resign in November.", "November", "2016-11"),
+        ("The mayor resigned on 29 December.", "29 December", "2015-12-29"),
+        ("He resigned in mid-December last year.", "mid-December last year", "2015-12"),
+        ("He resigned on June 12 last year.", "June 12 last year", "2015-06-12"),
+        ("He resigned last summer.", "last summer", "2015-SU"),
+        ("The mayor resigned two days ago.", "two days ago", "2016-03-14"),
+        ("The mayor resigned about three years ago.", "about three years ago", "2013"),
+        ("The mayor resigned five months ago.", "five months ago", "2015-10"),
+        ("He came in the last decade.", "the last decade", "200"),
+        ("He resigned on New Year's Eve.", "New Year's Eve", "2015-12-31"),
+        ("He spoke at 10 p.m. on Monday.", "10 p.m. on Monday", "2016-03-14T22:00"),
+        ("He spoke at 9.30am local time.", "9.30am local time", "2016-03-16T09:30"),
+        ("He spoke at 0030 GMT.", "0030 GMT", "2016-03-16T00:30Z"),
+        ("He spoke at noon on 1 March.", "noon on 1 March", "2016-03-01T12:00"),
+        ("He spoke at midnight Friday.", "midnight Friday", "2016-03-11T24:00"),
+    ],
+)
+def test_leaning_on_publication(text: str, expected: str, value: str) -> None:
+    found = times(text)
+    assert pairs(text) == [(expected, value)]
+    assert found[0].anchor == "published"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value", "kind"),
+    [
+        ("It lasted two weeks.", "two weeks", "P2W", "DURATION"),
+        ("It lasted the past two weeks.", "the past two weeks", "P2W", "DURATION"),
+        ("It ran for the first 42 months.", "the first 42 months", "P42M", "DURATION"),
+        ("It ran eight years into his term.", "eight years", "P8Y", "DURATION"),
+        ("It was a 10-hour siege.", "10-hour", "PT10H", "DURATION"),
+        ("It was a year-long siege.", "year-long", "P1Y", "DURATION"),
+        ("It lasted half an hour.", "half an hour", "PT30M", "DURATION"),
+        ("It lasted a year and a half.", "a year and a half", "P1Y6M", "DURATION"),
+        ("It lasted several months.", "several months", "PXM", "DURATION"),
+        ("It went on for decades.", "decades", "PXE", "DURATION"),
+        (
+            "It lasted more than two hundred days.",
+            "more than two hundred days",
+            "P200D",
+            "DURATION",
+        ),
+        ("It fell silent in recent weeks.", "recent weeks", "PXW", "DURATION"),
+        ("It is held every week.", "every week", "P1W", "SET"),
+        ("It is held every other day.", "every other day", "P2D", "SET"),
+        ("It is held annually.", "annually", "P1Y", "SET"),
+        ("It is held every July.", "every July", "XXXX-07", "SET"),
+        ("It is held on Tuesdays.", "Tuesdays", "XXXX-WXX-2", "SET"),
+        ("It has grown recently.", "recently", "PAST_REF", "DATE"),
+        ("It is closed now.", "now", "PRESENT_REF", "DATE"),
+        ("It is currently closed.", "currently", "PRESENT_REF", "DATE"),
+        ("It will open soon.", "soon", "FUTURE_REF", "DATE"),
+        ("It was closed years ago.", "years ago", "PAST_REF", "DATE"),
+    ],
+)
+def test_spans_sets_and_vague_times(text: str, expected: str, value: str, kind: str) -> None:
+    assert pairs(text) == [(expected, value)]
+    assert times(text)[0].type == kind
+    assert times(text)[0].anchor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("They met on 3 May 2014. Two days later they signed.", "Two days later", "2014-05-05"),
+        ("They met on 3 May 2014. That day it rained.", "That day", "2014-05-03"),
+        ("They met on 3 May 2014. The following day it rained.", "The following day", "2014-05-04"),
+        ("They met in May 2014. The same month a bridge fell.", "The same month", "2014-05"),
+        ("They met in May 2014. A year earlier they quarrelled.", "A year earlier", "2013"),
+        ("They met on 3 May 2014. By the evening all was done.", "the evening", "2014-05-03TEV"),
+    ],
+)
+def test_leaning_on_the_time_last_spoken_of(text: str, expected: str, value: str) -> None:
+    found = times(text)
+    assert pairs(text)[1] == (expected, value)
+    assert [time.anchor for time in found] == [None, "text"]
+
+
+def test_two_days_of_one_month_are_two_expressions() -> None:
+    assert pairs("It will run on Feb 8 and 25, they said.", PUBLISHED)[1][0] == "25"
+    assert [value for _, value in pairs("It ran on June 7-14.")] == ["2015-06-07", "2015-06-14"]
+
+
+def test_ranges_of_years_and_days() -> None:
+    assert pairs("The war of 2003-2006 was long.") == [("2003", "2003"), ("2006", "2006")]
+    assert pairs("between 3 May and 5 June 2014")[-1] == ("5 June 2014", "2014-06-05")
+    (season,) = times("the 1998-99 season")
+    assert (season.earliest, season.latest) == ("1998-01-01", "1999-12-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May I ask who may march with them, and who might sit in the sun?",
+        "April Shaw and June Park sat beside the second man.",
+        "They march on, and will march again.",
+        "About 2,000 people and 1999 people came; 2000 troops left.",
+        "He paid $2000 and scored 3-1, then ran 2,015 metres.",
+        "The 34-year-old, aged 34, is 5 years old at heart.",
+        "He was in his 30s.",
+        "The spring of the trap may fall.",
+        "Version 10.12.3 of the file, page 1998.",
+        "Three quarters of the crowd wed the idea.",
+        "Now, you say it was so.",
+        "He won the Sun Cup on Bloody Sunday Road.",
+        "He was too soon judged, as soon as he spoke.",
+        "A Christmas tree fell on the weeklies.",
+    ],
+)
+def test_not_times(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_without_a_publication_date_nothing_is_guessed() -> None:
+    found = times("He left on Saturday. In late February he spoke of 29 December last year.", None)
+    assert [time.value for time in found] == ["XXXX-WXX-6", "XXXX-02", "XXXX-12-29"]
+    assert all(time.earliest is None and time.latest is None for time in found)
+    assert all(time.anchor is None for time in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("He left on Saturday.", "2016-03-12", "2016-03-12"),
+        ("He left last month.", "2016-02-01", "2016-02-29"),
+        ("He left in late February.", "2016-02-17", "2016-02-29"),
+        ("He left last week.", "2016-03-07", "2016-03-13"),
+        ("He left in the 1990s.", "1990-01-01", "1999-12-31"),
+        ("He left last summer.", "2015-06-01", "2015-08-31"),
+        ("He left in the first quarter of 2015.", "2015-01-01", "2015-03-31"),
+    ],
+)
+def test_days_covered(text: str, earliest: str, latest: str) -> None:
+    (found,) = times(text)
+    assert (found.earliest, found.latest) == (earliest, latest)
+
+
+def test_a_range_of_publication_days_widens_what_leans_on_it() -> None:
+    wide = Published("2016-03-14", "2016-03-28", "2016-03-16", DateOrigin.INFERRED, "why")
+    saturday, fixed = times("He left on Saturday, not on 3 May 2014.", wide)
+    assert (saturday.value, saturday.earliest, saturday.latest) == (
+        "2016-03-12",
+        "2016-03-12",
+        "2016-03-26",
+    )
+    assert (fixed.earliest, fixed.latest) == ("2014-05-03", "2014-05-03")
+
+
+def test_expressions_do_not_cross_lines_between_sentences() -> None:
+    assert pairs("They met in March\n2016 was a good year") == [
+        ("March", "2016-03"),
+        ("2016", "2016"),
+    ]
+
+
+def test_expressions_wrapped_at_a_line_end_are_one() -> None:
+    text = "They met on 4 June\n2015 in Oslo."
+    found = find_times(text, (Span(0, len(text)),), published=PUBLISHED)
+    assert [time.span.of(text) for time in found] == ["4 June\n2015"]
+
+
+def test_no_sentences_and_no_text() -> None:
+    assert find_times("", (), published=PUBLISHED) == ()
+    assert find_times("In May 2015.", (), published=None)[0].value == "2015-05"
+
+
+_WORDS = st.sampled_from(
+    [
+        "on",
+        "in",
+        "the",
+        "last",
+        "next",
+        "this",
+        "Monday",
+        "may",
+        "May",
+        "31",
+        "february",
+        "30",
+        "2016",
+        "1999",
+        "12:30",
+        "a.m.",
+        "p.m.",
+        "two",
+        "three",
+        "hundred",
+        "a",
+        "few",
+        "years",
+        "year-old",
+        "ago",
+        "later",
+        "earlier",
+        "week",
+        "weekend",
+        "month",
+        "quarter",
+        "first",
+        "half",
+        "century",
+        "1990s",
+        "'80s",
+        "Christmas",
+        "Easter",
+        "of",
+        "and",
+        "to",
+        "-",
+        ",",
+        ".",
+        "\n",
+        "early",
+        "late",
+        "mid-",
+        "every",
+        "daily",
+        "now",
+        "soon",
+        "9/11",
+        "0000-00-00",
+        "99/99/9999",
+        "24:00",
+        "February",
+        "thirty-first",
+        "nineteen",
+        "ninety",
+        "million",
+        "9999",
+        "0001",
+        "will",
+        "said",
+        "to",
+        "that",
+        "the",
+        "day",
+        "after",
+        "before",
+        "night",
+        "morning",
+        "GMT",
+        "Q3",
+        "fiscal",
+        "noon",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_WORDS, max_size=40), st.booleans())
+def test_any_order_of_time_words_gives_sound_spans(words: list[str], dated: bool) -> None:
+    text = " ".join(words)
+    _check_sound(text, times(text, PUBLISHED if dated else None))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_gives_sound_spans(text: str) -> None:
+    _check_sound(text, times(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS, max_size=20), st.dates())
+def test_any_day_of_publication(words: list[str], day: object) -> None:
+    iso = str(day)
+    published = Published(iso, iso, iso, DateOrigin.STATED, "given")
+    _check_sound(" ".join(words), times(" ".join(words), published))
+
+
+def _check_sound(text: str, found: tuple[Timex, ...]) -> None:
+    end = 0
+    for item in found:
+        assert end <= item.span.start < item.span.end <= len(text)
+        end = item.span.end
+        assert item.value
+        assert item.type in {"DATE", "TIME", "DURATION", "SET"}
+        assert (item.earliest is None) == (item.latest is None)
+        assert item.earliest is None or item.latest is None or item.earliest <= item.latest
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "He left on Saturday and will be back in two weeks, officials said last month. ",
+        "twenty " * 20,
+        "1 " * 40,
+        "the the the early late mid- ",
+        "1,000,000,000,000,",
+        "Monday Monday, ",
+        "a" * 80,
+    ],
+)
+def test_time_is_linear_in_length(unit: str) -> None:
+    def seconds(text: str) -> float:
+        spans = (Span(0, len(text)),)
+        start = time.perf_counter()
+        find_times(text, spans, published=PUBLISHED)
+        return time.perf_counter() - start
+
+    small, large = unit * (8_000 // len(unit)), unit * (64_000 // len(unit))
+    # Eight times the text: a quadratic method would need 64 times as long.
+    assert min(seconds(large) for _ in range(2)) < 30 * min(seconds(small) for _ in range(3)) + 0.1
