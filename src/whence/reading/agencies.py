@@ -63,6 +63,7 @@ _NAME = (
 )
 _NAMES = rf"{_NAME}(?:\s?(?:,|/|\||;|&|and|with)\s?(?:the )?{_NAME}){{0,4}}"
 _FIND_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
+_AUTHOR = re.compile(rf"^(?:[Bb]y )?(?:[Tt]he )?({_NAMES})(?: [Ii]n [A-Z]\w+)?$")
 _OPENING = (
     # BAGHDAD (AP) —, PARIS, Nov 3 (Reuters) -, (AFP) -
     re.compile(rf"^.{{0,60}}?\(({_NAMES})\)\s?[-–—:]"),
@@ -116,19 +117,24 @@ _LONGEST_CREDIT = 500
 
 
 def credited_agencies(
-    lines: Sequence[str], *, authors: Iterable[str] = (), url: str | None = None
+    lines: Sequence[str],
+    *,
+    kept: Sequence[str] = (),
+    authors: Iterable[str] = (),
+    url: str | None = None,
 ) -> tuple[str, ...]:
     """Return the canonical names of the agencies the report credits for its copy, in order.
 
-    `lines` are the lines of the whole input, debris included (credits often stand in it);
-    `authors` what the metadata names; `url` may tell by a path such as `/wires/ap/`.
+    `lines` are the lines of the whole input, debris included (credits often stand in it), `kept`
+    those of the reading text; `authors` what the metadata names; `url` may tell by a path such as
+    `/wires/ap/`.
     """
     found: list[str] = []
     for author in authors:
-        found += _canonical(author) if _FIND_NAME.fullmatch(author.strip()) else []
-    for line in lines[:_OPENING_LINES]:
+        found += _matches((_AUTHOR,), author.strip())
+    for line in dict.fromkeys((*lines[:_OPENING_LINES], *kept[:_OPENING_LINES])):
         found += _matches(_OPENING, line)
-    for line in lines[-_CLOSING_LINES:]:
+    for line in dict.fromkeys((*kept[-_CLOSING_LINES:], *lines[-_CLOSING_LINES:])):
         found += _closing(line)
     for line in lines:
         if len(line) <= _LONGEST_CREDIT and not _PICTURE.search(line):

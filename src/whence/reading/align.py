@@ -8,7 +8,7 @@ lookup weighs a bounded number of places, so the whole is linear in page and tex
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -44,6 +44,20 @@ class Aligner:
         solid = "".join(paragraph[start:end] for start, end in words)
         places = self._places(solid, _word_starts(words))
         return Passage(paragraph, tuple(self._runs(paragraph, words, places)))
+
+    def align_before(self, paragraph: str, following: Passage | None) -> Passage:
+        """Return `paragraph` aligned to where it last stands before the passage `following`.
+
+        For a headline, which a page holds several times: the one above the text is meant.
+        """
+        solid = "".join(paragraph.split())
+        end = len(self._shown.text)
+        raw = following.raw_span() if following is not None else None
+        if raw is not None:
+            end = self._shown.starts[max(0, bisect_right(self._shown.places, raw.start) - 1)]
+        found = self._shown.text.rfind(solid, 0, end)
+        self._cursor = max(found, 0)
+        return self.align(paragraph)
 
     def _places(self, solid: str, word_starts: Sequence[int]) -> list[int]:
         """Return for each visible character of the paragraph its place in the source, or -1."""

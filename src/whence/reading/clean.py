@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whence.reading import dates
 from whence.reading.byline import byline_in, is_byline
-from whence.reading.debris import find_debris, looks_like_sentence, same_words
+from whence.reading.debris import find_debris, looks_like_sentence
 from whence.reading.passage import Passage, joined
 from whence.records.report import Published
 from whence.records.span import Span, Spans
@@ -108,6 +108,3 @@ def _apply(
         if left.text:
             kept.append(left)
     return kept, debris
-
-
-__all__ = ["Cleaned", "clean", "same_words"]

@@ -166,7 +166,7 @@ def _gallery_heads(lines: Sequence[str]) -> re.Pattern[str] | None:
     return _any([rf"Photos?: {re.escape(' '.join(head))}\s?" for head in heads]) if heads else None
 
 
-def _common_start(captions: Sequence[Sequence[str]]) -> Sequence[str]:
+def _common_start(captions: Sequence[list[str]]) -> list[str]:
     """Return the words with which all captions begin."""
     first, last = min(captions), max(captions)
     same = 0

@@ -106,8 +106,9 @@ def _publisher(metadata: Metadata, lines: Sequence[str]) -> str | None:
 
 def _agencies(cleaned: Cleaned, metadata: Metadata, lead: list[str]) -> tuple[str, ...]:
     authors = [*metadata.authors, *([cleaned.byline] if cleaned.byline else [])]
+    kept = [passage.text for passage in cleaned.passages]
     lines = [*lead, *cleaned.lines]
-    return credited_agencies(lines, authors=authors, url=metadata.url)
+    return credited_agencies(lines, kept=kept, authors=authors, url=metadata.url)
 
 
 def _sample(body: Sequence[Passage]) -> str:
@@ -117,11 +118,10 @@ def _sample(body: Sequence[Passage]) -> str:
 def _note(text: str, body: Sequence[Passage], cleaned: Cleaned) -> str | None:
     if not body and any(cleaned.lines):
         return ONLY_DEBRIS
-    if not text:
+    if not text or not body:
         return NO_TEXT
-    if not any(character.isalpha() for character in text):
-        return NO_LETTERS
-    return None if body else NO_TEXT
+    letters = any(character.isalpha() for passage in body for character in passage.text)
+    return None if letters else NO_LETTERS
 
 
 def _plain(text: str | None) -> str | None:

@@ -16,6 +16,7 @@ from whence.errors import ReadError
 from whence.reading import dates
 from whence.reading.align import Aligner
 from whence.reading.clean import clean
+from whence.reading.debris import same_words
 from whence.reading.decode import declared_encoding, decode, known_encoding
 from whence.reading.draft import Metadata, Origin, finish
 from whence.reading.passage import Passage, unmapped
@@ -93,6 +94,8 @@ _DATE_META = (
     "originalpublicationdate",
     "rnews:datepublished",
 )
+# How trafilatura writes list items and table rows; the marks are not in the page.
+_LIST_MARK = re.compile(r"^\s?(?:- |\| )|\s\|\s?$")
 _EARLIEST = "1995-01-01"
 
 
@@ -119,8 +122,8 @@ def read_source(
     document = _extract(source, known.url)
     metadata = _metadata(source, document, known)
     aligner = Aligner(source)
-    title = aligner.align(unmapped(metadata.title).text) if metadata.title else None
     passages = _passages(document, aligner, settings.max_text)
+    title, passages = _title_first(metadata.title, passages, aligner)
     cleaned = clean(passages, title=metadata.title)
     return finish(origin, source, cleaned, metadata, title=title)
 
@@ -180,8 +183,22 @@ def _extract(source: str, url: str | None) -> Document | None:
 
 def _passages(document: Document | None, aligner: Aligner, limit: int) -> list[Passage]:
     text = (document.text or "")[:limit] if document is not None else ""
-    lines = (unmapped(line).text for line in text.splitlines())
+    lines = (unmapped(_LIST_MARK.sub("", line)).text for line in text.splitlines())
     return [aligner.align(line) for line in lines if line]
+
+
+def _title_first(
+    title: str | None, passages: list[Passage], aligner: Aligner
+) -> tuple[Passage | None, list[Passage]]:
+    """Return the title as it stands in the page, and the passages without it."""
+    if not title:
+        return None, passages
+    rest = passages
+    for at, passage in enumerate(passages[:3]):
+        if same_words(passage.text, title):
+            title, rest = passage.text, passages[:at] + passages[at + 1 :]
+            break
+    return aligner.align_before(unmapped(title).text, rest[0] if rest else None), rest
 
 
 def _metadata(source: str, document: Document | None, known: Metadata) -> Metadata:

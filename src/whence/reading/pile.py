@@ -14,7 +14,7 @@ from whence.reading.feed import read_feed
 from whence.reading.page import MEDIA_TYPE as HTML_TYPE
 from whence.reading.page import read_page
 from whence.reading.record import MEDIA_TYPE as JSON_TYPE
-from whence.reading.record import parse_json, read_record
+from whence.reading.record import items_of, parse_json, read_record
 from whence.reading.sniff import Kind, sniff
 from whence.reading.source import Outcome, Source, open_source, read_bounded, too_big
 from whence.reading.text import read_text
@@ -114,22 +114,13 @@ def _read_json(source: Source, settings: ReadingSettings) -> Iterator[Outcome]:
         return
     if not value:
         raise ReadError("is an empty JSON list", remedy="leave it out, or fetch it again")
-    for number, item in enumerate(value, 1):
-        yield from _read_item(item, number, source, settings)
-
-
-def _read_item(
-    item: Any, number: int, source: Source, settings: ReadingSettings
-) -> Iterator[Outcome]:
-    import json  # noqa: PLC0415
-
-    path = f"{source.path}#{number}"
-    data = json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    origin = Origin(path, data, JSON_TYPE, "utf-8", source.path)
-    try:
-        yield read_record(item, origin, settings=settings)
-    except ReadError as error:
-        yield Refusal(path, error.cause, error.remedy or "")
+    for number, (item, written) in enumerate(items_of(text), 1):
+        path = f"{source.path}#{number}"
+        origin = Origin(path, written.encode("utf-8"), JSON_TYPE, "utf-8", source.path)
+        try:
+            yield read_record(item, origin, settings=settings)
+        except ReadError as error:
+            yield Refusal(path, error.cause, error.remedy or "")
 
 
 def _read_jsonl(source: Source, settings: ReadingSettings) -> Iterator[Outcome]:

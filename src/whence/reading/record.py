@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from whence.errors import ReadError
 from whence.reading import dates
 from whence.reading.clean import clean
 from whence.reading.draft import Metadata, Origin, finish
+from whence.reading.publisher import host_of, publisher_from_host
 from whence.reading.text import paragraphs_of
-from whence.records.report import Intake
+from whence.records.report import Intake, Published
 from whence.settings import ReadingSettings
 
 MEDIA_TYPE = "application/json"
@@ -40,6 +42,7 @@ _PUBLISHER_FIELDS = (
 )
 _AUTHOR_FIELDS = ("authors", "author", "byline", "creator")
 
+_SPACE = re.compile(r"[\s,]*")
 _REMEDY = "give each report its words under the key text or maintext"
 
 
@@ -50,11 +53,26 @@ def parse_json(text: str) -> Any:
     except RecursionError as error:
         raise ReadError("is JSON nested too deeply to be a report", remedy=_REMEDY) from error
     except ValueError as error:
-        reason = str(error).split(":", 1)[0]
-        place = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        reason, place = str(error)[:80], ""
+        if isinstance(error, json.JSONDecodeError):
+            reason = error.msg.removesuffix(" starting at")
+            place = f", line {error.lineno}, column {error.colno}"
         raise ReadError(
-            f"is not valid JSON ({reason}{place})", remedy="mend or leave out the record"
+            f"is not valid JSON ({reason.lower()}{place})", remedy="mend or leave out the record"
         ) from error
+
+
+def items_of(text: str) -> Iterator[tuple[Any, str]]:
+    """Yield the items of a JSON list with the characters each was written with.
+
+    `text` must be a valid JSON list.
+    """
+    decoder = json.JSONDecoder()
+    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    while at < len(text) and text[at] != "]":
+        value, end = decoder.raw_decode(text, at)
+        yield value, text[at:end]
+        at = _SPACE.match(text, end).end()  # type: ignore[union-attr]
 
 
 def read_record(value: Any, origin: Origin, *, settings: ReadingSettings) -> Intake:
@@ -97,7 +115,7 @@ def _metadata(value: Mapping[str, Any], title: str | None) -> Metadata:
     )
 
 
-def _published(value: Mapping[str, Any]) -> Any:
+def _published(value: Mapping[str, Any]) -> Published | None:
     for field in _DATE_FIELDS:
         found = dates.from_field(value.get(field), field)
         if found is not None:
@@ -106,7 +124,6 @@ def _published(value: Mapping[str, Any]) -> Any:
 
 
 def _publisher(value: Mapping[str, Any]) -> str | None:
-    from whence.reading.publisher import host_of, publisher_from_host  # noqa: PLC0415
 
     for field in _PUBLISHER_FIELDS:
         found = value.get(field)
