@@ -1,0 +1,198 @@
+"""Quantities in a report: how many, of what, how sure, in what role.
+
+Everything is found by a grammar of our own over the tokens of one sentence, in one pass with
+bounded look-around, so that time grows with the length of the text and no text can stall it.
+The stages: numbers (`quantity_numbers`), what is none (`quantity_rejects`), units
+(`quantity_units`), bounds (`quantity_bounds`), what is counted (`quantity_counted`), ranges
+(`quantity_drafts`), roles (`quantity_roles`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whence.extraction.quantity_counted import of_phrase, singular
+from whence.extraction.quantity_digits import VULGAR
+from whence.extraction.quantity_drafts import Draft
+from whence.extraction.quantity_numbers import ONES, TENS, VAGUE
+from whence.extraction.quantity_reading import read_drafts
+from whence.extraction.quantity_roles import OTHER, Slot, role_by_kind, role_of
+from whence.extraction.quantity_scales import SCALES
+from whence.extraction.quantity_tokens import Tokens, tokenize
+from whence.extraction.quantity_units import rate_after
+from whence.records.extraction import Bound, Quantity
+from whence.records.span import Span
+
+_WORDS = [*ONES, *TENS, *SCALES, *VAGUE, "half", "third", "quarter", "several", "handful", "couple"]
+_WORDS += ["thirds", "quarters", "halves", "few", "fifth", "fifths", "tenth"]
+_HINT = re.compile(rf"[0-9{''.join(VULGAR)}]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_PEOPLE = "people"
+_PRONOUN_BELOW = 13  # "the seven", "one said", but "of whom twenty"
+# Between two quantities, these make a list whose members share a role; a gap may close on the
+# last ones.
+_LIST_LINKS = frozenset(["and", ",", ", and", "or", "were among the", "are among the", "of the"])
+_LIST_ENDS = frozenset(["plus", "including"])
+_LIST_REACH = 8
+_CARRY_REACH = 4  # quantities back within the sentence
+_CONTINUED_REACH = 80  # characters
+# Heads that stand for people named before, or for their state.
+_STAND_INS = frozenset(["others", "other", "dead", "wounded", "injured"])
+_GROUPS = frozenset(["family", "families", "household", "households"])
+_CASUALTY = frozenset(["killed", "wounded", "missing", "captured", "displaced", "evacuated"])
+
+
+def find_quantities(
+    text: str, sentences: Sequence[Span], *, times: Sequence[Span] = ()
+) -> tuple[Quantity, ...]:
+    """Return the quantities of `text`, in order, none overlapping another.
+
+    `sentences` are spans into `text`, in order; no quantity crosses their borders. `times` are
+    the spans of time expressions: a number in one is no quantity unless it is a length of time.
+    Low and high follow the extraction record: "about n" low = high = n, "at least n" low n and
+    high None, "up to n" low None and high n. Dates, ages of people, ordinals, scores, model
+    names and numbering are left out. Linear in the length of the text.
+    """
+    ordered = sorted(times)
+    starts = [time.start for time in ordered]
+    found: list[Quantity] = []
+    for sentence in sentences:
+        if _HINT.search(text, sentence.start, sentence.end) is None:
+            continue
+        near = ordered[
+            max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)
+        ]
+        tokens = tokenize(text, sentence)
+        for record in _records(tokens, read_drafts(tokens, near)):
+            found.append(_continued(found[-1], record) if found else record)
+    return tuple(found)
+
+
+def _continued(before: Quantity, record: Quantity) -> Quantity:
+    """Let a bare number go on from a count of casualties: "12 died. We heard 14"."""
+    bare = record.unit is None and record.counts is None and record.role == OTHER
+    near = 0 <= record.span.start - before.span.end < _CONTINUED_REACH
+    if not (bare and near and before.role in _CASUALTY and before.unit == _PEOPLE):
+        return record
+    whole = float(record.low or record.high or 0).is_integer()
+    return (
+        replace(record, unit=_PEOPLE, role=before.role, counts=before.counts) if whole else record
+    )
+
+
+def _records(tokens: Tokens, drafts: list[Draft]) -> list[Quantity]:
+    roles = _roles(tokens, drafts)
+    records: list[Quantity] = []
+    for index, draft in enumerate(drafts):
+        if _is_idle(tokens, draft, roles[index]):
+            continue
+        low, high, bound = _interval(draft)
+        role = roles[index]
+        unit, unit_text, counts = _counting(tokens, drafts, index, role)
+        span = Span(tokens[draft.first].start, tokens[draft.last - 1].end)
+        records.append(Quantity(span, low, high, bound, unit, unit_text, counts, role or OTHER))
+    return records
+
+
+def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:
+    """Say whether a number is worth no entry: "the bottom three", "several reasons".
+
+    "Several" counts when it counts people or acts; a small written number with nothing counted,
+    no bound and no role is a pronoun.
+    """
+    number, counted = draft.number, draft.counted
+    if tokens[number.first].lower == "one" and counted is None and role not in _CASUALTY:
+        return draft.unit is None and draft.bound is None
+    if draft.unit is not None or draft.bound is not None or role is not None:
+        return False
+    if tokens[number.first].lower == "several" and number.scale == 1.0:
+        return counted is None or not counted.people
+    small = not number.digits and not number.vague and number.low < _PRONOUN_BELOW
+    return counted is None and small and tokens[draft.first - 1].lower != "or"
+
+
+def _interval(draft: Draft) -> tuple[float | None, float | None, Bound]:
+    """Return low, high and bound by the conventions of the extraction record."""
+    low, high, bound = draft.low, draft.high, draft.bound
+    if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+        return low, None, bound
+    if bound in (Bound.UP_TO, Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST):
+        return None, high if high is not None else low, bound
+    if bound is None and draft.number.vague:
+        bound = Bound.AT_LEAST if high is None else Bound.ABOUT
+    return low, high, bound or Bound.EXACT
+
+
+def _roles(tokens: Tokens, drafts: list[Draft]) -> list[str | None]:
+    roles = [role_of(tokens, _slot(drafts, index)) for index in range(len(drafts))]
+    for index in range(1, len(drafts)):
+        if roles[index] is None and _listed(tokens, drafts[index - 1], drafts[index]):
+            roles[index] = roles[index - 1]
+    for index in range(len(drafts) - 2, -1, -1):
+        if roles[index] is None and _listed(tokens, drafts[index], drafts[index + 1]):
+            roles[index] = roles[index + 1]
+    return [role or role_by_kind(tokens, _slot(drafts, index)) for index, role in enumerate(roles)]
+
+
+def _slot(drafts: list[Draft], index: int) -> Slot:
+    draft = drafts[index]
+    counted = draft.counted
+    return Slot(
+        first=draft.first,
+        last=draft.last,
+        end=draft.end,
+        left=drafts[index - 1].end if index else 0,
+        right=drafts[index + 1].first if index + 1 < len(drafts) else -1,
+        head=counted.head if counted is not None else draft.unit,
+        people=counted is not None and (counted.people or counted.head in _GROUPS),
+        currency=draft.currency,
+        joined=counted is not None and counted.joined,
+    )
+
+
+def _listed(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Say whether two quantities of people stand in one list."""
+    if not all(d.counted is None or d.counted.people for d in (left, right)):
+        return False
+    gap = right.first - left.end
+    if left.unit is not None or right.unit is not None or gap > _LIST_REACH:
+        return False
+    if tokens.phrase(left.end, right.first) in _LIST_LINKS:
+        return True
+    return gap > 0 and tokens[right.first - 1].lower in _LIST_ENDS
+
+
+def _counting(
+    tokens: Tokens, drafts: list[Draft], index: int, role: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """Return unit, unit as written and what is counted."""
+    draft = drafts[index]
+    if draft.unit is not None:
+        return draft.unit, draft.unit_text, None
+    counted = draft.counted
+    if counted is not None and counted.head not in _STAND_INS:
+        surface = tokens.surface(counted.first, counted.last)
+        counts = tokens.surface(counted.first, of_phrase(tokens, counted.last))
+        unit = _PEOPLE if counted.people else singular(surface.lower())
+        rate = rate_after(tokens, counted.last)
+        if rate is not None:
+            unit, surface = f"{unit} per {rate[0]}", f"{surface} {rate[1]}"
+        return unit, surface, counts
+    if role in _CASUALTY or counted is not None:
+        return _PEOPLE, None, _carried(tokens, drafts, index) or _PEOPLE
+    return None, None, None
+
+
+def _carried(tokens: Tokens, drafts: list[Draft], index: int) -> str | None:
+    """Carry over what the quantity before counts: "killed 25 fighters and wounded 55 more"."""
+    for before in reversed(drafts[max(0, index - _CARRY_REACH) : index]):
+        counted = before.counted
+        part = tokens[before.first - 1].lower in ("including", "of")
+        if counted is None or not counted.people or part:
+            continue
+        if counted.head in _STAND_INS:
+            return None
+        return tokens.surface(counted.first, counted.last)
+    return None

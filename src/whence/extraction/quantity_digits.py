@@ -1,0 +1,96 @@
+"""Numbers in digits: grouping in its several national forms, scales, fractions, powers of ten."""
+
+from __future__ import annotations
+
+import re
+
+from whence.extraction.quantity_scales import Number, is_and_half, scaled, share
+from whence.extraction.quantity_tokens import Tokens
+
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_MAX_DIGITS = 18
+_MAX_EXPONENT = 40
+_MAX_GROUPS = 4  # of three digits parted by spaces
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+
+
+def digits_value(text: str) -> float | None:
+    """Return the value of a run of digits with its separators, or None when it is no number.
+
+    Reads "1,234.5", "1,50,000" (Indian grouping), "1.234.567" and "12,5" (decimal comma).
+    """
+    if sum(c.isdigit() for c in text) > _MAX_DIGITS:
+        return None
+    if _PLAIN.fullmatch(text):
+        return float(text)
+    if _GROUPED.fullmatch(text) or _INDIAN.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _DOTTED.fullmatch(text):
+        return float(text.replace(".", ""))
+    if _DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    return None
+
+
+def read_digits(tokens: Tokens, at: int) -> Number | None:
+    """Return the number whose digits stand at token `at`, with all that belongs to it."""
+    value = digits_value(tokens[at].text)
+    if value is None:
+        return None
+    ratio = _slashed(tokens, at, value)
+    if ratio is not None:
+        return ratio
+    power = _power_of_ten(tokens, at + 1)
+    if power is not None:
+        factor, last = power
+        return Number(at, last, value * factor, value * factor, value, factor, digits=True)
+    value, last = _spaced_groups(tokens, at, value)
+    part = VULGAR.get(tokens[last].text)
+    if part is not None:
+        value, last = value + part, last + 1
+    elif is_and_half(tokens, last):
+        value, last = value + 0.5, last + 3
+    return scaled(tokens, at, last, value, digits=True)
+
+
+def _slashed(tokens: Tokens, at: int, value: float) -> Number | None:
+    """Read "1/16 of", "1⁄3 of": only before "of", as 9/11 and 24/7 are none."""
+    if tokens[at + 1].text not in ("/", "⁄") or not tokens[at + 1].glued:
+        return None
+    below = digits_value(tokens[at + 2].text) if tokens[at + 2].is_number else None
+    if not below or value >= below or tokens[at + 3].lower != "of":
+        return None
+    last = at + 5 if tokens[at + 4].lower in ("a", "an") else at + 3
+    return share(at, last, value / below)
+
+
+def _power_of_ten(tokens: Tokens, at: int) -> tuple[float, int] | None:
+    """Read "×10−30", "x 10^6" behind a number; return the factor and the token after it."""
+    if tokens[at].text not in ("×", "x", "*") or tokens[at + 1].text != "10":
+        return None
+    at += 2
+    at += tokens[at].text == "^"
+    negative = tokens[at].text in ("-", "−", "–") and tokens[at].glued
+    at += negative
+    digits = tokens[at].text
+    if not tokens[at].glued or not digits.isdecimal() or int(digits[:4]) > _MAX_EXPONENT:
+        return None
+    return 10.0 ** (-int(digits) if negative else int(digits)), at + 1
+
+
+def _spaced_groups(tokens: Tokens, at: int, value: float) -> tuple[float, int]:
+    """Read "816 000": groups of three parted by spaces, as many presses write thousands."""
+    last, first = at + 1, tokens[at].text
+    if not first.isdigit() or len(first) > 3 or first.startswith("0"):
+        return value, last
+    groups = 0
+    while tokens[last].is_number and len(tokens[last].text) == 3 and tokens[last].text.isdigit():
+        if tokens[last].start != tokens[last - 1].end + 1 or groups == _MAX_GROUPS:
+            break
+        value = value * 1000 + float(tokens[last].text)
+        last, groups = last + 1, groups + 1
+    return value, last

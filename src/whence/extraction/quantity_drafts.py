@@ -1,0 +1,169 @@
+"""A quantity of one sentence before it is a record, and what joins several into one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whence.extraction.lexicon import word_sets
+from whence.extraction.quantity_counted import Counted
+from whence.extraction.quantity_scales import Number
+from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_units import COMPOUNDS
+from whence.records.extraction import Bound
+
+HYPHENS = frozenset(["-", "‑", "–", "—"])
+_RANGE_LINKS = frozenset(["to", "or", "and", *HYPHENS])
+_CHANGE_REACH = 8  # tokens between a verb of change and "from"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity over tokens `[first, last)`; the number alone is `number`.
+
+    `end` is the token after what is counted (or after the unit where nothing is).
+    """
+
+    number: Number
+    first: int
+    last: int
+    end: int
+    low: float
+    high: float | None
+    bound: Bound | None = None
+    unit: str | None = None
+    unit_text: str | None = None
+    currency: bool = False
+    counted: Counted | None = None
+    ranged: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Say whether neither a unit nor anything counted goes with the number."""
+        return self.unit is None and self.counted is None
+
+
+def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Join "94 minutes and 24 seconds" into one quantity of the larger unit."""
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        parts = COMPOUNDS.get((last.unit or "", draft.unit or "")) if last is not None else None
+        link = tokens.phrase(last.last, draft.first) if last is not None else ""
+        if last is None or parts is None or link not in ("", "and", ",", ", and"):
+            out.append(draft)
+            continue
+        low, high = last.low + draft.low / parts, last.high
+        if high is not None and draft.high is not None:
+            high += draft.high / parts
+        out[-1] = replace(last, low=low, high=high, last=draft.last, end=draft.end)
+    return out
+
+
+def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Give "more than 7 miles (11 km)" one bound: the bracket only restates the figure."""
+    out = drafts[:1]
+    for draft in drafts[1:]:
+        last = out[-1]
+        bracketed = draft.first == last.last + 1 and tokens[last.last].text in ("(", "/")
+        same_kind = draft.currency == last.currency and None not in (draft.unit, last.unit)
+        restates = bracketed and same_kind and draft.bound is None
+        out.append(replace(draft, bound=last.bound) if restates else draft)
+    return out
+
+
+def join_ranges(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Join "10-15 people", "between $2 and $3", "5 to 7 per cent" into one quantity each.
+
+    "rose from 5 to 7" stays two quantities: it names two values, not a range.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        joined = _range(tokens, out[-1], draft) if out else None
+        if joined is None:
+            out.append(_give_unit(tokens, out, draft))
+        else:
+            out[-1] = joined
+    return _hanging(tokens, out)
+
+
+def _hanging(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Give the first of "four-, six- and eight-seat" what the last one counts."""
+    for index in range(len(drafts) - 2, -1, -1):
+        left, right = drafts[index], drafts[index + 1]
+        gap = tokens.phrase(left.last, right.first)
+        if left.bare and gap in ("-,", "- and", "- or", "- to", "-, and") and not right.bare:
+            drafts[index] = replace(
+                left, counted=right.counted, unit=right.unit, unit_text=right.unit_text
+            )
+    return drafts
+
+
+def _give_unit(tokens: Tokens, out: list[Draft], draft: Draft) -> Draft:
+    """Share a unit along "21 mpg to 23" and "0.5 and 0.7 percent"."""
+    if not out:
+        return draft
+    last = out[-1]
+    link = tokens.phrase(last.last, draft.first)
+    if link not in ("and", "or", "to", ",", "from", ", and") or last.bare == draft.bare:
+        return draft
+    if draft.bare and last.unit is not None and _names_start(tokens, last, link):
+        unit = {"unit": last.unit, "unit_text": last.unit_text, "currency": last.currency}
+        return replace(draft, **unit)  # type: ignore[arg-type]
+    if last.bare and draft.unit is not None:
+        unit = {"unit": draft.unit, "unit_text": draft.unit_text, "currency": draft.currency}
+        out[-1] = replace(last, **unit)  # type: ignore[arg-type]
+    return draft
+
+
+def _names_start(tokens: Tokens, last: Draft, link: str) -> bool:
+    """Say whether `last` opens "from 21 mpg to 23", whose end has the same unit."""
+    return link == "to" and tokens[last.first - 1].lower == "from"
+
+
+def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:
+    gap = right.first - left.last
+    link = tokens[left.last]
+    if gap != 1 or link.lower not in _RANGE_LINKS or left.high is None or right.high is None:
+        return None
+    if right.bound is not None or (left.unit is not None and right.unit is None):
+        return None
+    rated = (right.unit or "").startswith(f"{left.unit} per ")
+    if left.unit is not None and left.unit != right.unit and not rated:
+        return None
+    if left.counted is not None and left.counted.last > left.last:
+        return None
+    low = _scaled_low(tokens, left, right)
+    if low >= right.high or not _is_range_link(tokens, left, right):
+        return None
+    first = left.first - 1 if tokens[left.first - 1].lower in ("between", "from") else left.first
+    tied = link.glued and link.text in HYPHENS
+    return replace(right, first=first, low=low, bound=left.bound, ranged=tied)
+
+
+def _scaled_low(tokens: Tokens, left: Draft, right: Draft) -> float:
+    """Share the scale: "10 to 15 million" starts at ten million."""
+    scale, mantissa = right.number.scale, right.number.mantissa
+    if left.number.scale == 1.0 and scale > 1.0 and left.low < mantissa:
+        return left.low * scale
+    if left.low * 1e3 < right.low and right.low % 1e3 == 0 and tokens[left.last].glued:
+        return left.low * 1e3  # "5-6,000"
+    return left.low
+
+
+def _is_range_link(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    link, before = tokens[left.last].lower, tokens[left.first - 1].lower
+    if link == "and":
+        return before == "between"
+    if link == "or":  # "three or four"
+        return right.low <= left.low * 2 and left.unit is None
+    if link in HYPHENS:
+        return True
+    if before == "from":  # "raised from 3 to 5 percent to 6 to 8 percent" has two ranges
+        return not _is_change(tokens, left.first - 1) or tokens[right.last].lower == "to"
+    # "increased by $4 to $9" names two values, "rose by 1 to 1.5 degrees" a range
+    return before != "by" or (left.number.last == left.last and left.unit_text is None)
+
+
+def _is_change(tokens: Tokens, at: int) -> bool:
+    change = word_sets("quantities")["change"]
+    return any(tokens[i].lower in change for i in range(at - _CHANGE_REACH, at))

@@ -1,0 +1,254 @@
+"""Numbers in words, and the entry to all numbers: a small grammar over tokens.
+
+    number   = vague | fraction | mantissa scale*
+    mantissa = digits, written cardinal, "a" before a scale, "half a", "two and a half"
+    scale    = hundred | thousand | million | ... | dozen | m | bn | k ...
+    vague    = several [scale] | dozens | hundreds of thousands | a handful ...
+
+What cannot be one number (an IP address, a version, a phone number) gives none.
+"""
+
+from __future__ import annotations
+
+from whence.extraction.quantity_digits import digits_value, read_digits
+from whence.extraction.quantity_scales import (
+    SCALES,
+    Number,
+    is_and_half,
+    plain,
+    scale_at,
+    scaled,
+    share,
+)
+from whence.extraction.quantity_tokens import Tokens
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ONES = {word: value for value, word in enumerate(_ONES.split(" "))}
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(" "), 2)}
+_PARTS = "half third quarter fifth sixth seventh eighth ninth tenth"
+PARTS = {word: value for value, word in enumerate(_PARTS.split(" "), 2)}
+PARTS |= {f"{word}s": value for word, value in PARTS.items()}
+# What a plural scale alone says, by the conventions of the extraction record: at least two of
+# them and fewer than ten; dozens and scores are floors, as they are used loosely upwards.
+VAGUE: dict[str, tuple[float, float | None]] = {
+    "dozens": (24.0, None),
+    "scores": (40.0, None),
+    "tens": (20.0, 99.0),
+    "hundreds": (200.0, 999.0),
+    "thousands": (2e3, 9999.0),
+    "millions": (2e6, 9_999_999.0),
+    "billions": (2e9, 9_999_999_999.0),
+    "trillions": (2e12, 9_999_999_999_999.0),
+}
+# "tens of thousands": how many of the inner scale.
+_TENS_OF: dict[str, tuple[float, float | None]] = {
+    "tens": (10.0, 99.0),
+    "dozens": (24.0, None),
+    "scores": (40.0, None),
+    "hundreds": (100.0, 999.0),
+}
+_PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
+NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *VAGUE, "several", "half"])
+SEVERAL = 3.0  # the least that "several" and "a few" say
+_HANDFUL = (3.0, 9.0)
+_LARGEST_WHOLE = 1e6  # in "one in a million"
+_TIME_WORDS = frozenset(["years", "year", "months", "month", "weeks", "days", "hours", "minutes"])
+
+
+def read_number(tokens: Tokens, at: int) -> Number | None:
+    """Return the longest number that starts at token `at`, or None."""
+    token = tokens[at]
+    if token.is_number:
+        number = read_digits(tokens, at)
+    elif token.is_word:
+        number = _vague(tokens, at) or _fraction(tokens, at) or _written(tokens, at)
+    else:
+        return None
+    if number is None or number.last != at + 1:
+        return number
+    return _out_of(tokens, number) or number
+
+
+def _out_of(tokens: Tokens, number: Number) -> Number | None:
+    """Read "one in three", "nine out of 10" as the share they say."""
+    last = number.last
+    if tokens[last].lower == "out" and tokens[last + 1].lower == "of":
+        after = last + 2
+    elif tokens[last].lower == "in" and number.low == 1:
+        after = last + 1
+    else:
+        return None
+    whole, end = _whole(tokens, after)
+    if whole is None or not number.low < whole <= _LARGEST_WHOLE:
+        return None
+    if tokens[end].lower in _TIME_WORDS:
+        return None  # "one in two years" is no share
+    return share(number.first, end, number.low / whole)
+
+
+def _whole(tokens: Tokens, at: int) -> tuple[float | None, int]:
+    token = tokens[at]
+    if token.is_number:
+        year = len(token.text) == 4 and token.text.isdigit()
+        return (None if year else digits_value(token.text)), at + 1
+    return _below_hundred(tokens, at)
+
+
+def _vague(tokens: Tokens, at: int) -> Number | None:
+    word, following = tokens[at].lower, tokens[at + 1].lower
+    if word in ("several", "few"):
+        return _several(tokens, at, at + 1)
+    if word == "a" and following == "few":
+        return _several(tokens, at, at + 2)
+    if word == "a" and following == "handful":
+        low, high = _HANDFUL
+        return Number(at, at + 2, low, high, low, vague=True)
+    if word == "a" and following == "couple" and tokens[at + 2].lower == "of":
+        return _couple(tokens, at)
+    return _plural_scale(tokens, at) if word in VAGUE else None
+
+
+def _several(tokens: Tokens, at: int, last: int) -> Number | None:
+    scale, last = scale_at(tokens, last, digits=False)
+    product = 1.0
+    while scale is not None and product <= 1e12:
+        product *= scale
+        scale, last = scale_at(tokens, last, digits=False)
+    if product == 1.0 and tokens[at].lower != "several":
+        return None  # "a few" alone is no figure
+    return Number(at, last, SEVERAL * product, None, SEVERAL, product, vague=True)
+
+
+def _couple(tokens: Tokens, at: int) -> Number:
+    scale, last = scale_at(tokens, at + 3, digits=False)
+    if scale is None:
+        return Number(at, at + 2, 2.0, 2.0, 2.0, vague=True)
+    return Number(at, last, 2 * scale, 2 * scale, 2.0, scale, vague=True)
+
+
+def _plural_scale(tokens: Tokens, at: int) -> Number | None:
+    """Read "thousands", "tens of thousands", "hundreds of thousands"."""
+    word = tokens[at].lower
+    inner = _PLURAL_SCALES.get(tokens[at + 2].lower) if tokens[at + 1].lower == "of" else None
+    if inner is not None and word in _TENS_OF and inner > _TENS_OF[word][0]:
+        low, high = _TENS_OF[word]
+        top = None if high is None else (high + 1) * inner - 1
+        return Number(at, at + 3, low * inner, top, low, inner, vague=True)
+    if word in ("tens", "scores") and tokens[at + 1].lower != "of":
+        return None  # a verb, or "in the tens"
+    low, high = VAGUE[word]
+    return Number(at, at + 1, low, high, low, vague=True)
+
+
+def _fraction(tokens: Tokens, at: int) -> Number | None:
+    """Read "half of", "a third of", "two-thirds", "three quarters of the"."""
+    word, following = tokens[at].lower, tokens[at + 1]
+    if word == "half":
+        return _half(tokens, at)
+    if word in ("a", "one") and following.lower in PARTS and tokens[at + 2].lower == "of":
+        return _part(tokens, at, 1, at + 2)
+    count = ONES.get(word, 0)
+    if not 1 <= count <= 9:
+        return None
+    hyphen = following.text == "-" and following.glued
+    part = tokens[at + 2] if hyphen else following
+    if part.lower in PARTS and (hyphen or tokens[at + 2].lower == "of"):
+        return _part(tokens, at, count, at + (3 if hyphen else 2))
+    return None
+
+
+def _half(tokens: Tokens, at: int) -> Number | None:
+    """Read "half of", "half the", "half a million", "half-million", "half a dozen"."""
+    following = tokens[at + 1]
+    if following.lower in ("of", "the", "its", "their"):
+        return share(at, at + 1, 0.5)
+    last = at + 2 if following.lower in ("a", "an") or following.text == "-" else at + 1
+    scale, end = scale_at(tokens, last, digits=False)
+    if scale is None:
+        return None
+    return Number(at, end, 0.5 * scale, 0.5 * scale, 0.5, scale)
+
+
+def _part(tokens: Tokens, at: int, count: int, last: int) -> Number | None:
+    value = count / PARTS[tokens[last - 1].lower]
+    if value >= 1:
+        return None
+    scale = SCALES.get(tokens[last + 2].lower) if tokens.phrase(last, last + 2) == "of a" else None
+    if scale is not None:  # "a quarter of a million"
+        return Number(at, last + 3, value * scale, value * scale, value, scale)
+    return share(at, last, value)
+
+
+def _written(tokens: Tokens, at: int) -> Number | None:
+    word, following = tokens[at].lower, tokens[at + 1].lower
+    if word in ("a", "an"):
+        return _with_article(tokens, at)
+    if word in SCALES:
+        return scaled(tokens, at, at, 1, digits=False) if word != "dozen" else None
+    if word not in ONES and word not in TENS:
+        return None
+    total, last, scale = _cardinal(tokens, at)
+    if is_and_half(tokens, last):
+        return scaled(tokens, at, last + 3, total + 0.5, digits=False)
+    if following == "dozen":
+        return scaled(tokens, at, last, total, digits=False)
+    return Number(at, last, total, total, total / scale, scale)
+
+
+def _with_article(tokens: Tokens, at: int) -> Number | None:
+    """Read "a million", "a half million", "a dozen", "a single"."""
+    following = tokens[at + 1].lower
+    if following in SCALES:
+        return scaled(tokens, at, at + 1, 1, digits=False)
+    if following == "half" and tokens[at + 2].lower in SCALES:
+        return scaled(tokens, at, at + 2, 0.5, digits=False)
+    if following == "single" and tokens[at - 1].lower != "not":
+        return plain(at, at + 2, 1.0)
+    return None
+
+
+def _cardinal(tokens: Tokens, at: int) -> tuple[float, int, float]:
+    """Read a written cardinal; return its value, the token after it and its last scale."""
+    total, group, last, scale = 0.0, 0.0, at, 1.0
+    while total < 1e15:
+        small, after = _below_hundred(tokens, last)
+        if small is None:
+            break
+        group, last = group + small, after
+        if tokens[last].lower == "hundred":
+            group, last, scale = group * 100, last + 1, 1e2
+        step = SCALES.get(tokens[last].lower, 0)
+        if step >= 1e3:
+            total, group, scale, last = total + group * step, 0.0, step, last + 1
+        joined = tokens[last].lower == "and"
+        if scale == 1.0 or not _continues(tokens, last + joined, scale):
+            break
+        last += joined
+    return total + group, last, scale
+
+
+def _continues(tokens: Tokens, at: int, scale: float) -> bool:
+    """Say whether what follows is smaller than the scale before: "two hundred and five"."""
+    small, after = _below_hundred(tokens, at)
+    if tokens[after].lower == "hundred":
+        small, after = (small or 0) * 100, after + 1
+    following = SCALES.get(tokens[after].lower, 1.0)
+    return small is not None and small * following < scale
+
+
+def _below_hundred(tokens: Tokens, at: int) -> tuple[float | None, int]:
+    word = tokens[at].lower
+    if word in ONES:
+        return float(ONES[word]), at + 1
+    if word not in TENS:
+        return None, at
+    after = at + 1
+    if tokens[after].text in ("-", "‑") and tokens[after].glued:
+        after += 1
+    if 1 <= ONES.get(tokens[after].lower, 0) <= 9:
+        return float(TENS[word] + ONES[tokens[after].lower]), after + 1
+    return float(TENS[word]), at + 1

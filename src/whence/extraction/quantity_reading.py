@@ -1,0 +1,243 @@
+"""Reading the quantities of one sentence: number, currency or unit, what is counted, bound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whence.extraction import quantity_rejects as rejects
+from whence.extraction.quantity_bounds import bound_after, bound_before
+from whence.extraction.quantity_counted import Counted, counted_after, skip_more
+from whence.extraction.quantity_drafts import (
+    HYPHENS,
+    Draft,
+    join_compounds,
+    join_conversions,
+    join_ranges,
+)
+from whence.extraction.quantity_numbers import read_number
+from whence.extraction.quantity_scales import Number
+from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_units import (
+    DURATIONS,
+    Unit,
+    country_after_sum,
+    currency_before,
+    is_currency,
+    measure_name,
+    rate_after,
+    unit_after,
+)
+from whence.records.span import Span
+
+# Behind a length of time, these make it a point in time.
+_OFFSETS = frozenset(["ago", "old", "earlier", "later", "before", "after", "ahead"])
+
+
+def read_drafts(tokens: Tokens, times: Sequence[Span]) -> list[Draft]:
+    """Return the quantities of a sentence in order; `times` are spans of time expressions.
+
+    A number inside a time expression is none, but for a length of time ("for three hours").
+    """
+    drafts: list[Draft] = []
+    at = 0
+    while at < len(tokens):
+        number = read_number(tokens, at)
+        if number is None:
+            at += 1
+            continue
+        draft = _draft(tokens, number)
+        if draft is not None and not _in_times(tokens, draft, times):
+            border = drafts[-1].last if drafts else 0
+            drafts.append(replace(draft, first=max(draft.first, border)))
+        at = number.last if draft is None else max(number.last, draft.last, _name_end(draft))
+    joined = join_conversions(tokens, join_ranges(tokens, join_compounds(tokens, drafts)))
+    return [draft for draft in joined if not _is_score(tokens, draft)]
+
+
+def _name_end(draft: Draft) -> int:
+    """Return the token after what is counted, whose own numbers ("737 Max jets") are names."""
+    counted = draft.counted
+    return counted.last if counted is not None and counted.plural else 0
+
+
+def _is_score(tokens: Tokens, draft: Draft) -> bool:
+    """2-0, 4-4-2: tied numbers that made no range of anything."""
+    if draft.unit is not None or (draft.ranged and draft.counted is not None):
+        return False
+    return draft.ranged or rejects.is_score(tokens, draft.number)
+
+
+def _in_times(tokens: Tokens, draft: Draft, times: Sequence[Span]) -> bool:
+    if draft.unit in DURATIONS:
+        return False
+    start, end = tokens[draft.number.first].start, tokens[draft.number.last - 1].end
+    return any(time.start < end and start < time.end for time in times)
+
+
+def _draft(tokens: Tokens, number: Number) -> Draft | None:
+    money = currency_before(tokens, number.first)
+    if money is None and tokens[number.first - 1].text in "-−" and tokens[number.first - 1].text:
+        money = currency_before(tokens, number.first - 1)
+    if money is None and rejects.is_name_part(tokens, number):
+        return None
+    number = _signed(tokens, number, money)
+    if money is not None:
+        return _with_money(tokens, number, money)
+    if _rejected(tokens, number):
+        return None
+    unit = unit_after(tokens, number.last, money=number.scale >= 1e3)
+    if unit is not None:
+        return _with_unit(tokens, number, unit) if _is_unit(tokens, number, unit) else None
+    return None if _is_name(tokens, number) else _with_count(tokens, number)
+
+
+def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
+    """Take in a minus sign: "minus 5", "−5", "-5" where no number stands before it."""
+    before, prior = tokens[number.first - 1], tokens[number.first - 2]
+    first = number.first - 1
+    if before.text in HYPHENS and before.glued and prior.lower == "minus":
+        first, negative = number.first - 2, True
+    elif before.lower == "minus":
+        negative = not prior.is_number
+    else:
+        sign = before.text in ("-", "−") and tokens[number.first].glued
+        code = prior.is_word and prior.text.isupper()  # "COVID -19"
+        negative = sign and not code and (money is not None or not before.glued)
+    if not negative or number.high != number.low:
+        return number
+    return replace(number, first=first, low=-number.low, high=-number.low)
+
+
+def _rejected(tokens: Tokens, number: Number) -> bool:
+    """Say whether the number is no quantity even with a unit behind it."""
+    return (
+        rejects.is_clock_or_ratio(tokens, number)
+        or rejects.is_age(tokens, number)
+        or rejects.is_numbering(tokens, number)
+        or rejects.is_capitalized_word(tokens, number)
+        or rejects.is_phone(tokens, number)
+        or rejects.is_turn_of_phrase(tokens, number)
+    )
+
+
+def _is_name(tokens: Tokens, number: Number) -> bool:
+    """Say whether a number without a unit is part of a date, a name or an address."""
+    return (
+        rejects.is_date(tokens, number)
+        or rejects.is_numbered_name(tokens, number)
+        or rejects.is_address(tokens, number)
+        or rejects.is_page_of(tokens, number)
+    )
+
+
+def _is_unit(tokens: Tokens, number: Number, unit: Unit) -> bool:
+    """Tell "two pounds" from words that only look like units: "10 to ..." never gets here."""
+    if unit.name in DURATIONS:
+        if rejects.is_thing_age(tokens, number) is not None:
+            return True
+        joined = tokens[number.last].text in HYPHENS  # "a five-year plan"
+        several = number.vague and number.scale == 1.0
+        if joined or several or tokens[unit.last].lower in _OFFSETS:
+            return False
+    return not (unit.name in DURATIONS and number.low == 1 and not number.digits)
+
+
+def _with_money(tokens: Tokens, number: Number, money: Unit) -> Draft:
+    last, surface = number.last, money.surface
+    after = country_after_sum(tokens, last)
+    if after > last and money.surface == "$":
+        last, surface = after, f"$ {tokens[after - 1].text}"
+    repeated = unit_after(tokens, last, money=True)
+    same = repeated is not None and repeated.name == money.name
+    if repeated is not None and same and repeated.surface[0].isalpha():  # "$2 billion-dollar"
+        last = repeated.last
+    return _finish(
+        tokens, number, min(money.first, number.first), last, (money.name, surface, True)
+    )
+
+
+def _with_unit(tokens: Tokens, number: Number, unit: Unit) -> Draft:
+    thing_age = rejects.is_thing_age(tokens, number)
+    if thing_age is not None:
+        named = ("year of age", "year-old", False)
+        return _finish(tokens, number, number.first, thing_age, named)
+    named = (unit.name, unit.surface, unit.currency)
+    return _finish(tokens, number, number.first, unit.last, named)
+
+
+def _finish(
+    tokens: Tokens, number: Number, first: int, last: int, named: tuple[str, str, bool]
+) -> Draft:
+    name, surface, currency = named
+    rate = rate_after(tokens, last)
+    if rate is not None:
+        by, words, last = rate
+        link = "" if words.startswith(("-", "/")) else " "
+        name, surface = f"{name} per {by}", f"{surface}{link}{words}"
+    draft = Draft(
+        number, first, last, last, number.low, number.high,
+        unit=name, unit_text=surface, currency=currency,
+    )  # fmt: skip
+    return _bounded(tokens, draft)
+
+
+def _with_count(tokens: Tokens, number: Number) -> Draft | None:
+    if rejects.has_name_suffix(tokens, number) or rejects.is_pronoun_one(tokens, number):
+        return None
+    singular = number.low == 1 or number.fraction
+    counted = counted_after(tokens, number.last, singular=singular)
+    sure = counted is not None and (counted.plural or counted.people or counted.joined)
+    people = counted is not None and counted.people
+    if rejects.is_title_number(tokens, number, counts=sure, people=people):
+        return None
+    whole = number.scale == 1.0 and number.low.is_integer() and not number.vague
+    if counted is not None and not sure and whole and _proper(tokens, counted):
+        return None
+    if tokens[number.first].lower == "a" and number.low == 1 and counted is None:
+        return None  # "a single"
+    if counted is None and not _may_stand_alone(tokens, number):
+        return None
+    if counted is not None and (measure := measure_name(counted.head)) is not None:
+        if measure in DURATIONS and tokens[counted.last].lower in _OFFSETS:
+            return None
+        # "517 rushing yards", "millions of dollars"
+        named = (measure, tokens[counted.last - 1].text, is_currency(measure))
+        return _finish(tokens, number, number.first, counted.last, named)
+    draft = Draft(
+        number, number.first, number.last, number.last, number.low, number.high, counted=counted
+    )
+    return _bounded(tokens, draft)
+
+
+def _proper(tokens: Tokens, counted: Counted) -> bool:
+    return all(tokens[at].capital for at in range(counted.first, counted.last))
+
+
+def _may_stand_alone(tokens: Tokens, number: Number) -> bool:
+    """Say whether a number that counts nothing in sight is worth keeping.
+
+    Small written numbers then are mostly pronouns ("the two met").
+    """
+    if number.digits or number.vague or number.scale > 1 or number.low >= 20:
+        return True
+    return tokens[number.first - 1].lower not in ("the", "these", "those", "all", "other")
+
+
+def _bounded(tokens: Tokens, draft: Draft) -> Draft:
+    before = bound_before(tokens, draft.first)
+    first = draft.first if before is None else before[1]
+    bound = None if before is None else before[0]
+    last = draft.last
+    more = skip_more(tokens, last)
+    if draft.unit is None and more > last and tokens[last].lower == "more":
+        last = more if tokens[more].lower != "than" else last
+    counted_end = draft.counted.last if draft.counted is not None else last
+    end = max(last, counted_end)
+    for at in (draft.last, end):
+        after = bound_after(tokens, at)
+        if after is not None and bound is None:
+            bound, end = after[0], max(end, after[1])
+            last = after[1] if at == draft.last else last
+            break
+    return replace(draft, first=first, last=last, end=max(end, last), bound=bound)

@@ -1,0 +1,178 @@
+"""In what role something is counted: killed, wounded, deployed, cost, ...
+
+Three kinds of cue, the nearest first: what is counted says it itself ("12 air strikes"), a verb
+governs the number ("killing 12"), or a predicate follows it ("12 people were killed"). A list
+shares the role of its neighbour ("two adults and six children were killed").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from whence.extraction.lexicon import word_sets
+from whence.extraction.quantity_tokens import Tokens
+
+OTHER = "other"
+MEMBERSHIP = "membership"
+_BEFORE_REACH = 4  # tokens between a governing verb and its number
+_NEAR_REACH = 3  # tokens from what is counted to a verb of coming, going or standing about
+_TOLL_REACH = 12
+_AFTER_REACH = 18
+_STOPS_BEFORE = frozenset([";", ":", "(", ")", "—"])
+_STOPS_AFTER = frozenset([";", ":", "(", "—", "while", "but", "after", "when", "before", "whose"])
+_PEOPLE_ROLES = frozenset(
+    [
+        "killed",
+        "wounded",
+        "missing",
+        "captured",
+        "displaced",
+        "evacuated",
+        "rescued",
+        "arriving",
+        "leaving",
+        "deployed",
+        "present",
+    ]
+)
+_HAVING_REACH = 4
+_HAVING = frozenset(
+    ["have", "has", "had", "keep", "keeps", "kept", "maintain", "maintains", "with", "there", "of"]
+)
+_NEAR_ROLES = frozenset(["arriving", "leaving", "present"])
+_PASSIVE = frozenset(["were", "was", "been", "be", "being", "are", "is", "got"])
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a role is read from: the number's tokens, what it counts, and its neighbours.
+
+    `first` and `last` bound the number with its bound and unit, `end` is the token after what is
+    counted; `left` and `right` are the nearest tokens that belong to other quantities.
+    """
+
+    first: int
+    last: int
+    end: int
+    left: int
+    right: int
+    head: str | None
+    people: bool
+    currency: bool
+    joined: bool
+
+
+@cache
+def _cues(kind: str) -> dict[str, str]:
+    cues: dict[str, str] = {}
+    for name, words in word_sets("quantity_roles").items():
+        role, _, place = name.rpartition("_")
+        if place == kind:
+            for word in words:
+                cues.setdefault(word, role)
+    return cues
+
+
+@cache
+def _military() -> frozenset[str]:
+    return word_sets("quantities")["military"]
+
+
+def role_of(tokens: Tokens, slot: Slot) -> str | None:
+    """Return the role its surroundings give a quantity, or None where none does."""
+    if slot.joined:
+        return MEMBERSHIP if slot.head in ("member", "strong", "man", "person") else None
+    noun = _cues("noun").get(slot.head or "")
+    if noun is not None:
+        return noun
+    return _direct(tokens, slot) or _predicate(tokens, slot) or _governor(tokens, slot)
+
+
+def role_by_kind(tokens: Tokens, slot: Slot) -> str | None:
+    """Return the role that what is counted suggests where no cue does.
+
+    Forces that somebody has, or that are in a place, are deployed there; people who "were
+    there" are present.
+    """
+    if slot.joined:
+        return None
+    near = {tokens[at].lower for at in range(slot.first - _HAVING_REACH, slot.first)}
+    if slot.head in _military() and (
+        near & _HAVING or tokens[slot.end].lower in ("in", "at", "on", "inside", "from", "to")
+    ):
+        return "deployed"
+    if slot.people and _there_were(tokens, slot):
+        return "present"
+    return None
+
+
+def _there_were(tokens: Tokens, slot: Slot) -> bool:
+    """Read "there were thousands of people out", "there are 40 people inside"."""
+    near = [tokens[at].lower for at in range(slot.first - 4, slot.first)]
+    return "there" in near and any(word in _PASSIVE for word in near)
+
+
+def _fits(role: str, slot: Slot) -> bool:
+    """Say whether a role may apply: only people are killed, only sums are costs."""
+    if role in _PEOPLE_ROLES:
+        return not slot.currency and (slot.people or slot.head is None)
+    if role in ("cost", "aid"):
+        return slot.currency
+    return True
+
+
+def _direct(tokens: Tokens, slot: Slot) -> str | None:
+    """A verb right before the number: "killing at least 12", "left 12 dead", "killed: 12"."""
+    for at in range(slot.first - 1, max(slot.left, slot.first - 3) - 1, -1):
+        word = tokens[at].lower
+        role = _cues("before").get(word)
+        if role is not None and _fits(role, slot) and not _ends_passive(tokens, at):
+            return role
+        if word not in ("the", "about", "some", "in", "of", "a", "to", "off", "another", ":", "by"):
+            return None
+    return None
+
+
+def _ends_passive(tokens: Tokens, at: int) -> bool:
+    return tokens[at].lower.endswith("ed") and tokens[at - 1].lower in _PASSIVE
+
+
+def _predicate(tokens: Tokens, slot: Slot) -> str | None:
+    """A predicate behind: "12 dead", "12 people, two of them children, were killed"."""
+    stop = min(slot.end + _AFTER_REACH, slot.right if slot.right > 0 else len(tokens))
+    commas, who = 0, False
+    for at in range(slot.last, stop):
+        word = tokens[at].lower
+        if word in _STOPS_AFTER:
+            return None
+        commas += word == ","
+        who = who or word in ("who", "that")
+        if commas and word in ("killing", "wounding", "injuring", "leaving"):
+            return None
+        role = _cues("after").get(word)
+        if role in _NEAR_ROLES and (who or at > slot.end + _NEAR_REACH):
+            continue
+        if role is None or not _fits(role, slot) or (commas and not _is_passive(tokens, at)):
+            continue
+        return role
+    return None
+
+
+def _is_passive(tokens: Tokens, at: int) -> bool:
+    return any(tokens[i].lower in _PASSIVE for i in range(at - 3, at))
+
+
+def _governor(tokens: Tokens, slot: Slot) -> str | None:
+    """A verb or noun further back in the clause: "the death toll has risen to 12"."""
+    for at in range(slot.first - 1, max(slot.left, slot.first - _TOLL_REACH) - 1, -1):
+        word = tokens[at].lower
+        if word in _STOPS_BEFORE:
+            return None
+        role = _cues("before").get(word)
+        if role is None or not _fits(role, slot) or (role == "deployed" and slot.head is None):
+            continue
+        near = slot.first - at <= _BEFORE_REACH
+        if near or word in ("toll", "deaths", "fatalities") or role == "cost":
+            return role
+    return None

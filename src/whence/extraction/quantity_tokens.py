@@ -1,0 +1,93 @@
+"""The tokens of one sentence as the quantity grammar wants them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from whence.records.span import Span
+
+_TOKEN = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*|(?<![\w.])\.[0-9]+)"
+    r"|(?P<word>(?:[^\W\d_]\.){2,8}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number in digits, a word, or one other sign. `glued`: nothing parts it from the last."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    glued: bool
+    is_number: bool
+    is_word: bool
+
+    @property
+    def capital(self) -> bool:
+        """Say whether the token opens with a capital letter."""
+        return self.text[:1].isupper()
+
+
+END = Token("", "", -1, -1, glued=False, is_number=False, is_word=False)
+
+
+class Tokens:
+    """The tokens of a sentence; reading past either end gives `END`."""
+
+    __slots__ = ("_tokens",)
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self._tokens[index] if 0 <= index < len(self._tokens) else END
+
+    def glued(self, index: int, text: str) -> bool:
+        """Say whether the token at `index` is the sign `text`, with no space before it."""
+        token = self[index]
+        return token.glued and token.text == text
+
+    def phrase(self, start: int, end: int) -> str:
+        """Return the tokens of a range in lower case, parted by one space where parted at all."""
+        parts: list[str] = []
+        for index in range(start, end):
+            token = self[index]
+            parts.append(token.lower if token.glued or not parts else " " + token.lower)
+        return "".join(parts)
+
+    def surface(self, start: int, end: int) -> str:
+        """Return the tokens of a range as written, white space made one blank."""
+        parts: list[str] = []
+        for index in range(start, end):
+            token = self[index]
+            parts.append(token.text if token.glued or not parts else " " + token.text)
+        return "".join(parts)
+
+
+def tokenize(text: str, span: Span) -> Tokens:
+    """Return the tokens of `text` in `span`; offsets are into `text`. One pass, linear."""
+    tokens: list[Token] = []
+    last = -1
+    for found in _TOKEN.finditer(text, span.start, span.end):
+        kind, surface = found.lastgroup, found.group()
+        start, end = found.span()
+        tokens.append(
+            Token(
+                text=surface,
+                lower=surface.lower().replace("’", "'"),
+                start=start,
+                end=end,
+                glued=start == last,
+                is_number=kind == "number",
+                is_word=kind == "word",
+            )
+        )
+        last = end
+    return Tokens(tokens)

@@ -1,0 +1,204 @@
+"""Units of measure and currencies around a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from whence.extraction.lexicon import word_sets
+from whence.extraction.quantity_tokens import Tokens
+
+_LONGEST = 6  # tokens in the longest unit, "pound-feet of torque"
+_CURRENCY_LONGEST = 4
+DURATIONS = frozenset(
+    ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"]
+)
+# "94 minutes and 24 seconds": smaller unit within the larger, and how many make one.
+COMPOUNDS = {
+    ("minute", "second"): 60.0,
+    ("hour", "minute"): 60.0,
+    ("day", "hour"): 24.0,
+    ("year", "month"): 12.0,
+    ("foot", "inch"): 12.0,
+    ("pound", "ounce"): 16.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit found over tokens `[first, last)`: canonical name, words as written."""
+
+    first: int
+    last: int
+    name: str
+    surface: str
+    currency: bool = False
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {
+        alias if len(alias) <= 2 else alias.lower(): name
+        for name, aliases in word_sets("units").items()
+        for alias in aliases
+    }
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return {alias: code for code, aliases in word_sets("currencies").items() for alias in aliases}
+
+
+@cache
+def _only_after() -> frozenset[str]:
+    return word_sets("quantities")["currency_after"]
+
+
+@cache
+def _rates() -> frozenset[str]:
+    return word_sets("quantities")["rate_of"]
+
+
+_ONLY_BEFORE = frozenset(["ps", "y=", "rs", "rs.", "rm", "rp", "$a"])
+_MONEY_AFTER = frozenset(["us", "u.s.", "u.s", "usd", "cad", "aud", "nz"])
+
+
+def measure_name(word: str) -> str | None:
+    """Return the canonical name of a unit or currency written out in one word, or None."""
+    if len(word) < 3:
+        return None
+    return _measures().get(word) or (_currencies().get(word) if word.endswith("s") else None)
+
+
+def is_currency(name: str) -> bool:
+    """Say whether a canonical unit name is a currency or a coin."""
+    return name in word_sets("currencies")
+
+
+def currency_before(tokens: Tokens, at: int) -> Unit | None:
+    """Return the currency whose sign or code ends right before token `at`, longest first."""
+    for length in range(_CURRENCY_LONGEST, 0, -1):
+        start = at - length
+        if start < 0:
+            continue
+        phrase = tokens.phrase(start, at)
+        code = _currencies().get(phrase)
+        if code is None or phrase in _only_after() or not _as_code(tokens, start, at):
+            continue
+        if phrase == "ps" and _is_console(tokens, at):
+            continue
+        surface = tokens.surface(start, at).replace(" ", "").rstrip("=")
+        return Unit(start, at, code, surface, currency=True)
+    return None
+
+
+def _is_console(tokens: Tokens, at: int) -> bool:
+    """Tell "PS5" from "PS5m"."""
+    digits = tokens[at].text
+    scaled = tokens[at + 1].lower in ("m", "bn", "k", "million", "billion")
+    return digits.isdigit() and len(digits) < 3 and not scaled
+
+
+def _as_code(tokens: Tokens, start: int, at: int) -> bool:
+    """Say whether letters before a number are a code: in capitals, or glued to it."""
+    if tokens[start].glued and tokens[start - 1].is_word:
+        return False
+    words = [tokens[i] for i in range(start, at) if tokens[i].is_word]
+    if not words:
+        return True
+    return all(w.text.isupper() or w.lower in ("rs", "rs.") for w in words)
+
+
+def unit_after(tokens: Tokens, at: int, *, money: bool = False) -> Unit | None:
+    """Return the unit of measure or currency that starts at token `at`, longest first.
+
+    `money` says that a scale came before, which makes bare "pounds" a currency.
+    """
+    first = at + 1 if tokens[at].text in ("-", "‑", "–") and tokens[at].glued else at
+    if first > at and not tokens[first].glued:
+        return None
+    if tokens[first].text in ("US", "U.S.", "metric", "imperial"):  # "one US gallon"
+        found = _longest(tokens, first, money=money)
+        return found if found is not None else _longest(tokens, first + 1, money=money)
+    return _longest(tokens, first, money=money)
+
+
+def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
+    for length in range(_LONGEST, 0, -1):
+        last = first + length
+        if last > len(tokens):
+            continue
+        unit = _named(tokens, first, last)
+        if unit is not None:
+            return _as_money(unit) if money else unit
+    return None
+
+
+def _named(tokens: Tokens, first: int, last: int) -> Unit | None:
+    surface, phrase = tokens.surface(first, last), tokens.phrase(first, last)
+    if tokens[last].glued and tokens[last].is_word and tokens[last - 1].is_word:
+        return None
+    name = _measures().get(surface if len(surface) <= 2 else phrase)
+    if name is not None and not _letter_name(tokens, first, last):
+        return Unit(first, last, name, surface)
+    code = _currencies().get(phrase)
+    if code is None or phrase in _ONLY_BEFORE:
+        return None
+    if len(phrase) <= 3 and not _coin_or_code(tokens, first, surface):
+        return None
+    return Unit(first, last, code, surface, currency=True)
+
+
+def _letter_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a capital letter alone is more likely a name than volts, watts or degrees."""
+    token = tokens[first]
+    return last == first + 1 and token.text in "CFVW" and tokens[last].glued
+
+
+def _coin_or_code(tokens: Tokens, first: int, surface: str) -> bool:
+    if surface in ("p", "kn"):
+        return tokens[first].glued or tokens[first].start == tokens[first - 1].end + 1
+    return surface.isupper() or surface in ("yen", "won", "sen", "$", "€", "£", "¥", "₹", "¢")
+
+
+def _as_money(unit: Unit) -> Unit:
+    if unit.surface.lower() in ("pounds", "pound"):
+        return Unit(unit.first, unit.last, "GBP", unit.surface, currency=True)
+    return unit
+
+
+def country_after_sum(tokens: Tokens, at: int) -> int:
+    """Return the token after "US" in "$76 US a barrel", or `at` where nothing of it stands."""
+    token = tokens[at]
+    return at + 1 if token.lower in _MONEY_AFTER and token.text.isupper() else at
+
+
+def rate_after(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
+    """Read "per day", "a barrel", "an hour", "/day" at token `at`.
+
+    Returns what the rate is by (canonical), its words as written, and the token after it.
+    """
+    token = tokens[at]
+    hyphen = 1 if token.text == "-" and token.glued else 0
+    link = tokens[at + hyphen].lower
+    if link not in ("per", "a", "an", "each", "every", "/"):
+        return None
+    noun = at + hyphen + 1
+    if tokens[noun].text == "-" and tokens[noun].glued:
+        noun += 1
+    unit = unit_after(tokens, noun)
+    if link in ("per", "/"):
+        return _per(tokens, at, noun, unit)
+    if tokens[noun].lower not in _rates() or tokens[noun + 1].lower in ("ago", "later", "earlier"):
+        return None
+    name = unit.name if unit is not None and unit.last == noun + 1 else tokens[noun].lower
+    return name, tokens.surface(at, noun + 1), noun + 1
+
+
+def _per(tokens: Tokens, at: int, noun: int, unit: Unit | None) -> tuple[str, str, int] | None:
+    word = tokens[noun]
+    if unit is not None and not unit.currency and unit.name != "percent":
+        return unit.name, tokens.surface(at, unit.last), unit.last
+    if not word.is_word or word.capital or (tokens[at].text == "/" and word.lower not in _rates()):
+        return None
+    return word.lower, tokens.surface(at, noun + 1), noun + 1

@@ -1,0 +1,305 @@
+"""Quantities by example; every text here was made up for the test."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.extraction.quantity import find_quantities
+from whence.records.extraction import Bound, Quantity
+from whence.records.span import Span
+
+
+def find(text: str, *times: str) -> list[Quantity]:
+    spans = [Span(text.index(t), text.index(t) + len(t)) for t in times]
+    return list(find_quantities(text, [Span(0, len(text))], times=spans))
+
+
+def one(text: str) -> Quantity:
+    found = find(text)
+    assert len(found) == 1, [(q.span.of(text), q.low, q.high) for q in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The council bought 1,250 lamps.", 1250),
+        ("The ferry carried 816 000 passengers.", 816_000),
+        ("The scheme reached 1,50,000 farmers.", 150_000),
+        ("They planted 1.234.567 trees.", 1_234_567),
+        ("She grew 12.5 tonnes of barley.", 12.5),
+        ("They sold .5 litres of paint.", 0.5),
+        ("The fund holds 5.6bn euros.", 5.6e9),
+        ("It spent 3.2 million kroner on paint.", 3.2e6),
+        ("The club sold 40k tickets.", 40_000),
+        ("Some say 7m voters stayed at home.", 7e6),
+        ("The village has twenty-five wells.", 25),
+        ("The village has one hundred and seven wells.", 107),
+        ("They counted two thousand three hundred geese.", 2300),
+        ("They baked three dozen loaves.", 36),
+        ("They baked half a dozen loaves.", 6),
+        ("Half a million letters arrived late.", 5e5),
+        ("About a quarter of a million letters arrived late.", 250_000),
+        ("It took two and a half million bricks.", 2.5e6),
+        ("The pond lost 2½ litres.", 2.5),
+        ("The parts weigh 3.1 x 10^3 grams.", 3100),
+        ("4 hundred million stamps were printed.", 4e8),
+        ("The probe cooled to minus 40 degrees.", -40),
+        ("It was -12 degrees at dawn.", -12),
+    ],
+)
+def test_reads_numbers_however_they_are_written(text: str, value: float) -> None:
+    quantity = one(text)
+    assert quantity.low == pytest.approx(value)
+    assert quantity.high == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound"),
+    [
+        ("12 barns burned.", 12, 12, Bound.EXACT),
+        ("About 12 barns burned.", 12, 12, Bound.ABOUT),
+        ("Some 300 barns burned.", 300, 300, Bound.ABOUT),
+        ("An estimated 300 barns burned.", 300, 300, Bound.ABOUT),
+        ("At least 12 barns burned.", 12, None, Bound.AT_LEAST),
+        ("No fewer than 12 barns burned.", 12, None, Bound.AT_LEAST),
+        ("At least another 12 barns burned.", 12, None, Bound.AT_LEAST),
+        ("More than 12 barns burned.", 12, None, Bound.MORE_THAN),
+        ("Over 12 barns burned.", 12, None, Bound.MORE_THAN),
+        ("More than a dozen barns burned.", 12, None, Bound.MORE_THAN),
+        ("Nearly 12 barns burned.", None, 12, Bound.NEARLY),
+        ("Almost 12 barns burned.", None, 12, Bound.NEARLY),
+        ("Up to 12 barns burned.", None, 12, Bound.UP_TO),
+        ("As many as 12 barns burned.", None, 12, Bound.UP_TO),
+        ("Fewer than 12 barns burned.", None, 12, Bound.LESS_THAN),
+        ("No more than 12 barns burned.", None, 12, Bound.AT_MOST),
+        ("12 barns or more burned.", 12, None, Bound.AT_LEAST),
+        ("They lost 12 barns or so.", 12, 12, Bound.ABOUT),
+        ("They lost 40-odd barns.", 40, 40, Bound.ABOUT),
+        ("They lost 40+ barns.", 40, None, Bound.AT_LEAST),
+        ("Dozens of barns burned.", 24, None, Bound.AT_LEAST),
+        ("Scores of barns burned.", 40, None, Bound.AT_LEAST),
+        ("Hundreds of barns burned.", 200, 999, Bound.ABOUT),
+        ("Thousands of barns burned.", 2000, 9999, Bound.ABOUT),
+        ("Tens of thousands of barns burned.", 20_000 / 2, 99_999, Bound.ABOUT),
+        ("Several villagers were hurt.", 3, None, Bound.AT_LEAST),
+        ("Several hundred barns burned.", 300, None, Bound.AT_LEAST),
+        ("A few thousand barns burned.", 3000, None, Bound.AT_LEAST),
+        ("A handful of barns burned.", 3, 9, Bound.ABOUT),
+        ("A couple of barns burned.", 2, 2, Bound.ABOUT),
+    ],
+)
+def test_bounds(text: str, low: float | None, high: float | None, bound: Bound) -> None:
+    quantity = one(text)
+    assert (quantity.low, quantity.high, quantity.bound) == (low, high, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("10-15 barns burned.", 10, 15),
+        ("10 to 15 barns burned.", 10, 15),
+        ("Between 10 and 15 barns burned.", 10, 15),
+        ("Three or four barns burned.", 3, 4),
+        ("It lost 10 to 15 million trees.", 1e7, 1.5e7),
+        ("Roofs cost between $2 million and $3 million.", 2e6, 3e6),
+        ("Roofs cost $20-$30 each in spring.", 20, 30),
+        ("Prices ranged from 20 to 30 euros.", 20, 30),
+        ("Growth was between 5% and 6%.", 5, 6),
+        ("5-6,000 people came.", 5000, 6000),
+        ("It moved at 15-22 miles per hour.", 15, 22),
+    ],
+)
+def test_ranges_are_one_quantity(text: str, low: float, high: float) -> None:
+    quantity = one(text)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+def test_a_change_names_two_values() -> None:
+    found = find("The toll rose from 12 to 19 on Friday.")
+    assert [(q.low, q.high) for q in found] == [(12, 12), (19, 19)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "unit_text"),
+    [
+        ("It cost $5.6bn.", "USD", "$"),
+        ("It cost US$5.6bn.", "USD", "US$"),
+        ("It cost US $84 billion.", "USD", "US$"),
+        ("It cost HK$216,925.", "HKD", "HK$"),
+        ("It cost £3.5bn.", "GBP", "£"),
+        ("It cost 40 euros.", "EUR", "euros"),
+        ("It cost 12 million pounds.", "GBP", "pounds"),
+        ("It cost RM23.50 at first.", "MYR", "RM"),
+        ("It cost USD10m.", "USD", "USD"),
+        ("It weighed 12 pounds.", "pound", "pounds"),
+        ("Sales fell 12 per cent.", "percent", "per cent"),
+        ("Sales fell 12%.", "percent", "%"),
+        ("It runs at 12mph.", "mile per hour", "mph"),
+        ("It is 12 sq km in size.", "square kilometre", "sq km"),
+        ("It holds 5.5kWh.", "kilowatt hour", "kWh"),
+        ("It is 37m long.", "metre", "m"),
+        (
+            "They pump 40,000 barrels of oil per day.",
+            "barrel of oil per day",
+            "barrels of oil per day",
+        ),
+        ("Rent is $3500 a month.", "USD per month", "$ a month"),
+        ("Fuel was $2.11 per gallon.", "USD per gallon", "$ per gallon"),
+        ("The line moves 300 crates per hour.", "crate per hour", "crates per hour"),
+        ("It lost millions of dollars.", "USD", "dollars"),
+        ("They dug up 300 heavy crates.", "heavy crate", "heavy crates"),
+        ("They met 300 armed villagers.", "people", "armed villagers"),
+        ("It took 94 minutes and 24 seconds.", "minute", "minutes"),
+        ("It was found under a 2,900 year-old wall.", "year of age", "year-old"),
+    ],
+)
+def test_units(text: str, unit: str, unit_text: str) -> None:
+    quantity = one(text)
+    assert (quantity.unit, quantity.unit_text) == (unit, unit_text)
+
+
+def test_a_compound_of_units_is_one_quantity() -> None:
+    assert one("It took 94 minutes and 24 seconds.").low == pytest.approx(94.4)
+
+
+def test_a_bracket_that_converts_keeps_its_own_unit_and_the_bound() -> None:
+    found = find("They asked for more than $5.6bn (£3.5bn) in aid.")
+    assert [(q.unit, q.low, q.high, q.bound) for q in found] == [
+        ("USD", 5.6e9, None, Bound.MORE_THAN),
+        ("GBP", 3.5e9, None, Bound.MORE_THAN),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The raid killed 25 river guards.", "river guards"),
+        ("They lost 300 barrels of salt.", None),
+        ("Four members of the council resigned.", "members of the council"),
+        ("They hold dozens of Kestrel and Heron boats.", "Kestrel and Heron boats"),
+        ("Two of the bridges fell.", "bridges"),
+        ("One ferry sank.", "ferry"),
+    ],
+)
+def test_what_is_counted(text: str, counts: str | None) -> None:
+    assert one(text).counts == counts
+
+
+def test_ellipsis_takes_what_the_neighbour_counts() -> None:
+    text = "The raid killed 25 river guards, including one captain, and wounded at least 55 more."
+    found = find(text)
+    assert [(q.low, q.high, q.role, q.unit) for q in found] == [
+        (25, 25, "killed", "people"),
+        (1, 1, "killed", "people"),
+        (55, None, "wounded", "people"),
+    ]
+    assert found[0].counts == "river guards"
+    assert found[2].span.of(text) == "at least 55 more"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The blast killed 12 people and wounded 40.", ["killed", "wounded"]),
+        ("12 people were killed and dozens injured.", ["killed", "wounded"]),
+        ("The blast left 12 dead.", ["killed"]),
+        ("The death toll has risen to 12.", ["killed"]),
+        ("Two men, a baker and his cousin, were also killed.", ["killed"]),
+        ("Three Orlanders and two Vestrians were among the 12 people killed.", ["killed"] * 3),
+        ("More than 80 people were rushed to hospital.", ["wounded"]),
+        ("Police arrested 17 men and one woman.", ["captured", "captured"]),
+        ("About 30 residents are missing.", ["missing"]),
+        ("The flood displaced 4,000 families.", ["displaced"]),
+        ("Nearly 1,000 troops are stationed in the valley.", ["deployed"]),
+        ("Orland has 850 soldiers in the valley.", ["deployed"]),
+        ("Orland will withdraw 850 soldiers.", ["leaving"]),
+        ("Some 1,000 men gathered at the station.", ["present"]),
+        ("There were thousands of people on the quay.", ["present"]),
+        ("The bridge cost $40 million.", ["cost"]),
+        ("Orland pledged $40 million.", ["aid"]),
+        ("There were 11 attacks in the valley.", ["attacks"]),
+        ("The bill passed by 11 votes.", ["votes"]),
+        ("The 15-member council met.", ["membership"]),
+        ("The mill has eight wheels.", ["other"]),
+    ],
+)
+def test_roles(text: str, roles: list[str]) -> None:
+    assert [q.role for q in find(text)] == roles
+
+
+def test_a_bare_number_goes_on_from_the_count_before() -> None:
+    text = "More than 70 people died. Later we heard 73."
+    sentences = [Span(0, 25), Span(26, len(text))]
+    found = find_quantities(text, sentences)
+    assert [(q.low, q.role, q.unit) for q in found] == [
+        (70, "killed", "people"),
+        (73, "killed", "people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 29 March 2019.",
+        "They met on March 29, 2019.",
+        "They met between Feb. 8 and 25.",
+        "They met in 2019.",
+        "They met at 10:30 and at 5 p.m. on Sunday.",
+        "The 25-year-old baker came.",
+        "Jon Bell, 53, came.",
+        "The driver, 42, came.",
+        "A boy aged 12 came.",
+        "Children ages 6 and 7 came.",
+        "A Kestrel F-16 and an AK-47 were seen.",
+        "The S22 and the COVID-19 rules.",
+        "The Kestrel 737 landed.",
+        "He bought an iPhone 11 there.",
+        "The G7 met.",
+        "Vale won 2-0.",
+        "Call 0207 946 0000 now.",
+        "Call 555-0199 now.",
+        "Under Article 5 and Resolution 2254 it is so.",
+        "He lives at No. 10.",
+        "He lives at 22 Long Hill Road.",
+        "It was the 9/11 report.",
+        "Version 1.2.3 is out.",
+        "The 3rd and the 20th came.",
+        "He was one of the best.",
+        "They helped one another.",
+        "No one came.",
+        "The two met again.",
+        "Photo 3 of 30",
+        "Picture 1 / 22",
+        "1. The first part",
+        "He left three years ago.",
+        "The Fantastic Four came.",
+        "The PS4 is out.",
+        "It is on channel 5 now.",
+        "He had several reasons.",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert find(text) == []
+
+
+def test_numbers_in_time_expressions_are_left_out_but_lengths_of_time_are_kept() -> None:
+    text = "In the week of 17 to 23 they waited three hours."
+    found = find(text, "the week of 17 to 23", "three hours")
+    assert [(q.low, q.unit) for q in found] == [(3, "hour")]
+
+
+def test_the_span_holds_bound_number_and_unit() -> None:
+    text = "They paid more than $120 billion and met at least 48 villagers."
+    assert [q.span.of(text) for q in find(text)] == ["more than $120 billion", "at least 48"]
+
+
+def test_a_share_is_a_fraction() -> None:
+    assert one("Two-thirds of the voters agreed.").low == pytest.approx(2 / 3)
+    assert one("One in three voters agreed.").low == pytest.approx(1 / 3)
+    assert one("It is 1/16 of a pint.").low == pytest.approx(0.0625)
+
+
+def test_hanging_hyphens_share_what_is_counted() -> None:
+    found = find("It comes with four-, six- and eight-seat cabins.")
+    assert [(q.low, q.unit) for q in found] == [(4, "seat"), (6, "seat"), (8, "seat")]
