@@ -1,0 +1,252 @@
+"""Opening: what is a ledger, of which version, and may it be written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from tests.ledger.builders import make_intake
+from whence.errors import LedgerError, LedgerVersionError
+from whence.ledger import chain, opening, schema
+from whence.ledger.migrations.run import upgrade_to
+from whence.ledger.session import Session
+from whence.ledger.store import Ledger, open_ledger
+
+
+class TestBothDatabases:
+    def test_migrations_make_the_tables_of_the_schema(self, where: str) -> None:
+        open_ledger(where, create=True).close()
+        session = Session(where)
+        with session.read() as connection:
+            context = MigrationContext.configure(
+                connection,
+                opts={"include_object": _ours, "compare_type": True},
+            )
+            differences = compare_metadata(context, schema.metadata)
+        session.close()
+        assert differences == []
+
+    def test_there_must_be_one_unless_it_is_to_be_made(self, where: str) -> None:
+        with pytest.raises(LedgerError, match="no ledger"):
+            open_ledger(where)
+        open_ledger(where, create=True).close()
+        open_ledger(where).close()
+
+    def test_a_newer_one_is_refused_with_a_remedy(self, where: str) -> None:
+        open_ledger(where, create=True).close()
+        _set_schema(where, "99")
+        with pytest.raises(LedgerVersionError, match="newer Whence") as caught:
+            open_ledger(where, create=True)
+        assert "update" in str(caught.value.remedy)
+
+    def test_an_older_one_is_brought_up_to_date_with_what_it_holds(
+        self, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(opening, "NEWEST", 1)
+        with open_ledger(where, create=True) as old:
+            old.add(make_intake())
+        monkeypatch.undo()
+        with open_ledger(where) as new:
+            assert [r.path for r in new.reports()] == [make_intake().report.path]
+            assert [e.action for e in new.log()] == ["create", "add", "migrate"]
+            assert new.info().schema == opening.NEWEST
+            assert new.check() == []
+
+    def test_a_step_that_fails_leaves_nothing_behind(
+        self, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(chain, "append", fails)
+        with pytest.raises(KeyboardInterrupt):
+            open_ledger(where, create=True)
+        monkeypatch.undo()
+        with open_ledger(where, create=True) as ledger:
+            assert [e.action for e in ledger.log()] == ["create", "migrate"]
+
+    @pytest.mark.parametrize("table", ["log", "originals", "intakes", "judgements"])
+    @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
+    def test_evidence_cannot_be_changed(self, where: str, table: str, change: str) -> None:
+        _fill(where)
+        key = {"log": "number", "originals": "report"}.get(table, "log")
+        session = Session(where)
+        with pytest.raises(LedgerError, match="append-only"), session.write() as connection:
+            connection.execute(text(change.format(table, key)))
+        session.close()
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        "content",
+        [b"not a database at all, only words" * 40, b"\x00" * 4096, b"SQLite format 3\x00x"],
+    )
+    @pytest.mark.parametrize("create", [True, False])
+    def test_another_file_is_left_as_it_is(self, path: Path, content: bytes, create: bool) -> None:
+        path.write_bytes(content)
+        with pytest.raises(LedgerError, match="not a ledger"):
+            open_ledger(str(path), create=create)
+        assert path.read_bytes() == content
+
+    @pytest.mark.parametrize("create", [True, False])
+    def test_another_database_is_left_as_it_is(self, path: Path, create: bool) -> None:
+        connection = sqlite3.connect(path)
+        connection.executescript("CREATE TABLE meta (key, value); CREATE TABLE mine (x);")
+        connection.close()
+        before = path.read_bytes()
+        with pytest.raises(LedgerError, match="not a ledger"):
+            open_ledger(str(path), create=create)
+        assert path.read_bytes() == before
+
+    def test_an_empty_file_may_become_a_ledger(self, path: Path) -> None:
+        path.touch()
+        with pytest.raises(LedgerError, match="no ledger"):
+            open_ledger(str(path))
+        with open_ledger(str(path), create=True) as ledger:
+            assert ledger.check() == []
+
+    def test_folders_and_missing_folders(self, tmp_path: Path) -> None:
+        with pytest.raises(LedgerError, match="folder"):
+            open_ledger(str(tmp_path), create=True)
+        with pytest.raises(LedgerError, match="folder"):
+            open_ledger(str(tmp_path / "no" / "x.whence"), create=True)
+
+    def test_odd_names_are_names(self, tmp_path: Path) -> None:
+        path = tmp_path / "what? a%20b #1 & é.whence"
+        with open_ledger(str(path), create=True) as ledger:
+            ledger.add(make_intake())
+        assert path.exists()
+        assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+    def test_replacing_a_row_is_no_way_round(self, path: Path) -> None:
+        _fill(str(path))
+        connection = sqlite3.connect(path)
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute("INSERT OR REPLACE INTO log SELECT * FROM log")
+        connection.close()
+
+    def test_one_that_may_not_be_written_can_be_read(self, path: Path) -> None:
+        _fill(str(path))
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        program = (
+            "import sys\n"
+            "from whence.errors import LedgerError\n"
+            "from whence.ledger.store import open_ledger\n"
+            "from tests.ledger.builders import make_intake\n"
+            "with open_ledger(sys.argv[1]) as ledger:\n"
+            "    assert len(list(ledger.reports())) == 1\n"
+            "    assert ledger.check() == []\n"
+            "    try:\n"
+            "        ledger.add(make_intake('other'))\n"
+            "    except LedgerError as error:\n"
+            "        print(error)\n"
+        )
+        done = _run_without_rights(program, path)
+        path.parent.chmod(0o755)
+        assert done.returncode == 0, done.stderr
+        assert "may not be written" in done.stdout
+
+
+class TestAddresses:
+    def test_another_kind_of_database_is_refused(self) -> None:
+        with pytest.raises(LedgerError, match="mysql"):
+            open_ledger("mysql://host/db", create=True)
+        with pytest.raises(LedgerError, match="not a database address"):
+            open_ledger("://", create=True)
+
+    def test_a_password_is_never_shown(self) -> None:
+        with pytest.raises(LedgerError) as caught:
+            open_ledger("postgresql://me:s3cret@127.0.0.1:1/none?connect_timeout=2")
+        assert "s3cret" not in str(caught.value)
+        assert "server" in str(caught.value)
+
+    def test_a_database_with_tables_of_our_names_is_refused(self, postgres_url: str) -> None:
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE reports (x integer)")
+        with pytest.raises(LedgerError, match="not a ledger"):
+            open_ledger(postgres_url, create=True)
+
+    def test_a_database_with_other_tables_can_hold_a_ledger(self, postgres_url: str) -> None:
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE elsewhere (x integer)")
+        with open_ledger(postgres_url, create=True) as ledger:
+            assert ledger.check() == []
+
+    def test_a_database_of_another_encoding_is_refused(self, postgres_server: str) -> None:
+        with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as admin:
+            admin.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+            with pytest.raises(LedgerError, match="LATIN1"):
+                open_ledger(f"{postgres_server}/latin", create=True)
+            admin.execute("DROP DATABASE latin WITH (FORCE)")
+
+
+def test_a_step_can_be_taken_by_itself(path: Path) -> None:
+    session = Session(str(path))
+    with session.write() as connection:
+        upgrade_to(connection, 1)
+    with session.read() as connection:
+        assert (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+        )
+    session.close()
+
+
+def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _to: object) -> bool:
+    """Leave out the index of words, whose tables only one of the databases knows."""
+    return not (name or "").startswith(("report_words", "ix_report_words"))
+
+
+def _fill(where: str) -> None:
+    from whence.records.judgement import Judgement, Verdict
+
+    with open_ledger(where, create=True) as ledger:
+        ledger.add(make_intake())
+        ledger.judge(Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z"))
+
+
+def _set_schema(where: str, value: str) -> None:
+    session = Session(where)
+    with session.write() as connection:
+        connection.execute(text("UPDATE meta SET value = :v WHERE key = 'schema'"), {"v": value})
+    session.close()
+
+
+def _run_without_rights(program: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """Run a program as a user who may not write the ledger, also when the tests run as root."""
+    root = Path(__file__).parents[2]
+    drop = ""
+    if os.geteuid() == 0:
+        # Imports come first: the interpreter itself may lie where only root can read.
+        drop = "import os\nos.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        for folder in [path.parent, *path.parent.parents]:
+            if folder.stat().st_uid == 0 and folder != Path("/") and "pytest" in folder.name:
+                folder.chmod(folder.stat().st_mode | 0o055)
+    imports = (
+        "import sys\nsys.path.insert(0, sys.argv[2])\nimport tests.ledger.builders\n"
+        "import whence.ledger.store, whence.ledger.migrations.run, sqlite3\n"
+        "import sqlalchemy.dialects.sqlite\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", imports + drop + program, str(path), str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_ledgers_are_closed_when_opening_fails(path: Path) -> None:
+    path.write_bytes(b"words" * 1000)
+    for _ in range(3):
+        with pytest.raises(LedgerError):
+            open_ledger(str(path))
+    assert isinstance(Ledger, type)
