@@ -40,6 +40,8 @@ class LinkingSettings:
     """How reports are compared; see `defaults.toml` for each."""
 
     max_days_apart: int
+    point_bar: float
+    gazetteer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""Accounts: one report's claim on a point, made from a statement."""
+
+from __future__ import annotations
+
+from whence.ids import record_id
+from whence.linking.statements import Statement
+from whence.records.extraction import Bound, Quantity
+from whence.records.links import Account
+
+MAX_SAYS = 200
+_WORDS = {
+    Bound.EXACT: "{}",
+    Bound.ABOUT: "about {}",
+    Bound.AT_LEAST: "at least {}",
+    Bound.MORE_THAN: "more than {}",
+    Bound.AT_MOST: "at most {}",
+    Bound.LESS_THAN: "less than {}",
+    Bound.UP_TO: "up to {}",
+    Bound.NEARLY: "nearly {}",
+}
+
+
+def make_account(statement: Statement, text: str) -> Account:
+    """Return the account `statement` gives; `text` is its report's reading text.
+
+    `says` is the figure in plain words ("at least 25") or the clause itself; the id depends on
+    the report, the span and the figure only.
+    """
+    quantity = statement.quantity
+    return Account(
+        id=record_id(
+            "account", statement.report, statement.span.pair(),
+            quantity.span.pair() if quantity else None,
+        ),
+        report=statement.report,
+        spans=(statement.span,),
+        says=figure(quantity) if quantity else _clause(statement, text),
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        unit=(quantity.unit or quantity.counts) if quantity else None,
+        chain=statement.chain,
+        as_of=_as_of(statement),
+        attribution=statement.attribution.id if statement.attribution else None,
+    )  # fmt: skip
+
+
+def _clause(statement: Statement, text: str) -> str:
+    words = " ".join(statement.span.of(text).split())
+    return words if len(words) <= MAX_SAYS else words[: MAX_SAYS - 1].rstrip() + "…"
+
+
+def figure(quantity: Quantity) -> str:
+    """Return a quantity in plain words: "at least 25", "3 to 5", "about 3,500"."""
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None and low != high:
+        return f"{number(low)} to {number(high)}"
+    value = low if low is not None else high
+    return _WORDS[quantity.bound].format(number(value or 0.0))
+
+
+def number(value: float) -> str:
+    """Return a number as people write it: no needless decimals, thousands apart."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+
+
+def _as_of(statement: Statement) -> str | None:
+    """Return the first day a time in the clause names, where its value is a day or a month."""
+    days = [
+        t.value for t in statement.times if t.type in {"DATE", "TIME"} and t.value[:1].isdigit()
+    ]
+    return days[0] if days else None

@@ -1,0 +1,25 @@
+"""The word lists of linking, read once from `lexicon.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(
+        resources.files("whence.linking").joinpath("lexicon.toml").read_text("utf8")
+    )
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return one list of the lexicon as a set of lower-case words."""
+    return frozenset(str(_lists()[name]).split())
+
+
+def families() -> dict[str, tuple[str, ...]]:
+    """Return the families of things counted with their words, in the file's order."""
+    return {name: tuple(words.split()) for name, words in _lists()["families"].items()}

@@ -1,0 +1,65 @@
+"""Linking: from the extractions of a pile to its entities, relays, reuse and points. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.errors import UsageError
+from whence.linking.entities import join_entities
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.origins import Evidence
+from whence.linking.points import Points
+from whence.linking.relays import find_relays
+from whence.linking.reuse import find_reuse
+from whence.linking.statements import gather
+from whence.linking.words import plain_words
+from whence.records.extraction import Extraction
+from whence.records.links import LinkedEntity, Links
+from whence.records.report import Report
+from whence.settings import LinkingSettings
+
+
+def link(
+    reports: Sequence[Report], extractions: Sequence[Extraction], *, settings: LinkingSettings
+) -> Links:
+    """Return everything found across `reports`; `extractions` stand in the same order.
+
+    Pure and deterministic: the order in which the reports come changes nothing. Time and memory
+    grow near-linearly with the words of the pile.
+
+    Raises `UsageError` when the two sequences do not belong together and `SettingsError` when
+    the gazetteer named in the settings cannot be read.
+    """
+    if [r.id for r in reports] != [e.report for e in extractions]:
+        raise UsageError("reports and extractions do not belong together")
+    order = sorted(range(len(reports)), key=lambda i: reports[i].id)
+    read = [reports[i] for i in order]
+    found = [extractions[i] for i in order]
+    gazetteer = load_gazetteer(settings.gazetteer)
+    entities = join_entities(read, found, gazetteer)
+    relays = tuple(
+        relay
+        for report, extraction in zip(read, found, strict=True)
+        if report.note is None
+        for relay in find_relays(report, extraction, gazetteer)
+    )
+    reuses = find_reuse(read, relays, gazetteer)
+    by_id = {r.id: r for r in read}
+    evidence = Evidence(by_id, reuses, gazetteer, _canonical_names(entities))
+    points = Points(
+        gather(read, found, gazetteer),
+        by_id,
+        bar=settings.point_bar,
+        max_days_apart=settings.max_days_apart,
+    )
+    return Links(entities=entities, relays=relays, reuses=reuses, points=points.find(evidence))
+
+
+def _canonical_names(entities: Sequence[LinkedEntity]) -> Mapping[str, str]:
+    """Map every name of a linked entity to its chief name; names of two entities to neither."""
+    names: dict[str, set[str]] = {}
+    for entity in entities:
+        chief = " ".join(plain_words(entity.name))
+        for name in (entity.name, *entity.aliases):
+            names.setdefault(" ".join(plain_words(name)), set()).add(chief)
+    return {name: next(iter(chiefs)) for name, chiefs in names.items() if len(chiefs) == 1}

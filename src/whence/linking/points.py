@@ -1,0 +1,182 @@
+"""Points: questions of fact on which several reports speak, each with its accounts.
+
+Blocking by index, explained features, average-linkage clustering tuned for precision: a false
+merge asserts a corroboration that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whence.ids import record_id
+from whence.linking.accounts import make_account
+from whence.linking.candidates import by_meaning, by_rare_words, centred, stem_weights
+from whence.linking.clustering import cluster
+from whence.linking.features import Pair, explain, probability, raw_score
+from whence.linking.origins import Evidence, find_origins
+from whence.linking.questions import ask, kind_of
+from whence.linking.relations import group, relate
+from whence.linking.statements import Matrix, Pile, Statement
+from whence.linking.topics import family
+from whence.linking.words import plain_words
+from whence.records.links import Feature, Point
+from whence.records.report import Report
+from whence.records.span import Span
+
+MAX_OF_REPORT = 4  # accounts of one report on one point; more are repetition
+MAX_EXPLAINED = 60  # pairs whose features are averaged into a point's explanation
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """Statements with the same words and the same figure: one thing to compare."""
+
+    statement: Statement
+    family: str
+    members: tuple[int, ...]
+
+
+class Points:
+    """Finds the points of one pile. Built once, asked once."""
+
+    def __init__(
+        self, pile: Pile, reports: Mapping[str, Report], *, bar: float, max_days_apart: int
+    ) -> None:
+        self._pile = pile
+        self._reports = reports
+        self._bar = bar
+        self._max_days = max_days_apart
+        self._nodes = _nodes(pile, reports)
+        rows = [n.statement.index for n in self._nodes]
+        self._vectors: Matrix = centred(pile.clauses[rows])
+        self._settings: Matrix = centred(pile.sentences[rows])
+        self._known = (self._vectors != 0).any(axis=1)
+        self._weights = stem_weights(s.around | s.stems for s in pile.statements)
+
+    def find(self, evidence: Evidence) -> tuple[Point, ...]:
+        """Return the points, sorted by id; near-linear in the number of statements."""
+        points = []
+        for nodes in self._clusters():
+            members = sorted({i for n in nodes for i in self._nodes[n].members})
+            statements = _worth_keeping([self._pile.statements[i] for i in members])
+            if len({s.report for s in statements}) > 1:
+                points.append(self._point(statements, nodes, evidence))
+        return tuple(sorted(points, key=lambda p: p.id))
+
+    def _clusters(self) -> list[list[int]]:
+        edges: dict[tuple[int, int], float] = {}
+        pairs = by_meaning(self._vectors)
+        pairs |= by_rare_words([n.statement.stems for n in self._nodes], self._weights)
+        for a, b in sorted(pairs):
+            if self._comparable(a, b):
+                value = self._score(a, b)
+                if value >= self._bar:
+                    edges[a, b] = value
+        found = cluster(edges, self._bar, self._score)
+        taken = {n for nodes in found for n in nodes}
+        alone = [
+            [i]
+            for i, node in enumerate(self._nodes)
+            if i not in taken
+            and len(node.members) > 1
+            and self._near_in_time(self._pile.statements[m].day for m in node.members)
+        ]
+        return found + alone
+
+    def _comparable(self, a: int, b: int) -> bool:
+        return self._near_in_time([self._nodes[a].statement.day, self._nodes[b].statement.day])
+
+    def _near_in_time(self, days: Iterable[str | None]) -> bool:
+        known = [date.fromisoformat(d) for d in days if d is not None]
+        return not known or (max(known) - min(known)).days <= self._max_days
+
+    def _pair(self, a: int, b: int) -> Pair:
+        cosine = setting = None
+        if self._known[a] and self._known[b]:
+            cosine = float(self._vectors[a] @ self._vectors[b])
+            setting = float(self._settings[a] @ self._settings[b])
+        one, two = self._nodes[a], self._nodes[b]
+        families = (one.family, two.family)
+        return Pair(one.statement, two.statement, cosine, setting, self._weights, families)
+
+    def _score(self, a: int, b: int) -> float:
+        return raw_score(self._pair(a, b))
+
+    def _point(
+        self, statements: Sequence[Statement], nodes: Sequence[int], evidence: Evidence
+    ) -> Point:
+        accounts = tuple(make_account(s, self._reports[s.report].text) for s in statements)
+        order = sorted(range(len(accounts)), key=lambda i: (accounts[i].report, accounts[i].spans))
+        accounts = tuple(accounts[i] for i in order)
+        statements = [statements[i] for i in order]
+        groups = group(accounts, statements)
+        relation = relate(groups, accounts, statements)
+        kind = kind_of(statements)
+        origins = find_origins(accounts, statements, evidence)
+        features, score = self._explained(nodes)
+        return Point(
+            id=record_id("point", sorted(a.id for a in accounts)),
+            question=ask(kind, statements, self._texts(statements)),
+            kind=kind,
+            accounts=accounts,
+            groups=groups,
+            relation=relation,
+            origins=origins.groups,
+            origins_low=origins.low,
+            origins_high=origins.high,
+            why=origins.why,
+            features=features,
+            score=score,
+        )
+
+    def _texts(self, statements: Iterable[Statement]) -> list[str]:
+        return [self._reports[s.report].text for s in statements]
+
+    def _explained(self, nodes: Sequence[int]) -> tuple[tuple[Feature, ...], float]:
+        """Average the features over the cluster's pairs; the score is that average's odds."""
+        pairs = [(a, b) for i, a in enumerate(nodes) for b in nodes[i + 1 :]][:MAX_EXPLAINED]
+        if not pairs:
+            return (Feature("The words are the same in every account.", 1.0),), 1.0
+        totals: dict[str, float] = defaultdict(float)
+        for a, b in pairs:
+            for feature in explain(self._pair(a, b)):
+                totals[feature.why] += feature.value
+        told = [Feature(why, round(value / len(pairs), 3)) for why, value in totals.items()]
+        average = sum(self._score(a, b) for a, b in pairs) / len(pairs)
+        kept = tuple(sorted((f for f in told if f.value), key=lambda f: (-abs(f.value), f.why)))
+        return kept, round(probability(average), 4)
+
+
+def _nodes(pile: Pile, reports: Mapping[str, Report]) -> list[_Node]:
+    """Gather statements with the same words and the same figure, in order of the first."""
+    listed: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for s in pile.statements:
+        place = s.quantity.span.start - s.span.start if s.quantity else -1
+        listed[(*plain_words(s.span.of(reports[s.report].text)), place)].append(s.index)
+    nodes = []
+    for members in listed.values():
+        first = pile.statements[members[0]]
+        text = reports[first.report].text
+        told = family(text, first.span, first.quantity) if first.quantity else ""
+        nodes.append(_Node(first, told, tuple(members)))
+    return nodes
+
+
+def _worth_keeping(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out repetition: titles a body repeats, spans held twice, the overlong tail."""
+    body = {s.report for s in statements if not s.title}
+    kept: list[Statement] = []
+    seen: set[tuple[str, Span]] = set()
+    counts: dict[str, int] = defaultdict(int)
+    for s in statements:
+        if (s.title and s.report in body) or (s.report, s.span) in seen:
+            continue
+        if counts[s.report] >= MAX_OF_REPORT:
+            continue
+        counts[s.report] += 1
+        seen.add((s.report, s.span))
+        kept.append(s)
+    return kept

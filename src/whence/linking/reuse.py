@@ -1,0 +1,224 @@
+"""Text reuse: passages carried over from one report to another, and agency copy.
+
+Runs of words are hashed (Broder's shingles); a report is compared only with the first report, in
+time, that holds one of its runs, so the work grows with the words of the pile and not with the
+pairs of its reports. Runs found in common are joined along their diagonal into passages
+(containment, not Jaccard: true reprints may share as little as a third of their runs).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from whence.ids import record_id
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.quotes import quoted_spans
+from whence.linking.words import Word, words_of
+from whence.records.links import Relay, Reuse, Share
+from whence.records.report import Report
+from whence.records.span import Span
+
+RUN = 6  # words in a hashed run: long enough that few runs are shared by chance
+MAX_GAP = 8  # words that may differ inside one passage: a changed name, a cut clause
+MIN_WORDS = 12  # shortest passage that is called carried over
+MIN_OWN_WORDS = 9  # of these at least this many outside quotation marks
+MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
+LARGE = 0.35  # share of a report's words from which a passage is "large" ...
+WHOLE = 0.75  # ... and "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A report cut into words, with its runs' hashes and which words stand in quotes."""
+
+    report: Report
+    words: list[Word]
+    runs: list[int]
+    quoted: list[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words `[start, end)` of one report that stand, nearly alike, in another from `other` on."""
+
+    start: int
+    end: int
+    other: int
+    other_end: int
+
+
+def find_reuse(
+    reports: Sequence[Report], relays: Iterable[Relay], gazetteer: Gazetteer
+) -> tuple[Reuse, ...]:
+    """Return the passages carried over into each report, sorted by report and place.
+
+    The source is the report published first; on one day the one that the other credits, else
+    the one without an agency credit is the copy. A quoted statement of a third party that two
+    reports both carry is not reuse by itself: a passage must hold words outside quotation marks.
+    A report whose own credits name an agency is the agency's copy as a whole, whoever else has
+    it. Near-linear in the number of words.
+    """
+    credited = _credited(relays)
+    ordered = sorted(reports, key=lambda r: _rank(r, credited))
+    copies = [_copy(r) for r in ordered if r.note is None]
+    found = [_agency_copy(c.report, gazetteer) for c in copies if c.report.agencies]
+    for copy, sources in zip(copies, _candidates(copies), strict=True):
+        found += _carried_over(copy, [copies[i] for i in sources], gazetteer)
+    return tuple(sorted(found, key=lambda r: (r.report, r.spans, r.id)))
+
+
+def _credited(relays: Iterable[Relay]) -> Counter[str]:
+    return Counter(r.report for r in relays)
+
+
+def _rank(report: Report, credited: Counter[str]) -> tuple[str, int, str]:
+    """Order reports by who may have copied from whom: time, then the fewest credits to others.
+
+    Agency copy is ranked a day early: it reaches the papers before any of them publishes it.
+    """
+    day = report.published.value[:10] if report.published else "9999-12-31"
+    if report.agencies:
+        day = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    return day, credited[report.id], report.id
+
+
+def _copy(report: Report) -> _Copy:
+    words = [w for p in report.paragraphs for w in words_of(report.text, p)]
+    keys = [w.text.lower() for w in words]
+    runs = [_hash(keys[i : i + RUN]) for i in range(max(0, len(keys) - RUN + 1))]
+    return _Copy(report, words, runs, _in_quotes(report.text, words))
+
+
+def _hash(run: Sequence[str]) -> int:
+    digest = hashlib.blake2b(" ".join(run).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def _in_quotes(text: str, words: Sequence[Word]) -> list[bool]:
+    spans = quoted_spans(text)
+    marks, at = [], 0
+    for word in words:
+        while at < len(spans) and spans[at].end <= word.span.start:
+            at += 1
+        marks.append(at < len(spans) and spans[at].start <= word.span.start)
+    return marks
+
+
+def _candidates(copies: Sequence[_Copy]) -> list[list[int]]:
+    """For each report the earlier ones to align it with: the first holders of its runs."""
+    holder: dict[int, int] = {}
+    sources: list[list[int]] = []
+    for index, copy in enumerate(copies):
+        hits = Counter(holder[run] for run in copy.runs if run in holder)
+        hits.pop(index, None)
+        sources.append(
+            [i for i, _ in sorted(hits.items(), key=lambda h: (-h[1], h[0]))][:MAX_SOURCES]
+        )
+        for run in copy.runs:
+            holder.setdefault(run, index)
+    return sources
+
+
+def _carried_over(copy: _Copy, sources: Sequence[_Copy], gazetteer: Gazetteer) -> list[Reuse]:
+    """Return one record a source; words already carried over from a better source count once."""
+    taken = [False] * len(copy.words)
+    found = []
+    for source in sources:
+        passages = [p for p in align(copy.runs, source.runs) if _counts(copy, p, taken)]
+        if not passages:
+            continue
+        for passage in passages:
+            taken[passage.start : passage.end] = [True] * (passage.end - passage.start)
+        found.append(_record(copy, source, passages, gazetteer))
+    return found
+
+
+def _counts(copy: _Copy, passage: Passage, taken: Sequence[bool]) -> bool:
+    own = [i for i in range(passage.start, passage.end) if not taken[i] and not copy.quoted[i]]
+    return passage.end - passage.start >= MIN_WORDS and len(own) >= MIN_OWN_WORDS
+
+
+def align(runs: Sequence[int], others: Sequence[int]) -> list[Passage]:
+    """Join equal runs of two texts into passages, in order of place; none overlap.
+
+    A passage goes on while the next equal run begins within `MAX_GAP` words of its end in both
+    texts. Each run is matched with the first place of it in `others` at or after the passage's
+    end, else its first place at all. Linear in the runs, as each has few places.
+    """
+    places: dict[int, list[int]] = defaultdict(list)
+    for i, run in enumerate(others):
+        if len(places[run]) < MAX_GAP:
+            places[run].append(i)
+    passages: list[Passage] = []
+    for i, run in enumerate(runs):
+        if run not in places:
+            continue
+        last = passages[-1] if passages else None
+        near = _next_place(places[run], last, i)
+        if last is not None and near is not None:
+            passages[-1] = Passage(last.start, i + RUN, last.other, near + RUN)
+        elif last is None or i >= last.end:
+            passages.append(Passage(i, i + RUN, places[run][0], places[run][0] + RUN))
+    return passages
+
+
+def _next_place(places: Sequence[int], last: Passage | None, i: int) -> int | None:
+    if last is None or i - last.end > MAX_GAP:
+        return None
+    for place in places:
+        if last.other_end - RUN <= place <= last.other_end + MAX_GAP:
+            return place
+    return None
+
+
+def _record(copy: _Copy, source: _Copy, passages: Sequence[Passage], gazetteer: Gazetteer) -> Reuse:
+    spans = tuple(
+        Span(copy.words[p.start].span.start, copy.words[p.end - 1].span.end) for p in passages
+    )
+    from_spans = tuple(
+        Span(source.words[p.other].span.start, source.words[p.other_end - 1].span.end)
+        for p in passages
+    )
+    covered = sum(p.end - p.start for p in passages) / max(1, len(copy.words))
+    return Reuse(
+        id=record_id("reuse", copy.report.id, source.report.id, [s.pair() for s in spans]),
+        report=copy.report.id,
+        spans=spans,
+        share=share_of(covered),
+        agency=agency_of(source.report, gazetteer),
+        source_report=source.report.id,
+        source_spans=from_spans,
+    )
+
+
+def share_of(covered: float) -> Share:
+    """Name the share of a report's words (0 to 1) that is carried over."""
+    if covered >= WHOLE:
+        return Share.WHOLE
+    return Share.LARGE if covered >= LARGE else Share.SOME
+
+
+def _agency_copy(report: Report, gazetteer: Gazetteer) -> Reuse:
+    """A report that credits an agency with its text: all of it is the agency's."""
+    agency = agency_of(report, gazetteer) or report.agencies[0]
+    spans = report.paragraphs or (Span(0, len(report.text)),)
+    whole = (Span(spans[0].start, spans[-1].end),)
+    return Reuse(
+        id=record_id("reuse", report.id, agency),
+        report=report.id,
+        spans=whole,
+        share=Share.WHOLE,
+        agency=agency,
+    )
+
+
+def agency_of(report: Report, gazetteer: Gazetteer) -> str | None:
+    """Return the canonical name of the agency whose copy a report is, None where none."""
+    if not report.agencies:
+        return None
+    entry = gazetteer.find(report.agencies[0])
+    return entry.name if entry else report.agencies[0]

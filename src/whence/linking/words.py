@@ -1,0 +1,127 @@
+"""Words of a text with their places: the one way linking cuts text into words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whence.linking.lexicon import word_set
+from whence.records.span import Span
+
+_WORD = re.compile(r"\w+")
+_NUMBER_TAIL = re.compile(r"\d")
+
+STOPWORDS = word_set("stopwords")
+
+_SUFFIXES = (
+    ("ational", "ate"),
+    ("ization", "ize"),
+    ("isation", "ize"),
+    ("fulness", "ful"),
+    ("iveness", "ive"),
+    ("ingly", ""),
+    ("edly", ""),
+    ("ments", ""),
+    ("ment", ""),
+    ("ations", ""),
+    ("ation", ""),
+    ("ities", ""),
+    ("ity", ""),
+    ("ness", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ions", ""),
+    ("ion", ""),
+    ("ives", ""),
+    ("ive", ""),
+    ("iers", "y"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ers", ""),
+    ("er", ""),
+    ("ors", ""),
+    ("or", ""),
+    ("ed", ""),
+    ("ly", ""),
+    ("es", ""),
+    ("s", ""),
+    ("e", ""),
+)
+
+_IRREGULAR = {
+    "died": "die", "dies": "die", "dead": "die", "death": "die", "deaths": "die", "dying": "die",
+    "shot": "shoot", "shots": "shoot", "fought": "fight", "struck": "strike", "fled": "flee",
+    "fell": "fall", "fallen": "fall", "held": "hold", "sent": "send", "led": "lead",
+    "men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person",
+    "wives": "wife", "lives": "life", "took": "take", "taken": "take", "gave": "give",
+    "given": "give", "went": "go", "gone": "go", "came": "come", "brought": "bring",
+    "caught": "catch", "found": "find", "left": "leave", "lost": "lose", "met": "meet",
+    "paid": "pay", "rose": "rise", "risen": "rise", "ran": "run", "saw": "see", "seen": "see",
+    "spoke": "speak", "spoken": "speak", "began": "begin", "begun": "begin", "blew": "blow",
+    "blown": "blow", "broke": "break", "broken": "break", "drove": "drive", "driven": "drive",
+    "flew": "fly", "flown": "fly", "hurt": "injur", "hurts": "injur", "won": "win",
+    "wounded": "wound", "wounding": "wound", "wounds": "wound", "injured": "injur",
+    "injuries": "injur", "injury": "injur", "injuring": "injur", "killed": "kill",
+    "killing": "kill", "killings": "kill", "kills": "kill",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as written, its place, and its stem (lower case, suffix removed)."""
+
+    text: str
+    span: Span
+    stem: str
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a crude stem that makes inflected forms of one word equal.
+
+    A suffix comes off where at least three letters stay; a doubled last consonant is undone.
+    Good enough to compare words of two reports, not for showing.
+    """
+    low = word.lower()
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if len(low) < 4 or _NUMBER_TAIL.search(low):
+        return low
+    for suffix, put in _SUFFIXES:
+        if low.endswith(suffix) and len(low) - len(suffix) + len(put) >= 3:
+            return _undouble(low[: len(low) - len(suffix)] + put)
+    return low
+
+
+def _undouble(word: str) -> str:
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        return word[:-1]
+    return word
+
+
+def words_of(text: str, span: Span | None = None) -> list[Word]:
+    """Return the words of `text`, or of the part in `span`, in order. Linear."""
+    start, end = (0, len(text)) if span is None else (span.start, span.end)
+    return [
+        Word(m.group(), Span(m.start(), m.end()), stem(m.group()))
+        for m in _WORD.finditer(text, start, end)
+    ]
+
+
+def content_stems(words: Iterable[Word]) -> list[str]:
+    """Return the stems of the words that carry meaning: no function or reporting words."""
+    return [w.stem for w in words if w.text.lower() not in STOPWORDS and len(w.text) > 1]
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the lower-case words of a name or phrase, for exact comparison."""
+    return tuple(m.group().lower() for m in _WORD.finditer(text))
+
+
+def window(words: Sequence[Word], at: int, before: int, after: int) -> tuple[list[str], list[str]]:
+    """Return the lower-case words just before and just after place `at`."""
+    left = [w.text.lower() for w in words[max(0, at - before) : at]]
+    right = [w.text.lower() for w in words[at + 1 : at + 1 + after]]
+    return left, right

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.linking.build import extract, report
+from whence.linking import features
+from whence.linking.features import Pair
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.statements import Statement, gather
+from whence.linking.topics import family
+
+KNOWN = load_gazetteer()
+
+
+def statement(text: str) -> Statement:
+    made = report(text)
+    return gather([made], [extract(made)], KNOWN).statements[0]
+
+
+def pair(one: str, two: str, cosine: float | None = 0.5) -> Pair:
+    a, b = statement(one), statement(two)
+    weights = dict.fromkeys(a.around | b.around | a.stems | b.stems, 1.0)
+    told = [family(t, s.span, s.quantity) if s.quantity else "" for t, s in ((one, a), (two, b))]
+    return Pair(a, b, cosine, 0.25, weights, (told[0], told[1]))
+
+
+DEAD = "The storm killed 4 sailors near Port Ella."
+MORE = "The storm killed 40 sailors near Port Ella."
+HURT = "The storm injured 9 sailors near Port Ella."
+CALM = "Gulls slept on the quiet quay all afternoon."
+
+
+@pytest.mark.parametrize(
+    ("feature", "one", "two", "value"),
+    [
+        (features.meaning, DEAD, CALM, 0.5),
+        (features.setting_meaning, DEAD, CALM, 0.25),
+        (features.wording, DEAD, DEAD, 1.0),
+        (features.wording, DEAD, CALM, 0.0),
+        (features.setting, DEAD, DEAD, 1.0),
+        (features.same_count, DEAD, MORE, 1.0),
+        (features.same_count, DEAD, HURT, 0.0),
+        (features.other_count, DEAD, HURT, 1.0),
+        (features.one_figure, DEAD, CALM, 1.0),
+        (features.same_value, DEAD, DEAD, 1.0),
+        (features.same_value, DEAD, MORE, 0.0),
+        (features.far_apart, DEAD, DEAD, 0.0),
+        (features.both_lead, DEAD, MORE, 1.0),
+        (features.part_of_whole, DEAD, "The storm killed 4 people near Port Ella.", 1.0),
+        (features.same_speaker, DEAD, DEAD, 0.0),
+    ],
+)
+def test_each_feature(feature: Callable[[Pair], float], one: str, two: str, value: float) -> None:
+    assert feature(pair(one, two)) == pytest.approx(value)
+
+
+def test_numbers_far_apart_weigh_against() -> None:
+    assert features.far_apart(pair(DEAD, MORE)) > 1.0
+
+
+def test_without_vectors_the_words_speak() -> None:
+    assert features.meaning(pair(DEAD, DEAD, None)) == pytest.approx(1.0)
+
+
+def test_every_feature_can_be_shown_to_a_person() -> None:
+    for feature, weight in (*features.PLAIN, *features.FIGURES):
+        assert feature.__doc__
+        assert feature.__doc__.endswith(".")
+        assert weight != 0
+
+
+def test_the_score_turns_into_a_probability() -> None:
+    assert features.probability(features.MIDDLE) == pytest.approx(0.5)
+    assert features.probability(2.0) > 0.99

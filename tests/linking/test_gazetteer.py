@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence.errors import SettingsError
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.words import words_of
+from whence.records.links import CitedKind
+
+KNOWN = load_gazetteer()
+
+
+@pytest.mark.parametrize("name", ["Daesh", "ISIS", "the Islamic State", "Islamic State group"])
+def test_other_names_lead_to_one_entry(name: str) -> None:
+    entry = KNOWN.find(name)
+    assert entry is not None
+    assert entry.name == "Islamic State"
+
+
+def test_short_names_are_compared_with_their_case() -> None:
+    assert KNOWN.find("IS") is not None
+    assert KNOWN.find("is") is None
+    assert KNOWN.find("who") is None
+
+
+@pytest.mark.parametrize("word", ["Norway", "Oslo", "Norwegian", "norwegians"])
+def test_capitals_and_demonyms_point_to_their_state(word: str) -> None:
+    entry = KNOWN.state(word)
+    assert entry is not None
+    assert entry.name == "Norway"
+
+
+def test_outlets_are_found_by_name_domain_and_address() -> None:
+    for publisher, url in (("www.npr.org", None), ("NPR", None), (None, "https://www.npr.org/a")):
+        entry = KNOWN.outlet(publisher, url)
+        assert entry is not None
+        assert entry.name == "NPR"
+    assert KNOWN.outlet("harbour-courier.example", None) is None
+
+
+def test_media_are_found_in_running_words_longest_first() -> None:
+    found = [f.entry.name for f in KNOWN.media_in(words_of("He told Sky News and the sun shone"))]
+    assert found == ["Sky News"]
+
+
+def test_a_label_carries_the_acronym() -> None:
+    entry = KNOWN.find("Press Association")
+    assert entry is not None
+    assert entry.label == "Press Association (PA)"
+    assert entry.cited_kind is CitedKind.AGENCY
+
+
+def test_a_users_own_file_replaces_the_shipped_one(tmp_path: Path) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text('[outlets]\n"The Harbour Courier" = { domains = ["courier.example"] }\n', "utf8")
+    entry = load_gazetteer(str(own)).outlet("www.courier.example")
+    assert entry is not None
+    assert entry.name == "The Harbour Courier"
+
+
+def test_a_damaged_file_is_refused_with_a_reason(tmp_path: Path) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text("[outlets\n", "utf8")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_gazetteer(str(own))
+    own.write_text("[newspapers]\n", "utf8")
+    other = tmp_path / "other.toml"
+    other.write_text("[newspapers]\n", "utf8")
+    with pytest.raises(SettingsError, match="newspapers"):
+        load_gazetteer(str(other))

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from tests.linking.build import extract, linked, report, says
+from whence.records.extraction import Extraction, SpeakerKind
+from whence.records.links import Point
+from whence.records.report import Report
+
+FACT = "the ferry Alma struck a sandbank off Port Ella at dawn"
+
+
+def told(
+    source: str,
+    publisher: str,
+    *,
+    kind: SpeakerKind = SpeakerKind.PERSON,
+    day: str = "2031-05-02",
+    fact: str = FACT,
+    lead: str = "",
+) -> tuple[Report, Extraction]:
+    made = report(f"{lead}{source} said {fact}.", publisher=publisher, day=day)
+    return made, extract(made, says(made, source, "said", fact, kind=kind))
+
+
+def own(
+    publisher: str, text: str = FACT, agencies: tuple[str, ...] = ()
+) -> tuple[Report, Extraction]:
+    made = report(f"On Friday {text}.", publisher=publisher, agencies=agencies)
+    return made, extract(made)
+
+
+def the_point(*pile: tuple[Report, Extraction]) -> Point:
+    links = linked(*pile)
+    (point,) = [p for p in links.points if "Alma" in str([a.says for a in p.accounts])]
+    return point
+
+
+OTHER = "at dawn the ferry Alma struck a sandbank near Port Ella"
+
+
+def test_one_named_speaker_is_one_origin() -> None:
+    point = the_point(told("Mara Voss", "A"), told("Mara Voss", "B"))
+    assert len(point.origins) == 1
+    assert (point.origins_low, point.origins_high) == (1, 1)
+    assert point.why == ("Both are the word of Mara Voss.",)
+
+
+def test_one_speaker_on_two_occasions_is_two_origins() -> None:
+    point = the_point(told("Mara Voss", "A"), told("Mara Voss", "B", day="2031-06-20", fact=OTHER))
+    assert len(point.origins) == 2
+
+
+def test_two_named_speakers_are_two_origins() -> None:
+    point = the_point(told("Mara Voss", "A"), told("Tomas Reed", "B", fact=OTHER))
+    assert (point.origins_low, point.origins_high) == (2, 2)
+    assert point.why == ()
+
+
+def test_unnamed_officials_are_neither_one_nor_two() -> None:
+    one = told("an official", "A", kind=SpeakerKind.UNNAMED)
+    two = told("an official", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    point = the_point(one, two)
+    assert len(point.origins) == 2
+    assert (point.origins_low, point.origins_high) == (1, 2)
+
+
+def test_two_named_speakers_stay_two_though_the_words_are_the_same() -> None:
+    point = the_point(told("Mara Voss", "A"), told("Tomas Reed", "B"))
+    assert len(point.origins) == 2
+
+
+def test_copy_of_one_agency_is_one_origin() -> None:
+    point = the_point(own("A", agencies=("AFP",)), own("B", agencies=("AFP",)))
+    assert len(point.origins) == 1
+    assert "Agence France-Presse" in point.why[0]
+
+
+def test_a_carried_passage_is_one_origin() -> None:
+    fact = (
+        "the ferry Alma struck a sandbank off Port Ella at dawn with all its passengers on board "
+        "before the crew could turn it round in the heavy swell"
+    )
+    point = the_point(own("A", fact), own("B", fact))
+    assert len(point.origins) == 1
+    assert "carries the words of" in point.why[0]
+
+
+def test_a_credited_outlet_in_the_pile_is_the_origin() -> None:
+    source = told("The BBC", "A", kind=SpeakerKind.OUTLET)
+    bbc = own("www.bbc.com")
+    point = the_point(source, bbc)
+    assert len(point.origins) == 1
+    assert "credits BBC" in point.why[0]
+
+
+def test_two_reports_in_their_own_voice_stay_two() -> None:
+    point = the_point(own("A"), own("B", FACT.replace("at dawn", "before dawn")))
+    assert (len(point.origins), point.origins_low, point.origins_high) == (2, 1, 2)

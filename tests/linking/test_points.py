@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.linking.build import extract, linked, report, says
+from whence.errors import UsageError
+from whence.linking.link import link
+from whence.records.extraction import Extraction, SpeakerKind
+from whence.records.links import Links, Point, PointKind, Relation
+from whence.records.report import Report
+from whence.settings import load_settings
+
+SETTINGS = load_settings().linking
+Written = tuple[Report, Extraction]
+
+
+def written(text: str, publisher: str, day: str = "2031-05-02") -> Written:
+    made = report(text, publisher=publisher, day=day)
+    return made, extract(made)
+
+
+def point_of(links: Links, kind: PointKind) -> Point:
+    (point,) = [p for p in links.points if p.kind is kind]
+    return point
+
+
+FERRY = "killing at least {n} people when the ferry Alma struck a sandbank off Port Ella"
+
+
+def ferry(n: str, publisher: str, day: str = "2031-05-02") -> Written:
+    return written(f"A storm hit the coast, {FERRY.format(n=n)}.", publisher, day)
+
+
+def test_counts_of_the_same_dead_stand_on_one_point_and_differ_in_time() -> None:
+    links = linked(ferry("four", "A", "2031-05-01"), ferry("nine", "B", "2031-05-02"))
+    point = point_of(links, PointKind.QUANTITY)
+    assert {a.says for a in point.accounts} == {"at least 4", "at least 9"}
+    assert {a.low for a in point.accounts} == {4.0, 9.0}
+    assert point.relation is Relation.DIFFER_IN_TIME
+    assert point.question.startswith("How many people were killed")
+    assert len(point.groups) == 2
+
+
+def test_the_same_count_agrees() -> None:
+    point = point_of(linked(ferry("four", "A"), ferry("four", "B")), PointKind.QUANTITY)
+    assert point.relation is Relation.AGREE
+    assert len(point.groups) == 1
+
+
+def test_dead_and_wounded_are_two_points() -> None:
+    text = (
+        "The ferry Alma struck a sandbank off Port Ella, killing {} people and wounding {} others."
+    )
+    links = linked(written(text.format(4, 30), "A"), written(text.format(5, 31), "B"))
+    says_of = [{a.says for a in p.accounts} for p in links.points if p.kind is PointKind.QUANTITY]
+    assert {"4", "5"} in says_of
+    assert {"30", "31"} in says_of
+
+
+def test_exact_counts_that_cannot_both_hold_disagree() -> None:
+    text = "The ferry company owns {} boats in the harbour of Port Ella."
+    links = linked(written(text.format(14), "A"), written(text.format(22), "B"))
+    assert point_of(links, PointKind.QUANTITY).relation is Relation.DISAGREE
+
+
+def test_a_denial_is_told_from_an_assertion() -> None:
+    links = linked(
+        written("The captain of the ferry Alma had slept at the wheel that night.", "A"),
+        written("The captain of the ferry Alma had not slept at the wheel that night.", "B"),
+    )
+    (point,) = links.points
+    assert point.relation is Relation.DENIED
+    assert len(point.groups) == 2
+
+
+def test_one_report_alone_makes_no_point() -> None:
+    made = report("The ferry sank off Port Ella.\nThe ferry sank off Port Ella.")
+    assert linked((made, extract(made))).points == ()
+
+
+def test_different_facts_are_not_merged() -> None:
+    links = linked(
+        written("The minister opened a new school in the hills.", "A"),
+        written("Heavy snow closed two mountain passes overnight.", "B"),
+    )
+    assert links.points == ()
+
+
+def test_reports_far_apart_in_time_are_not_compared() -> None:
+    assert linked(ferry("four", "A", "2031-05-01"), ferry("nine", "B", "2035-05-01")).points == ()
+
+
+def test_the_chain_is_the_speakers_nearest_first() -> None:
+    made = report(
+        "The Evening Bell said that Mara Voss said the ferry Alma struck a sandbank off Port Ella.",
+        publisher="A",
+    )
+    outer = says(
+        made, "The Evening Bell", "said", "Mara Voss said the ferry Alma struck a sandbank off Port Ella",
+        kind=SpeakerKind.OUTLET,
+    )  # fmt: skip
+    inner = says(
+        made, "Mara Voss", "said", "the ferry Alma struck a sandbank off Port Ella", parent=outer.id
+    )
+    other = written("The ferry Alma struck a sandbank off Port Ella.", "B")
+    (point,) = linked((made, extract(made, outer, inner)), other).points
+    chains = {a.chain for a in point.accounts}
+    assert ("Mara Voss", "The Evening Bell") in chains
+    assert () in chains
+
+
+def test_every_point_explains_itself() -> None:
+    links = linked(ferry("four", "A"), ferry("nine", "B"))
+    for point in links.points:
+        assert point.features
+        assert all(f.why.endswith(".") for f in point.features)
+        assert 0.0 <= point.score <= 1.0
+
+
+def test_input_order_changes_nothing() -> None:
+    pile = [ferry(str(n), publisher) for n, publisher in enumerate("ABCDEF", 3)]
+    shuffled = pile[:]
+    random.Random(11).shuffle(shuffled)
+    assert linked(*pile) == linked(*shuffled)
+
+
+def test_mismatched_input_is_refused() -> None:
+    made, extraction = ferry("four", "A")
+    with pytest.raises(UsageError, match="belong together"):
+        link([made], [], settings=SETTINGS)
+    assert link([], [], settings=SETTINGS) == Links()
+    assert link([made], [extraction], settings=SETTINGS).points == ()
+
+
+def test_reports_without_analysis_are_passed_over() -> None:
+    made = report("Ceci n'est pas un bateau.")
+    bare = Extraction(report=made.id, note="not in a language that is analysed")
+    assert linked((made, bare), ferry("four", "B")).points == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.text(
+            alphabet="the ferry sank 47 of 3,000 people “said” at Port. not\n,;é()", max_size=120
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_any_text_gives_sound_points(texts: list[str]) -> None:
+    pile = [written(text or "x", f"P{i}") for i, text in enumerate(texts)]
+    for point in linked(*pile).points:
+        ids = sorted(a.id for a in point.accounts)
+        assert sorted(i for g in point.groups for i in g) == ids
+        assert sorted(i for g in point.origins for i in g) == ids
+        assert 1 <= point.origins_low <= point.origins_high <= len(ids)
+        assert len({a.report for a in point.accounts}) > 1
+        for account in point.accounts:
+            text = next(r.text for r, _ in pile if r.id == account.report)
+            assert all(0 <= s.start < s.end <= len(text) for s in account.spans)
