@@ -56,7 +56,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            chunk = self._gzip.read(len(buffer))
+            chunk = self._gzip.read1(len(buffer))
         except _DAMAGE as error:
             raise ReadError("is a damaged or cut-off gzip file", remedy=_DAMAGED_REMEDY) from error
         self._given += len(chunk)

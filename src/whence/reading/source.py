@@ -52,7 +52,7 @@ class _Rejoined(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        chunk = self._head[: len(buffer)] if len(self._head) else self._rest.read(len(buffer))
+        chunk = self._head[: len(buffer)] if len(self._head) else read_some(self._rest, len(buffer))
         self._head = self._head[len(chunk) :] if len(self._head) else self._head
         buffer[: len(chunk)] = chunk
         return len(chunk)
@@ -66,9 +66,30 @@ def open_source(
         head = stream.read(HEAD)
         stream.seek(0)
         return Source(path, stream, head, container, depth)
-    head = stream.read(HEAD)
+    head = _head_of(stream)
     whole = io.BufferedReader(_Rejoined(head, stream), HEAD)
     return Source(path, whole, head, container, depth)
+
+
+def read_some(stream: BinaryIO, most: int) -> bytes:
+    """Return some bytes, at most `most`: what is there before damage comes out before the error."""
+    return stream.read1(most) if isinstance(stream, io.BufferedIOBase) else stream.read(most)
+
+
+def _head_of(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a stream; damage behind them shows when the rest is read."""
+    head = b""
+    while len(head) < HEAD:
+        try:
+            chunk = read_some(stream, HEAD - len(head))
+        except ReadError:
+            if head:
+                break
+            raise
+        if not chunk:
+            break
+        head += chunk
+    return head
 
 
 def read_bounded(stream: BinaryIO, limit: int) -> bytes:

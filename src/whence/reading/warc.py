@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from whence.errors import ReadError
 from whence.reading import dates
 from whence.reading.draft import Metadata, Origin
 from whence.reading.page import MEDIA_TYPE, read_page
-from whence.reading.source import Outcome, Source, read_bounded
+from whence.reading.source import Outcome, Source, read_bounded, read_some
 from whence.records.report import Refusal
 from whence.settings import ReadingSettings
 
@@ -46,12 +45,22 @@ def read_warc(source: Source, settings: ReadingSettings) -> Iterator[Outcome]:
         )
 
 
+class _Eager:
+    """A stream whose `read` gives what is there, so that damage costs only what lies behind it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        return read_some(self._stream, size)
+
+
 def _records(source: Source) -> Iterator[tuple[int, Any]]:
     try:
-        yield from enumerate(ArchiveIterator(source.stream, arc2warc=False), 1)
+        yield from enumerate(ArchiveIterator(_Eager(source.stream), arc2warc=False), 1)
     except ReadError:
         raise
-    except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+    except Exception as error:  # warcio may raise anything on a broken record
         raise ReadError(_DAMAGED, remedy=_REMEDY) from error
 
 
@@ -66,7 +75,9 @@ def _is_page(record: Any) -> bool:
 def _read_response(record: Any, path: str, source: Source, settings: ReadingSettings) -> Outcome:
     try:
         body = read_bounded(record.content_stream(), settings.max_bytes)
-    except (EOFError, ValueError, OSError) as error:
+    except ReadError:
+        raise
+    except Exception as error:  # so may the decoding of a response's body
         raise ReadError("is a damaged record", remedy=_REMEDY) from error
     if not body.strip():
         raise ReadError("is an empty response", remedy="fetch the page again")
