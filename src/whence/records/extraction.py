@@ -73,7 +73,8 @@ class Bound(StrEnum):
 class Sentence:
     """One sentence: its span and, where the network has read it, its vector.
 
-    `vector` holds 384 little-endian float16 numbers of unit length (768 bytes), or nothing.
+    `vector` holds 384 little-endian float16 numbers of unit length (768 bytes), then as many for
+    each clause of `whence.clauses.clauses_of(text, span)`, in order; or nothing.
     """
 
     span: Span
