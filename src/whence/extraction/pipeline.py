@@ -1,0 +1,142 @@
+"""One report's way through extraction: the network once over the text, then rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from whence.clauses import clauses_of
+from whence.extraction.attribution import Draft, build_attributions, clean_drafts
+from whence.extraction.blocks import add_block_quotations
+from whence.extraction.cast import Cast
+from whence.extraction.coreference import join_names
+from whence.extraction.decoding import decode_attributions, decode_names
+from whence.extraction.encoder import Encoder, Reading
+from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names
+from whence.extraction.people import People
+from whence.extraction.published import infer_published
+from whence.extraction.quantity import find_quantities
+from whence.extraction.quotes import find_quotes
+from whence.extraction.sentences import split_sentences
+from whence.extraction.timex import find_times
+from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention, Sentence
+from whence.records.report import Report
+from whence.records.span import Span, Spans
+from whence.settings import ExtractionSettings
+
+RULES_VERSION = "1"
+"""Rises when the rules change what is found, so that ledgers know to extract anew."""
+
+
+class Extractor:
+    """Extraction with one loaded network. `version` names network, weights and rules."""
+
+    def __init__(self, encoder: Encoder, settings: ExtractionSettings) -> None:
+        self._encoder = encoder
+        self._languages = frozenset(settings.languages)
+        card = encoder.card
+        self.version = f"{card.name} {card.version} {card.sha256[:12]} rules {RULES_VERSION}"
+
+    def extract(self, reports: Sequence[Report]) -> list[tuple[Report, Extraction]]:
+        """Return every report with what was found in it, in order.
+
+        A report whose publication date was not read gets the one its own text lets infer. One
+        that is not analysed (another language, no letters, a note from reading) comes back as it
+        was, with an empty extraction whose `note` says why.
+        """
+        notes = [self._why_not(report) for report in reports]
+        read = [r for r, note in zip(reports, notes, strict=True) if note is None]
+        readings = iter(self._encoder.read_each(report.text for report in read))
+        return [
+            analyse(report, next(readings))
+            if note is None
+            else (report, Extraction(report=report.id, note=note))
+            for report, note in zip(reports, notes, strict=True)
+        ]
+
+    def _why_not(self, report: Report) -> str | None:
+        if report.note is not None:
+            return report.note
+        if report.language is not None and report.language not in self._languages:
+            return f"not analysed: language {report.language}"
+        if not any(c.isalpha() for c in report.text):
+            return "not analysed: no letters in the text"
+        return None
+
+
+def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
+    """Return `report` (dated, if its text tells) and everything found in it."""
+    text, paragraphs = report.text, report.paragraphs or _lines(report.text)
+    sentences = split_sentences(text, paragraphs)
+    if report.published is None:
+        report = replace(report, published=infer_published(text, sentences))
+    times = find_times(text, sentences, published=report.published)
+    mentions, entities = _names(text, reading)
+    extraction = Extraction(
+        report=report.id,
+        sentences=tuple(_sentence(reading, text, span) for span in sentences),
+        attributions=_attributions(report, reading, sentences, mentions, entities),
+        mentions=mentions,
+        entities=entities,
+        times=times,
+        quantities=find_quantities(text, sentences, times=[t.span for t in times]),
+    )
+    return report, extraction
+
+
+def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    raw = (
+        Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
+    )
+    names = add_bracketed(text, clean_names(text, raw))
+    return join_names(text, repeat_names(text, names))
+
+
+def _attributions(
+    report: Report,
+    reading: Reading,
+    sentences: Spans,
+    mentions: tuple[Mention, ...],
+    entities: tuple[Entity, ...],
+) -> tuple[Attribution, ...]:
+    text, paragraphs = report.text, report.paragraphs or _lines(report.text)
+    cast = Cast(
+        text=text,
+        sentences=sentences,
+        mentions=mentions,
+        entities={entity.id: entity for entity in entities},
+        people=People(text, mentions, entities),
+        author=report.byline or report.publisher,
+    )
+    drafts = clean_drafts(
+        text,
+        (
+            Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
+            for raw in decode_attributions(reading)
+        ),
+    )
+    quotes = find_quotes(text, paragraphs)
+    drafts = clean_drafts(text, add_block_quotations(text, paragraphs, drafts, mentions))
+    return build_attributions(cast, drafts, quotes)
+
+
+def _spans(ranges: Iterable[tuple[int, int]]) -> Spans:
+    return tuple(Span(start, end) for start, end in ranges)
+
+
+def _sentence(reading: Reading, text: str, span: Span) -> Sentence:
+    """Return a sentence with its own vector and, after it, one for each of its clauses."""
+    parts = (span, *clauses_of(text, span))
+    vectors = (reading.sentence_vector(part.start, part.end) for part in parts)
+    return Sentence(span, b"".join(vector.astype("<f2").tobytes() for vector in vectors))
+
+
+def _lines(text: str) -> Spans:
+    """Return the lines that hold something, for a report that came without paragraphs."""
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return tuple(spans)
