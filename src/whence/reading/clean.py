@@ -13,6 +13,7 @@ from whence.records.report import Published
 from whence.records.span import Span, Spans
 
 _FRONT_LINES = 8
+_MOST_WORDS_BY_DATE = 4
 _LONGEST_TITLE = 240
 _MOST_TITLE_WORDS = 32
 
@@ -64,14 +65,21 @@ def _front_matter(lines: Sequence[str], front: Sequence[int]) -> list[int]:
     found = []
     for at in front:
         line = lines[at]
-        remainder = dates.dated_remainder(line)
-        if (
-            remainder is not None and (len(remainder.split()) <= 4 or is_byline(remainder))
-        ) or is_byline(line):
+        if _says_when(line) or is_byline(line):
             found.append(at)
         elif at > 0 and looks_like_sentence(line) and len(line) > 80:
             break
     return found
+
+
+def _says_when(line: str) -> bool:
+    """Say whether a line gives a date and beside it at most a name or two."""
+    beside = dates.dated_remainder(line)
+    if beside is None:
+        return False
+    words = beside.split()
+    names = all(not word[0].islower() for word in words)
+    return is_byline(beside) or (names and len(words) <= _MOST_WORDS_BY_DATE)
 
 
 def _headline(kept: Sequence[Passage]) -> str | None:

@@ -138,7 +138,7 @@ def _mark_label_over_headline(lines: Sequence[str], whole: list[bool]) -> None:
 def _mark_repeated_title(lines: Sequence[str], whole: list[bool], title: str) -> None:
     for at in range(min(len(lines), 4)):
         if same_words(lines[at], title):
-            whole[: at + 1] = [True] * (at + 1) if at == 0 else [*whole[:at], True]
+            whole[at] = True
 
 
 def _cut_caption_credits(lines: Sequence[str], cuts: list[tuple[Span, ...]]) -> None:

@@ -1,0 +1,272 @@
+"""What an input's furniture and metadata tell: agencies, dates, bylines, outlets, language."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.reading.helpers import one_report, read_file
+from whence.reading import dates
+from whence.reading.agencies import credited_agencies
+from whence.reading.byline import byline_in, byline_of, is_byline
+from whence.reading.language import find_language
+from whence.reading.publisher import host_of, publisher_from_host, publisher_in_text
+from whence.records.report import DateOrigin, Intake
+
+BODY = ["The quay was closed on Friday.", "Nobody was hurt, officials said."]
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("VELMAR (AP) — The quay was closed.", "Associated Press"),
+        ("VELMAR, May 3 (Reuters) - The quay was closed.", "Reuters"),
+        ("(Reuters) - The quay was closed.", "Reuters"),
+        ("VELMAR, March 20. /TASS/. The quay was closed.", "TASS"),
+        ("Xinhua | Updated: 2017-09-15 17:52", "Xinhua News Agency"),
+        ("By The Associated Press", "Associated Press"),
+        ("Associated Press writer Jo Lund contributed to this report.", "Associated Press"),
+        ("Copyright 2018 The Associated Press. All rights reserved.", "Associated Press"),
+        ("© 2018 AFP", "Agence France-Presse"),
+    ],
+)
+def test_agency_credits(line: str, agency: str) -> None:
+    assert credited_agencies([line, *BODY]) == (agency,)
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("jm/dm (AFP, dpa)", ("Agence France-Presse", "Deutsche Presse-Agentur")),
+        ("— Reuters", ("Reuters",)),
+        ("(With inputs from PTI)", ("Press Trust of India",)),
+        ("Source: Xinhua", ("Xinhua News Agency",)),
+        ("Additional reporting by Reuters", ("Reuters",)),
+        ("(Reporting by Jo Lund in Velmar; Editing by Ada Mills)", ("Reuters",)),
+    ],
+)
+def test_closing_credits(line: str, agencies: tuple[str, ...]) -> None:
+    assert credited_agencies([*BODY, line]) == agencies
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister told Reuters that nothing had been decided.",
+        "Workers carry a plank across the quay. (AP Photo/Jo Lund)",
+        "AP reported that the quay was closed.",
+        "The army (AA) closed the road to the quay on Friday, it said.",
+    ],
+)
+def test_what_is_no_credit(line: str) -> None:
+    assert credited_agencies([BODY[0], line, BODY[1]]) == ()
+
+
+def test_agencies_in_authors_and_addresses() -> None:
+    assert credited_agencies(BODY, authors=["Agence France-Presse"]) == ("Agence France-Presse",)
+    assert credited_agencies(BODY, authors=["Reuters In Berlin"]) == ("Reuters",)
+    assert credited_agencies(BODY, authors=["Ada Reuters"]) == ()
+    url = "https://paper.example/wires/ap/article-1/quay.html"
+    assert credited_agencies(BODY, url=url) == ("Associated Press",)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2016-03-22T14:02:26", "2016-03-22"),
+        ("2016-03-22 23:30:00+02:00", "2016-03-22"),
+        ("20160322", "2016-03-22"),
+        ("Tue, 22 Mar 2016 18:30:00 +0000", "2016-03-22"),
+        ("March 22, 2016", "2016-03-22"),
+        ("22nd of March 2016", "2016-03-22"),
+        ("22/03/2016", "2016-03-22"),
+        (1_458_604_800, "2016-03-22"),
+        (1_458_604_800_000, "2016-03-22"),
+        ("03/04/2016", None),
+        ("2016-13-45", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        (-5, None),
+        (float("nan"), None),
+        (float("inf"), None),
+    ],
+)
+def test_days_in_metadata(value: object, day: str | None) -> None:
+    assert dates.parse_day(value) == (date.fromisoformat(day) if day else None)
+
+
+def test_dates_in_addresses() -> None:
+    assert dates.from_url("https://p.example/2016/03/22/quay") is not None
+    found = dates.from_url("https://p.example/news/2016/mar/22/quay")
+    assert found is not None
+    assert (found.value, found.origin) == ("2016-03-22", DateOrigin.STATED)
+    assert dates.from_url("https://p.example/a/article-20169999") is None
+    assert dates.from_url(None) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Published: 14 May 2021, 09:40 GMT", ("2021-05-14", "2021-05-14")),
+        ("May 14, 2021", ("2021-05-14", "2021-05-14")),
+        ("Friday, 14 May 2021", ("2021-05-14", "2021-05-14")),
+        ("Last updated on 2021-05-14 at 10:15 am ET", ("2021-05-14", "2021-05-14")),
+        ("05/04/2021", ("2021-04-05", "2021-05-04")),
+    ],
+)
+def test_date_lines(tmp_path: Path, line: str, expected: tuple[str, str]) -> None:
+    text = f"Quay closed after blast in Velmar\n\n{line}\n\nThe quay was closed on Friday, officials said.\n"
+    report = one_report(tmp_path, "r.txt", text)
+    assert report.published is not None
+    assert (report.published.earliest, report.published.latest) == expected
+    assert report.published.origin is DateOrigin.STATED
+    assert line in report.published.why
+    assert line not in report.text
+
+
+def test_sentences_with_dates_are_no_date_lines(tmp_path: Path) -> None:
+    line = "On 14 May 2021 the quay was closed."
+    report = one_report(
+        tmp_path,
+        "r.txt",
+        f"Quay closed after blast in Velmar\n\n{line}\n\nNobody was hurt, he said.\n",
+    )
+    assert report.published is None
+    assert line in report.text
+
+
+def test_published_comes_before_updated() -> None:
+    lines = ["Updated: 16 May 2021", "Published: 14 May 2021"]
+    found = dates.from_date_lines(lines)
+    assert found is not None
+    assert found.value == "2021-05-14"
+
+
+def test_bylines() -> None:
+    assert byline_in("By Jo Lund") == "Jo Lund"
+    assert byline_in("By Jo Lund and Ada van der Mill, Velmar Courier") is not None
+    assert is_byline("By JO LUND | Velmar Courier")
+    assert not is_byline("By Friday the quay was open again.")
+    assert (
+        byline_of(["Jo Lund For Courier.Com", "Www.Courier.Com", "Image", "Min Read", "Jo Lund"])
+        == "Jo Lund"
+    )
+    assert byline_of(["Author"]) is None
+    assert byline_of([]) is None
+
+
+def test_outlets() -> None:
+    assert host_of("https://www.courier.example/a") == "www.courier.example"
+    assert host_of("courier.example") == "courier.example"
+    assert host_of("http://[bad") is None
+    assert publisher_from_host("www.courier.example") == "courier.example"
+    assert publisher_from_host("edition.courier.example") == "courier.example"
+    mirrors = "Velmar TV’s website can also be accessed at the following alternate addresses:"
+    assert publisher_in_text(["Quay closed", *BODY, mirrors, "www.velmartv.example"]) == "Velmar TV"
+    notice = "Copyright © 2016 Velmar Radio. All rights reserved."
+    assert publisher_in_text(["Quay closed", *BODY, notice]) == "Velmar Radio"
+    phone = ["VPO", "Quay closed after blast in Velmar", *BODY, "Exit mobile version"]
+    assert publisher_in_text(phone) == "VPO"
+    assert publisher_in_text(["Quay closed", *BODY]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "The council of Marrow voted against the airport on Monday, and the mayor said that it had been a long night.",
+            "en",
+        ),
+        (
+            "Le conseil municipal a voté lundi contre le projet d'aéroport, a annoncé le maire dans un communiqué.",
+            "fr",
+        ),
+        (
+            "Der Rat der Stadt hat am Montag gegen den Flughafen gestimmt, wie die Bürgermeisterin mitteilte.",
+            "de",
+        ),
+        (
+            "Городской совет проголосовал в понедельник против строительства аэропорта, сообщил мэр.",
+            "ru",
+        ),
+        ("صوّت مجلس المدينة يوم الاثنين ضد بناء المطار الجديد كما أعلن رئيس البلدية.", "ar"),
+        ("Residents flee homes as river Tarn bursts banks", "en"),
+        ("12 345", None),
+        ("", None),
+    ],
+)
+def test_languages(text: str, language: str | None) -> None:
+    assert find_language(text) == language
+
+
+def test_declared_language_decides_for_short_texts() -> None:
+    assert find_language("12", declared="sv-SE") == "sv"
+    assert (
+        find_language("The mayor of the town said that it was the end of the road.", declared="de")
+        == "en"
+    )
+
+
+def test_other_languages_are_kept_without_a_note(tmp_path: Path) -> None:
+    report = one_report(
+        tmp_path, "r.txt", "Le maire a promis une réponse rapide aux habitants de la commune.\n" * 3
+    )
+    assert (report.language, report.note) == ("fr", None)
+
+
+def test_fetch_time_bounds_the_date_of_a_page_without_one() -> None:
+    found = dates.not_after("2022-08-04T10:00:00Z", "it was fetched")
+    assert found is not None
+    assert found.latest == "2022-08-04"
+    assert found.earliest < found.latest
+    assert found.origin is DateOrigin.INFERRED
+
+
+def test_title_that_the_text_repeats_is_read_once(tmp_path: Path) -> None:
+    (outcome,) = read_file(
+        tmp_path,
+        "r.json",
+        '{"title": "Quay closed", "text": "Quay closed\\nThe quay is shut, he said."}',
+    )
+    assert isinstance(outcome, Intake)
+    report = outcome.report
+    assert report.text == "Quay closed\n\nThe quay is shut, he said."
+    assert report.title_span is not None
+    assert report.raw[0].raw is None
+
+
+def test_hard_wrapped_lines_are_joined(tmp_path: Path) -> None:
+    words = [
+        "the",
+        "harbour",
+        "office",
+        "of",
+        "Velmar",
+        "said",
+        "on",
+        "Monday",
+        "that",
+        "ten",
+        "boats",
+        "were",
+        "lost",
+        "in",
+        "the",
+        "night",
+        "and",
+        "two",
+        "found",
+    ]
+    text, line = "", ""
+    for word in words * 6:
+        if len(line) + len(word) > 64:
+            text, line = text + line.rstrip() + "\n", ""
+        line += word + " "
+    report = one_report(
+        tmp_path, "r.txt", f"Boats lost off Velmar\n\n{text}{line}\n\nThe search goes on.\n"
+    )
+    assert len(report.paragraphs) == 3
