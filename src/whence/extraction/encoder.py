@@ -1,0 +1,269 @@
+"""The network at run time: texts in, what it saw in every wordpiece out.
+
+The only module that imports the ONNX runtime. The network reads windows of 256 wordpieces; a
+longer text is read in windows that overlap and the seams are laid where paragraphs begin. Every
+window is read alone: int8 arithmetic scales by what it is fed, so that windows read side by side
+would colour one another, and a report must read the same in whatever pile it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from whence.errors import ModelError
+from whence.extraction.wordpieces import (
+    CHANNELS,
+    CUE_LABELS,
+    DISTANCE_BUCKETS,
+    NAME_LABELS,
+    PLACE_BUCKETS,
+    ROLES,
+    Pieces,
+    cut,
+    load_tokenizer,
+)
+
+FORMAT: Final = 1
+"""The version of the network's inputs, outputs and settings that this module understands."""
+WINDOW: Final = 256
+OVERLAP: Final = 80
+"""Wordpieces two windows share: no cue has less than 40 of context on either side."""
+_OPENS, _CLOSES = 101, 102
+_REMEDY = "install Whence again; its network is part of the package"
+_OUTPUTS = ("cue", "names", "queries", "keys", "sense")
+
+Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Which network read a text. `sha256` is that of its weights; equality is by all fields."""
+
+    name: str
+    version: str
+    sha256: str
+    cue_labels: tuple[str, ...]
+    name_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class LinkTables:
+    """What distance, place and a span's ends add to link scores. Compared by identity.
+
+    `distance` (6, DISTANCE_BUCKETS), `place` (6, PLACE_BUCKETS), `switch` (2, 2): the score of
+    beginning and of ending a span, a role a row.
+    """
+
+    distance: Floats
+    place: Floats
+    switch: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the network saw in one text of n wordpieces. Compared by identity.
+
+    `offsets` int32 (n, 2), half-open characters; `words` int32 (n,), the word each wordpiece is
+    part of; `cue` float32 (n, 3) and `names` float32 (n, 13), log-probabilities of the labels;
+    `queries` (n, 6, L) and `keys` (n, 6, L + 1), whose products score how a cue and a wordpiece
+    are linked; `sense` (n, 384), whose mean over a sentence is its vector.
+    """
+
+    text: str
+    offsets: NDArray[np.int32]
+    words: NDArray[np.int32]
+    paragraphs: NDArray[np.int32]
+    quoted: NDArray[np.bool_]
+    cue: Floats
+    names: Floats
+    queries: Halves
+    keys: Halves
+    sense: Halves
+    tables: LinkTables
+
+    def sentence_vector(self, start: int, end: int) -> Floats:
+        """Return the unit vector (384,) of the characters `[start, end)`; zeros if none is read."""
+        first = int(np.searchsorted(self.offsets[:, 1], start, side="right"))
+        last = int(np.searchsorted(self.offsets[:, 0], end, side="left"))
+        if last <= first:
+            return np.zeros(self.sense.shape[1], dtype=np.float32)
+        mean = self.sense[first:last].astype(np.float32).mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+class Encoder:
+    """The network, loaded. Make one with `Encoder.load`; it may be used from several threads."""
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        card: ModelCard,
+        tables: LinkTables,
+    ) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._tables = tables
+        self.card = card
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1) -> Encoder:
+        """Load the network in `folder`, or the one shipped in the package.
+
+        Raises `ModelError` when a file is missing, is not the one its `config.json` names, or
+        was made for another version of Whence.
+        """
+        folder = folder or Path(str(resources.files("whence.extraction"))) / "model"
+        config = _read_config(folder)
+        weights = _verified(folder / "model.onnx", config["weights_sha256"])
+        _verified(folder / "tokenizer.json", config["tokenizer_sha256"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        card = ModelCard(
+            name=config["name"],
+            version=config["version"],
+            sha256=config["weights_sha256"],
+            cue_labels=CUE_LABELS,
+            name_labels=NAME_LABELS,
+        )
+        tokenizer = load_tokenizer(folder / "tokenizer.json")
+        return cls(session, tokenizer, card, _tables(config, folder))
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read every text, in order."""
+        return list(self.read_each(texts))
+
+    def read_each(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """Read texts one by one, holding no more than one at a time."""
+        for text in texts:
+            pieces = cut(text, self._tokenizer)
+            outputs = self._run(pieces)
+            yield Reading(
+                text=text,
+                offsets=pieces.offsets,
+                words=pieces.words,
+                paragraphs=pieces.paragraphs,
+                quoted=pieces.quoted,
+                cue=outputs["cue"].astype(np.float32),
+                names=outputs["names"].astype(np.float32),
+                queries=_by_channel(outputs["queries"]),
+                keys=_by_channel(outputs["keys"]),
+                sense=outputs["sense"],
+                tables=self._tables,
+            )
+
+    def _run(self, pieces: Pieces) -> dict[str, NDArray[Any]]:
+        """Run the network over all windows of a text and lay them end to end."""
+        widths = {output.name: output.shape[-1] for output in self._session.get_outputs()}
+        kinds = {"cue": np.float32, "names": np.float32}
+        whole: dict[str, NDArray[Any]] = {
+            name: np.empty((len(pieces), widths[name]), dtype=kinds.get(name, np.float16))
+            for name in _OUTPUTS
+        }
+        for (begin, end), (first, last) in plan_windows(pieces.paragraphs):
+            results = self._session.run(list(_OUTPUTS), _feed(pieces, begin, end))
+            kept = slice(first - begin + 1, last - begin + 1)
+            for name, result in zip(_OUTPUTS, results, strict=True):
+                whole[name][first:last] = result[0, kept]
+        return whole
+
+
+def plan_windows(
+    paragraphs: NDArray[np.int32], *, window: int = WINDOW, overlap: int = OVERLAP
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Cover a text with windows: each as (what is read, what is kept of it), half-open.
+
+    What is kept lies end to end. A seam falls where a paragraph begins if one does in the middle
+    half of what two windows share, else in its middle.
+    """
+    total, begin, first = len(paragraphs), 0, 0
+    opens = np.flatnonzero(np.diff(paragraphs, prepend=-1) != 0)
+    while first < total:
+        end = min(begin + window, total)
+        if end == total:
+            yield (begin, end), (first, end)
+            return
+        middle, slack = end - overlap // 2, overlap // 4
+        near = opens[(opens >= middle - slack) & (opens <= middle + slack)]
+        seam = int(near[np.argmin(np.abs(near - middle))]) if len(near) else middle
+        yield (begin, end), (first, seam)
+        begin, first = end - overlap, seam
+
+
+def _by_channel(values: NDArray[Any]) -> Halves:
+    """Part (n, 6L) into (n, 6, L)."""
+    return values.reshape(len(values), CHANNELS, values.shape[1] // CHANNELS)
+
+
+def _feed(pieces: Pieces, begin: int, end: int) -> dict[str, NDArray[np.int64]]:
+    """Frame one window with the special wordpieces, as the network was trained."""
+    ids = np.concatenate(([_OPENS], pieces.ids[begin:end], [_CLOSES]))
+    shapes = np.pad(pieces.shapes[begin:end], ((1, 1), (0, 0)), mode="edge")
+    return {"pieces": ids[None], "shapes": shapes[None], "mask": np.ones_like(ids)[None]}
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    """Read `config.json` and hold it against what this module understands."""
+    path = folder / "config.json"
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"the network's settings cannot be read: {error}"
+        raise ModelError(message, where=str(path), remedy=_REMEDY) from error
+    wanted = {"format": FORMAT, "cue_labels": list(CUE_LABELS), "name_labels": list(NAME_LABELS)}
+    for key, value in wanted.items():
+        if config.get(key) != value:
+            message = f"the network's {key} is {config.get(key)!r}; this version needs {value!r}"
+            raise ModelError(message, where=str(path), remedy=_REMEDY)
+    missing = {"name", "version", "weights_sha256", "tokenizer_sha256", "links"} - set(config)
+    if missing:
+        message = f"the network's settings lack {', '.join(sorted(missing))}"
+        raise ModelError(message, where=str(path), remedy=_REMEDY)
+    return dict(config)
+
+
+def _verified(path: Path, sha256: str) -> bytes:
+    """Return the bytes of a file whose hash is `sha256`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"a file of the network cannot be read: {error}"
+        raise ModelError(message, where=str(path), remedy=_REMEDY) from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != sha256:
+        message = (
+            f"the file is not the one this network was made with: sha256 {found}, not {sha256}"
+        )
+        raise ModelError(message, where=str(path), remedy=_REMEDY)
+    return data
+
+
+def _tables(config: dict[str, Any], folder: Path) -> LinkTables:
+    """Read the link tables out of the settings."""
+    shapes = {
+        "distance": (CHANNELS, DISTANCE_BUCKETS),
+        "place": (CHANNELS, PLACE_BUCKETS),
+        "switch": (len(ROLES), 2),
+    }
+    tables = {name: np.array(config["links"].get(name), dtype=np.float32) for name in shapes}
+    for name, shape in shapes.items():
+        if tables[name].shape != shape:
+            message = f"the link table {name} has shape {tables[name].shape}, not {shape}"
+            where = str(folder / "config.json")
+            raise ModelError(message, where=where, remedy=_REMEDY)
+    return LinkTables(**tables)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from whence.extraction.decoding import (
+    RawAttribution,
+    best_paths,
+    decode_attributions,
+    decode_names,
+)
+from whence.extraction.encoder import Encoder
+
+QUOTED = "“The dam will hold,” Ilse Vantor told reporters in Harn on Monday."
+PILE = f"""Flood fears grow
+
+{QUOTED} The river board has 40 engineers.
+
+The mayor, Piet Orlan, said that the town would be evacuated if the water rose again."""
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[begin:end] for begin, end in spans]
+
+
+def found_in(encoder: Encoder, text: str) -> list[RawAttribution]:
+    (reading,) = encoder.read([text])
+    return decode_attributions(reading)
+
+
+def test_a_quotation_and_its_speaker_are_found(encoder: Encoder) -> None:
+    first, second = found_in(encoder, PILE)
+    assert words(PILE, first.source) == ["Ilse Vantor"]
+    assert words(PILE, first.cue)[0].startswith("told")
+    assert "The dam will hold" in words(PILE, first.content)[0]
+    assert "Piet Orlan" in words(PILE, second.source)[0]
+    assert words(PILE, second.cue) == ["said"]
+    assert words(PILE, second.content)[0].endswith("if the water rose again")
+
+
+def test_scores_are_probabilities_and_spans_are_whole_words(encoder: Encoder) -> None:
+    for attribution in found_in(encoder, PILE):
+        assert 0 < attribution.score <= 1
+        for begin, end in (*attribution.source, *attribution.cue, *attribution.content):
+            assert begin < end
+            assert not PILE[begin].isspace()
+            assert not PILE[end - 1].isspace()
+            assert not (PILE[end - 1].isalnum() and PILE[end : end + 1].isalnum())
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "... !", "5 + 5 = 10"])
+def test_texts_without_a_statement_give_nothing(encoder: Encoder, text: str) -> None:
+    assert found_in(encoder, text) == []
+
+
+def test_many_attributions_are_found_in_their_order(encoder: Encoder) -> None:
+    text = "\n\n".join([PILE] * 25)
+    cues = [attribution.cue for attribution in found_in(encoder, text)]
+    assert len(cues) >= 50
+    assert cues == sorted(cues)
+
+
+def test_names_are_found_with_their_types(encoder: Encoder) -> None:
+    (reading,) = encoder.read([PILE])
+    names = {PILE[slice(*name.span)]: name.type for name in decode_names(reading)}
+    assert names["Ilse Vantor"] == "PERSON"
+    assert names["Piet Orlan"] == "PERSON"
+    assert names["Harn"] == "PLACE"
+    assert "Monday" not in names
+
+
+def test_names_of_an_empty_text(encoder: Encoder) -> None:
+    (reading,) = encoder.read([""])
+    assert decode_names(reading) == []
+
+
+def path_score(
+    chain: np.ndarray[tuple[int, int], np.dtype[np.float32]], switch: list[float], path: list[int]
+) -> float:
+    total = 0.0
+    for step, state in enumerate(path):
+        before = path[step - 1] if step else 0
+        after = path[step + 1] if step + 1 < len(path) else 0
+        total += state * float(chain[0, step])
+        total += state * (1 - before) * (float(chain[1, step]) + switch[0])
+        total += state * (1 - after) * (float(chain[2, step]) + switch[1])
+    return total
+
+
+def test_the_best_path_is_the_best_of_all_paths() -> None:
+    draw = np.random.default_rng(3)
+    chains = draw.normal(size=(30, 3, 7)).astype(np.float32)
+    switch = [-0.7, -0.3]
+    found = best_paths(chains, np.array([switch] * 30, dtype=np.float32))
+    for chain, path in zip(chains, found, strict=True):
+        best = max(path_score(chain, switch, list(each)) for each in product((0, 1), repeat=7))
+        assert path_score(chain, switch, path.astype(int).tolist()) == pytest.approx(best, abs=1e-4)

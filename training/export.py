@@ -1,0 +1,133 @@
+"""From a trained network to the files the package ships: int8 ONNX, tokenizer, settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.data import Window
+from training.network import Network
+from whence.extraction.encoder import FORMAT
+from whence.extraction.wordpieces import CUE_LABELS, NAME_LABELS
+
+INPUTS = ("pieces", "shapes", "mask")
+OUTPUTS = ("cue", "names", "queries", "keys", "sense")
+NAME = "whence-reader"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How near an exported network is to the one it was made from, over some windows.
+
+    `largest` is the largest difference of any output; `cue` and `names` are the shares of
+    wordpieces that keep their best label; `sense` the mean cosine of the sentence states.
+    """
+
+    largest: float
+    cue: float
+    names: float
+    sense: float
+
+
+def export(network: Network, tokenizer: Path, folder: Path, *, version: str) -> Path:
+    """Write the whole model folder; returns the full-precision file, left beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = folder.parent / "plain.onnx"
+    to_onnx(network, plain)
+    quantize(plain, folder / "model.onnx")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    links = network.links
+    config = {
+        "format": FORMAT,
+        "name": NAME,
+        "version": version,
+        "cue_labels": list(CUE_LABELS),
+        "name_labels": list(NAME_LABELS),
+        "weights_sha256": sha256(folder / "model.onnx"),
+        "tokenizer_sha256": sha256(folder / "tokenizer.json"),
+        "links": {
+            key: _rounded(value)
+            for key, value in (
+                ("distance", links.distance),
+                ("place", links.place),
+                ("switch", links.switch),
+            )
+        },
+    }
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    return plain
+
+
+def _rounded(table: torch.Tensor) -> list[list[float]]:
+    return [[round(value, 5) for value in row] for row in table.detach().tolist()]
+
+
+def sha256(path: Path) -> str:
+    """Give the hash of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def to_onnx(network: Network, path: Path) -> None:
+    """Write the network at full precision, any number of windows of any length."""
+    network = network.eval()
+    pieces = torch.randint(1000, 2000, (2, 12)) % network.encoder.embeddings.words.num_embeddings
+    shapes = torch.zeros((2, 12, 5), dtype=torch.long)
+    axes = {name: {0: "windows", 1: "wordpieces"} for name in (*INPUTS, *OUTPUTS)}
+    torch.onnx.export(
+        network,
+        (pieces, shapes, torch.ones_like(pieces)),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantize(plain: Path, path: Path) -> None:
+    """Write the int8 copy: matrices by channel, seven bits so that no older CPU overflows."""
+    quantize_dynamic(
+        plain,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+    )
+    onnx.checker.check_model(str(path))
+
+
+def compare(network: Network, path: Path, windows: list[Window]) -> Agreement:
+    """Run both networks over `windows`, one by one."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    largest, sense = 0.0, []
+    kept: dict[str, list[bool]] = {"cue": [], "names": []}
+    for window in windows:
+        feed = {"pieces": window.ids[None], "shapes": window.shapes[None]}
+        feed["mask"] = np.ones_like(feed["pieces"])
+        theirs = dict(zip(OUTPUTS, session.run(list(OUTPUTS), feed), strict=True))
+        with torch.inference_mode():
+            results = network(*(torch.from_numpy(feed[name]) for name in INPUTS))
+        ours = {name: value.numpy() for name, value in zip(OUTPUTS, results, strict=True)}
+        largest = max(largest, *(float(np.abs(ours[n] - theirs[n]).max()) for n in OUTPUTS))
+        for name, same in kept.items():
+            same.extend((ours[name].argmax(-1) == theirs[name].argmax(-1)).ravel().tolist())
+        sense.append(_cosine(ours["sense"][0], theirs["sense"][0]))
+    means = {name: float(np.mean(same)) for name, same in kept.items()}
+    return Agreement(largest, means["cue"], means["names"], float(np.mean(sense)))
+
+
+def _cosine(ours: np.ndarray, theirs: np.ndarray) -> float:
+    """Give the mean cosine of two lists of vectors, row by row."""
+    lengths = np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1)
+    return float(((ours * theirs).sum(axis=1) / lengths).mean())
