@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whence.clauses import clauses_of
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
@@ -19,7 +18,8 @@ from whence.extraction.quantity import find_quantities
 from whence.extraction.quotes import find_quotes
 from whence.extraction.sentences import split_sentences
 from whence.extraction.timex import find_times
-from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention, Sentence
+from whence.extraction.vectors import with_vectors
+from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
 from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
@@ -74,7 +74,7 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
     mentions, entities = _names(text, reading)
     extraction = Extraction(
         report=report.id,
-        sentences=tuple(_sentence(reading, text, span) for span in sentences),
+        sentences=with_vectors(reading, sentences),
         attributions=_attributions(report, reading, sentences, mentions, entities),
         mentions=mentions,
         entities=entities,
@@ -122,13 +122,6 @@ def _attributions(
 
 def _spans(ranges: Iterable[tuple[int, int]]) -> Spans:
     return tuple(Span(start, end) for start, end in ranges)
-
-
-def _sentence(reading: Reading, text: str, span: Span) -> Sentence:
-    """Return a sentence with its own vector and, after it, one for each of its clauses."""
-    parts = (span, *clauses_of(text, span))
-    vectors = (reading.sentence_vector(part.start, part.end) for part in parts)
-    return Sentence(span, b"".join(vector.astype("<f2").tobytes() for vector in vectors))
 
 
 def _lines(text: str) -> Spans:
