@@ -245,6 +245,13 @@ def test_a_range_of_publication_days_widens_what_leans_on_it() -> None:
     assert (fixed.earliest, fixed.latest) == ("2014-05-03", "2014-05-03")
 
 
+def test_over_a_wide_range_of_publication_days_only_what_is_sure_has_a_value() -> None:
+    wide = Published("2016-02-01", "2016-10-28", "2016-03-16", DateOrigin.INFERRED, "why")
+    saturday, year = times("He left on Saturday, and again this year.", wide)
+    assert (saturday.value, saturday.earliest) == ("XXXX-WXX-6", "2016-01-30")
+    assert (year.value, year.earliest, year.latest) == ("2016", "2016-01-01", "2016-12-31")
+
+
 def test_expressions_do_not_cross_lines_between_sentences() -> None:
     assert pairs("They met in March\n2016 was a good year") == [
         ("March", "2016-03"),

@@ -56,18 +56,47 @@ def find_times(
 
     `sentences` are half-open character spans of `text` in order; expressions never run across
     a line's end between two of them. With `published` a range of days, values are those seen
-    from its best day, and `earliest` and `latest` take in the whole range. Without it, weekdays
-    and yearless dates get values such as XXXX-WXX-6 and cover no days. Time is linear in the
+    from its best day (where the range is wide: only what all of it agrees on), and `earliest` and
+    `latest` take in the whole range. Without it, weekdays and yearless dates get values such as
+    XXXX-WXX-6 and cover no days. Time is linear in the
     length of the text.
     """
-    found = _find(text, sentences, _day(published.value if published else None))
-    times = [_timex(item) for item in found]
+    times = _timexes(text, sentences, published.value if published else None)
     if published is None or published.earliest == published.latest:
-        return tuple(times)
-    for edge in (published.earliest, published.latest):
-        others = {item.span: _timex(item) for item in _find(text, sentences, _day(edge))}
-        times = [_widened(time, others.get(time.span)) for time in times]
-    return tuple(times)
+        return times
+    readings = [_timexes(text, sentences, day) for day in (published.earliest, published.latest)]
+    if _width(published) > SURE_WITHIN:
+        readings.append(_timexes(text, sentences, None))
+    others = [{time.span: time for time in reading} for reading in readings]
+    return tuple(_ranged(time, [other.get(time.span) for other in others]) for time in times)
+
+
+# Days of publication, counted as a range, up to which "Saturday" is given a day at all: the best
+# guess. Over a wider range it keeps the value of an undated report, XXXX-WXX-6.
+SURE_WITHIN = 31
+
+
+def _timexes(text: str, sentences: Sequence[Span], published: str | None) -> tuple[Timex, ...]:
+    """Return the time expressions as read on one day of publication, or on none."""
+    return tuple(_timex(item) for item in _find(text, sentences, _day(published)))
+
+
+def _width(published: Published) -> int:
+    first, last = _day(published.earliest), _day(published.latest)
+    return (last - first).days if first and last else 0
+
+
+def _ranged(time: Timex, readings: Sequence[Timex | None]) -> Timex:
+    """Widen a time by its readings from either end of a range, and doubt its value if asked to.
+
+    `readings` are from the first and the last day and, where the range is wide, from none.
+    """
+    first, last, *undated = readings
+    wide = _widened(_widened(time, first), last)
+    agreed = first is not None and last is not None and first.value == last.value == time.value
+    if agreed or not undated or undated[0] is None:
+        return wide
+    return replace(wide, value=undated[0].value)
 
 
 def _day(iso: str | None) -> date | None:

@@ -44,6 +44,16 @@ class Context:
         days = days_of(self.focus) if self.focus else None
         return days[0] if days else None
 
+    def focus_for(self, unit: str) -> date | None:
+        """Return the first day of the date last spoken of if that is as fine as `unit`.
+
+        After "in 2003" nobody knows which day "the next day" is, but "the same year" is clear.
+        """
+        fineness = {"day": 10, "night": 10, "week": 7, "weekend": 7, "month": 7, "quarter": 7}
+        if self.focus is None or len(self.focus) < fineness.get(unit, 4):
+            return None
+        return self.focus_day
+
     def before(self, start: int, length: int = 24) -> str:
         """Return up to `length` characters of the sentence before `start`, in lower case."""
         return self.text[max(self.sentence.start, start - length) : start].lower()

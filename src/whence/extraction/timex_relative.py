@@ -70,8 +70,8 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
     number = weekday_number(match["weekday"])
     base, anchor = context.published, "published"
     textual = which in {"the previous", "the following", "the next", "the same", "that"}
-    if textual and context.focus_day is not None:
-        base, anchor = context.focus_day, "text"
+    if textual and context.focus_for("day") is not None:
+        base, anchor = context.focus_for("day"), "text"
     if base is None:
         kind = "TIME" if day_suffix(match["part"]) else "DATE"
         return Meaning(kind, weekday_value(number, match["part"]), None, span=span)
@@ -125,8 +125,8 @@ def resolve_part_of_day(match: Match, context: Context) -> Meaning | None:
     ):
         return None
     day, anchor = context.published, "published"
-    if which not in {"this", "yesterday"} and context.focus_near and context.focus_day:
-        day, anchor = context.focus_day, "text"
+    if which not in {"this", "yesterday"} and context.focus_near and context.focus_for("day"):
+        day, anchor = context.focus_for("day"), "text"
     if day is None:
         return Meaning("TIME", "XXXX-XX-XX" + day_suffix(match["part"]))
     step = {"the next": 1, "the following": 1, "the previous": -1, "yesterday": -1}.get(which, 0)
@@ -138,8 +138,9 @@ def resolve_overnight(match: Match, context: Context) -> Meaning | None:
     """Resolve "overnight": the night before publication, or the night last spoken of."""
     if re.match(r"\s(?:success|sensation|stay|bag|flight|train)", context.after(match.end())):
         return None
-    if context.focus_near and context.focus and context.focus_day:
-        return Meaning("TIME", context.focus_day.isoformat() + "TNI", "text")
+    focus = context.focus_for("day")
+    if context.focus_near and focus is not None:
+        return Meaning("TIME", focus.isoformat() + "TNI", "text")
     if context.published is None:
         return Meaning("TIME", "XXXX-XX-XXTNI")
     return Meaning("TIME", add_days(context.published, -1).isoformat() + "TNI", "published")
@@ -293,8 +294,8 @@ def resolve_ago(match: Match, context: Context) -> Meaning | None:
         value = _year_back(context)
         return Meaning("DATE", value[0], value[1]) if value else None
     base, anchor = context.published, "published"
-    if way in {"earlier", "later", "before", "after"} and context.focus_day is not None:
-        base, anchor = context.focus_day, "text"
+    if way in {"earlier", "later", "before", "after"} and context.focus is not None:
+        base, anchor = context.focus_for(unit), "text"
     if base is None:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
     moved = shift(base, unit, -count if back else count)
@@ -344,8 +345,8 @@ def _stepped_unit(
 ) -> Meaning | None:
     textual = which in _TEXTUAL or (unit == "day") or (definite and which == "next")
     base, anchor = context.published, "published"
-    if textual and context.focus_day is not None:
-        base, anchor = context.focus_day, "text"
+    if textual and context.focus is not None:
+        base, anchor = context.focus_for(unit), "text"
     if base is None:
         return Meaning("DATE", _unknown_unit(unit), None, edge_part(match["edge"]))
     step = -1 if which in _RECENT else 1 if which in _COMING else 0
@@ -430,8 +431,8 @@ def resolve_the_unit(match: Match, context: Context) -> Meaning | None:
     if re.match(r"\s(?:of|that|when|in which|before|after)\b", context.after(match.end())):
         return None
     base, anchor = context.published, "published"
-    if unit in {"day", "quarter"} and context.focus_day is not None:
-        base, anchor = context.focus_day, "text"
+    if unit == "day" and context.focus_for(unit) is not None:
+        base, anchor = context.focus_for(unit), "text"
     if unit == "quarter" and context.published is not None:
         return _latest_quarter(context)
     if base is None:
@@ -467,7 +468,7 @@ def resolve_anaphor(match: Match, context: Context) -> Meaning | None:
     if which == "the day":
         if unit not in {"before", "after"}:
             return None
-        base, step = context.focus_day or context.published, -1 if unit == "before" else 1
+        base, step = context.focus_for("day"), -1 if unit == "before" else 1
         if base is None:
             return Meaning("DATE", "XXXX-XX-XX")
         return Meaning("DATE", add_days(base, step).isoformat(), "text")
