@@ -130,8 +130,10 @@ def test_damaged_pages_are_problems_and_never_a_crash(path: Path, part: int) -> 
     assert found
 
 
-def test_a_damaged_original_is_not_handed_out(path: Path) -> None:
+@pytest.mark.parametrize("packing", ["zlib", "none"])
+@pytest.mark.parametrize("data", ["00", "ff00ff"])
+def test_a_damaged_original_is_not_handed_out(path: Path, packing: str, data: str) -> None:
     fill(str(path))
-    tamper(str(path), "UPDATE originals SET data = x'00', packing = 'zlib' WHERE report = 1")
-    with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamagedError, match="unpacked"):
+    tamper(str(path), f"UPDATE originals SET data = x'{data}', packing = '{packing}'")
+    with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamagedError, match="its hash"):
         ledger.original(ledger.report("a.txt").id)

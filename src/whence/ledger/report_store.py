@@ -149,20 +149,29 @@ def original(connection: Connection, report_id: str, *, where: str) -> bytes:
     """Return a report's original bytes.
 
     Raises `UsageError` for an id the ledger does not hold, `LedgerDamagedError` when the bytes
-    can no longer be unpacked.
+    no longer match their hash.
     """
     query = select(originals).join(reports, reports.c.number == originals.c.report)
     row = connection.execute(query.where(reports.c.id == report_id)).first()
     if row is None:
         raise UsageError(f"no report has the id {report_id!r}", where=where)
-    try:
-        return unpack(row.data, row.packing, row.size)
-    except zlib.error as error:
+    data = _whole(row.data, row.packing, row.size, row.sha256)
+    if data is None:
         raise LedgerDamagedError(
-            f"the original of {report_id} cannot be unpacked",
+            f"the original of {report_id} does not match its hash",
             where=where,
             remedy=dialects.DAMAGED_REMEDY,
-        ) from error
+        )
+    return data
+
+
+def _whole(data: bytes, packing: str, size: int, sha256: str) -> bytes | None:
+    """Return the original bytes of a row, None when they are no longer what came in."""
+    try:
+        original = unpack(data, packing, size)
+    except zlib.error:
+        return None
+    return original if hashlib.sha256(original).hexdigest() == sha256 else None
 
 
 def unpack(data: bytes, packing: str, size: int) -> bytes:
