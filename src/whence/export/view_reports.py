@@ -12,12 +12,16 @@ from whence.export.wording import (
     counted,
     published_on,
     safe_link,
+    shortened,
     sub_anchor,
 )
 from whence.records.claim import claims_of
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.report import DateOrigin, Report
 from whence.records.span import Span
+
+# Questions are shortened in the margin: the point itself has them in full.
+QUESTION_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def _layers(extraction: Extraction, placed: tuple[Placed, ...], anchor: str) -> 
     for account in placed:
         spans = sorted(account.account.spans)
         layers += [
-            Layer(span, "point", account.words if n == 0 else None) for n, span in enumerate(spans)
+            Layer(span, "spoken", account.words if n == 0 else None) for n, span in enumerate(spans)
         ]
     layers += [Layer(found.span, "figure") for found in extraction.quantities]
     layers += [Layer(found.span, "time") for found in extraction.times]
@@ -255,14 +259,15 @@ def _notes(
     spoken: defaultdict[str, list[Spoken]] = defaultdict(list)
     notes: list[tuple[int, NoteView]] = []
     for account in placed:
-        link = Spoken(account.point.question, f"#{account.here}")
+        link = Spoken(shortened(account.point.question, QUESTION_LENGTH), f"#{account.here}")
         if account.account.attribution in numbers:
             spoken[account.account.attribution or ""].append(link)
         elif account.account.spans:
             notes.append((min(account.account.spans).start, _own_voice(account, link)))
     for a in ordered:
         inside = numbers.get(a.parent or "")
-        note = _note(a, numbers[a.id], inside, anchor, tuple(spoken[a.id]))
+        points = tuple({link.question: link for link in spoken[a.id]}.values())
+        note = _note(a, numbers[a.id], inside, anchor, points)
         notes.append((_position(a), note))
     return sorted(notes, key=lambda pair: (pair[0], pair[1].number or 0))
 

@@ -14,7 +14,7 @@ from whence.records.report import Report
 from whence.records.span import Span
 
 WORDS_LENGTH = 160
-CONTEXT = 60
+CONTEXT = 70
 SHARES = {
     Share.WHOLE: "the whole report",
     Share.LARGE: "a large part of it",
@@ -224,5 +224,10 @@ def reuse_views(reuses: Iterable[Reuse], index: Index) -> tuple[ReuseView, ...]:
 
 def _around(report: Report, span: Span) -> str:
     start, end = max(span.start - CONTEXT, 0), min(span.end + CONTEXT, len(report.text))
-    before = "… " if start else ""
-    return before + shortened(report.text[start:end], WORDS_LENGTH)
+    words = report.text[start:end]
+    if start:
+        words = "… " + words[: span.start - start].partition(" ")[2] + report.text[span.start : end]
+    if end < len(report.text):
+        head, _, _ = words.rpartition(" ")
+        words = head + " …"
+    return " ".join(words.split())

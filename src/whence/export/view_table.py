@@ -12,7 +12,7 @@ from whence.records.story import Story
 
 # A wider or longer table is no longer taken in at a glance.
 MOST_OUTLETS = 14
-MOST_POINTS = 25
+MOST_POINTS = 12
 CELL_LENGTH = 34
 
 
@@ -105,14 +105,10 @@ def _first_spoken(story: Story, index: Index) -> dict[str, str]:
 
 
 def _cell(accounts: list[AccountView], early: bool) -> CellView:
-    shown = tuple(
-        CellAccount(
-            account.letter,
-            shortened(account.figure or account.says, CELL_LENGTH),
-            f"#{account.anchor}",
-            account.denies,
-        )
-        for account in accounts
-    )
+    shown: dict[tuple[str, str], CellAccount] = {}
+    for account in accounts:
+        says = shortened(account.figure or account.says, CELL_LENGTH)
+        cell = CellAccount(account.letter, says, f"#{account.anchor}", account.denies)
+        shown.setdefault((account.letter, says), cell)
     absence = Absence.EARLY if early else Absence.SILENT
-    return CellView(shown, "" if shown else absence.value)
+    return CellView(tuple(shown.values()), "" if shown else absence.value)

@@ -110,7 +110,10 @@ def _with(value: float | None, unit: str | None) -> str:
         return CURRENCIES[unit] + written
     if unit == "percent":
         return f"{written}%"
-    return f"{written} {unit}" if unit and unit not in ("people", "count") else written
+    if not unit or unit in ("people", "count"):
+        return written
+    plural = unit.isalpha() and len(unit) > 3 and not unit.endswith("s") and value != 1
+    return f"{written} {unit}{'s' if plural else ''}"
 
 
 def quantity(found: Quantity) -> str:
