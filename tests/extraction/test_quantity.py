@@ -42,6 +42,10 @@ def one(text: str) -> Quantity:
         ("About a quarter of a million letters arrived late.", 250_000),
         ("It took two and a half million bricks.", 2.5e6),
         ("The pond lost 2½ litres.", 2.5),
+        ("The pipe is 10 1/2 inches wide.", 10.5),
+        ("They drove a quarter million miles.", 250_000),
+        ("They counted two hundred and two thousand geese.", 202_000),
+        ("It cost three dollars and fifty cents.", 3.5),
         ("The parts weigh 3.1 x 10^3 grams.", 3100),
         ("4 hundred million stamps were printed.", 4e8),
         ("The probe cooled to minus 40 degrees.", -40),
@@ -133,6 +137,8 @@ def test_a_change_names_two_values() -> None:
         ("It cost RM23.50 at first.", "MYR", "RM"),
         ("It cost USD10m.", "USD", "USD"),
         ("It weighed 12 pounds.", "pound", "pounds"),
+        ("He was fined 200 pounds.", "GBP", "pounds"),
+        ("The engine has a thrust of 5 million pounds.", "pound", "pounds"),
         ("Sales fell 12 per cent.", "percent", "per cent"),
         ("Sales fell 12%.", "percent", "%"),
         ("It runs at 12mph.", "mile per hour", "mph"),
@@ -180,6 +186,13 @@ def test_a_bracket_that_converts_keeps_its_own_unit_and_the_bound() -> None:
         ("They hold dozens of Kestrel and Heron boats.", "Kestrel and Heron boats"),
         ("Two of the bridges fell.", "bridges"),
         ("One ferry sank.", "ferry"),
+        ("Eleven such raids followed.", "raids"),
+        ("They sent 3,000 “trainers” north.", "trainers"),
+        (
+            "They deployed 34 Falcon KX-3 anti-missile batteries.",
+            "Falcon KX-3 anti-missile batteries",
+        ),
+        ("Some 20 Vale and US guards fled.", "Vale and US guards"),
     ],
 )
 def test_what_is_counted(text: str, counts: str | None) -> None:
@@ -218,6 +231,14 @@ def test_ellipsis_takes_what_the_neighbour_counts() -> None:
         ("There were thousands of people on the quay.", ["present"]),
         ("The bridge cost $40 million.", ["cost"]),
         ("Orland pledged $40 million.", ["aid"]),
+        ("They join the 1,600 Orland troops who are already there.", ["present"]),
+        ("A force of 2,200 troops, had arrived in the valley.", ["arriving"]),
+        (
+            "The death toll from the flood in the lower valley, the worst in years, rose to 85.",
+            ["killed"],
+        ),
+        ("His three brothers were fed by their aunt, who said the dog was dead.", ["other"]),
+        ("12 people were killed by two gunmen.", ["killed", "other"]),
         ("There were 11 attacks in the valley.", ["attacks"]),
         ("The bill passed by 11 votes.", ["votes"]),
         ("The 15-member council met.", ["membership"]),
@@ -287,6 +308,16 @@ def test_numbers_in_time_expressions_are_left_out_but_lengths_of_time_are_kept()
     text = "In the week of 17 to 23 they waited three hours."
     found = find(text, "the week of 17 to 23", "three hours")
     assert [(q.low, q.unit) for q in found] == [(3, "hour")]
+
+
+def test_a_length_of_time_before_something_is_kept_but_a_point_in_time_is_not() -> None:
+    assert [q.low for q in find("It slid for eight to ten seconds before it stopped.")] == [8]
+    assert find("It stopped three days before the vote.") == []
+
+
+def test_a_bare_subject_counts() -> None:
+    found = find("Five men were freed, but two still remain inside.")
+    assert [(q.low, q.role) for q in found] == [(5, "rescued"), (2, "other")]
 
 
 def test_the_span_holds_bound_number_and_unit() -> None:

@@ -38,6 +38,9 @@ _LIST_ENDS = frozenset(["plus", "including"])
 _LIST_REACH = 8
 _CARRY_REACH = 4  # quantities back within the sentence
 _CONTINUED_REACH = 80  # characters
+# "two still remain inside" counts, "the two were" does not.
+_SUBJECT_OF = frozenset(["still", "remain", "remained", "were", "are", "have", "had"])
+_DETERMINERS = frozenset(["the", "these", "those", "all", "or", "other", "last", "first"])
 # Heads that stand for people named before, or for their state.
 _STAND_INS = frozenset(["others", "other", "dead", "wounded", "injured"])
 _GROUPS = frozenset(["family", "families", "household", "households"])
@@ -103,14 +106,17 @@ def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:
     no bound and no role is a pronoun.
     """
     number, counted = draft.number, draft.counted
-    if tokens[number.first].lower == "one" and counted is None and role not in _CASUALTY:
+    pronoun = tokens[number.first].lower == "one" and number.low == 1
+    if pronoun and counted is None and role not in _CASUALTY:
         return draft.unit is None and draft.bound is None
     if draft.unit is not None or draft.bound is not None or role is not None:
         return False
     if tokens[number.first].lower == "several" and number.scale == 1.0:
         return counted is None or not counted.people
     small = not number.digits and not number.vague and number.low < _PRONOUN_BELOW
-    return counted is None and small and tokens[draft.first - 1].lower != "or"
+    before, after = tokens[draft.first - 1].lower, tokens[draft.last].lower
+    subject = after in _SUBJECT_OF and before not in _DETERMINERS
+    return counted is None and small and before != "or" and not subject
 
 
 def _interval(draft: Draft) -> tuple[float | None, float | None, Bound]:
@@ -148,6 +154,7 @@ def _slot(drafts: list[Draft], index: int) -> Slot:
         head=counted.head if counted is not None else draft.unit,
         people=counted is not None and (counted.people or counted.head in _GROUPS),
         currency=draft.currency,
+        measured=draft.unit is not None,
         joined=counted is not None and counted.joined,
     )
 
@@ -175,7 +182,7 @@ def _counting(
     if counted is not None and counted.head not in _STAND_INS:
         surface = tokens.surface(counted.first, counted.last)
         counts = tokens.surface(counted.first, of_phrase(tokens, counted.last))
-        unit = _PEOPLE if counted.people else singular(surface.lower())
+        unit = _PEOPLE if counted.people else singular(surface)
         rate = rate_after(tokens, counted.last)
         if rate is not None:
             unit, surface = f"{unit} per {rate[0]}", f"{surface} {rate[1]}"

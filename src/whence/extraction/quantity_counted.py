@@ -17,7 +17,8 @@ _LONGEST = 7  # words in a phrase up to its head
 _DETERMINERS = frozenset(
     ["the", "its", "their", "his", "her", "our", "these", "those", "my", "your"]
 )
-_MORE = frozenset(["more", "other", "additional", "further", "extra"])
+_MORE = frozenset(["more", "other", "additional", "further", "extra", "such"])
+_QUOTES = frozenset(["‘", "“", '"', "'"])
 _OF_LONGEST = 4
 _PRONOUNS = frozenset(["them", "us", "you", "which", "whom", "those", "these", "it"])
 
@@ -44,6 +45,11 @@ def _words(name: str) -> frozenset[str]:
     return word_sets("quantities")[name]
 
 
+def _ends_phrase(token: Token) -> bool:
+    """Say whether a noun phrase ends before `token`; "US" is no pronoun."""
+    return token.lower in _words("np_end") and token.text not in ("US", "UN", "WHO", "IT")
+
+
 def skip_more(tokens: Tokens, at: int) -> int:
     """Return the token after "more", "other", "additional" where one stands at `at`."""
     return at + 1 if tokens[at].lower in _MORE else at
@@ -57,13 +63,15 @@ def counted_after(tokens: Tokens, at: int, *, singular: bool = False) -> Counted
     if tokens[at].text in "-‑" and tokens[at].glued and tokens[at].text:
         return _joined(tokens, at + 1)
     first = skip_more(tokens, at)
+    if tokens[first].text in _QUOTES and not tokens[first].glued:  # 3,000 “trainers”
+        first += 1
     if tokens[first].lower == "of":
         first += 1
         if tokens[first].lower in _PRONOUNS:
             return None
         if tokens[first].lower in _DETERMINERS:
             first += 1
-        if tokens[first].is_number:
+        if tokens[first].is_number or tokens[first].lower in NUMBER_WORDS:
             return None
     return _phrase(tokens, first, singular=singular)
 
@@ -78,7 +86,7 @@ def _joined(tokens: Tokens, at: int) -> Counted | None:
 
 def _phrase(tokens: Tokens, first: int, *, singular: bool) -> Counted | None:
     at, guess = first, None
-    while at < first + _LONGEST:
+    for _ in range(_LONGEST):
         step = _compound_end(tokens, at)
         token = tokens[step - 1]
         if not _may_go_on(tokens, at, step, first):
@@ -124,13 +132,11 @@ def _may_go_on(tokens: Tokens, at: int, step: int, first: int) -> bool:
     if not token.is_word:
         return False
     word = token.lower
-    if token.text in ("US", "UN"):
-        return True
     if word in ("and", "or"):
         return at > first and _joins_modifiers(tokens, at)
     if word in _words("np_participle") and _opens_more(tokens, at + 1):
         return True
-    if word in _words("np_end") or word in NUMBER_WORDS:
+    if _ends_phrase(token) or word in NUMBER_WORDS:
         return False
     if at > first and word.endswith(("ed", "ing")) and len(word) > 4 and not is_plural(token):
         return word in _words("np_participle")
@@ -139,16 +145,16 @@ def _may_go_on(tokens: Tokens, at: int, step: int, first: int) -> bool:
 
 def _opens_more(tokens: Tokens, at: int) -> bool:
     following = tokens[at]
-    return following.is_word and following.lower not in _words("np_end")
+    return following.is_word and not _ends_phrase(following)
 
 
 def _joins_modifiers(tokens: Tokens, at: int) -> bool:
     """Say whether "and" joins two modifiers of one noun: "digital and physical sales"."""
     return any(
-        is_plural(tokens[i]) and tokens[i].lower not in _words("np_end")
+        is_plural(tokens[i]) and not _ends_phrase(tokens[i])
         for i in range(at + 2, at + 4)
         if tokens[i - 1].is_word
-        and tokens[i - 1].lower not in _words("np_end")
+        and not _ends_phrase(tokens[i - 1])
         and tokens[i - 1].lower not in NUMBER_WORDS
     )
 
@@ -157,7 +163,7 @@ def _plural(tokens: Tokens, first: int, last: int) -> Counted:
     following = tokens[last]
     modifier = tokens[last - 1].lower in _words("plural_modifiers")
     modifier = modifier or (tokens[last - 1].capital and not following.capital)
-    if modifier and is_plural(following) and following.lower not in _words("np_end"):
+    if modifier and is_plural(following) and not _ends_phrase(following):
         last += 1
     head = tokens[last - 1]
     return Counted(first, last, head.lower, plural=True, people=is_people(head))

@@ -8,6 +8,7 @@ from whence.extraction.quantity_scales import Number, is_and_half, scaled, share
 from whence.extraction.quantity_tokens import Tokens
 
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_SIMPLE_PARTS = {"2": "1", "3": "12", "4": "13", "8": "1357"}  # denominator: numerators
 _MAX_DIGITS = 18
 _MAX_EXPONENT = 40
 _MAX_GROUPS = 4  # of three digits parted by spaces
@@ -44,6 +45,9 @@ def read_digits(tokens: Tokens, at: int) -> Number | None:
     ratio = _slashed(tokens, at, value)
     if ratio is not None:
         return ratio
+    small = _simple_fraction(tokens, at + 1)
+    if small is not None and tokens[at].text.isdigit():  # "10 1/2 miles"
+        return scaled(tokens, at, at + 4, value + small, digits=True)
     power = _power_of_ten(tokens, at + 1)
     if power is not None:
         factor, last = power
@@ -58,14 +62,27 @@ def read_digits(tokens: Tokens, at: int) -> Number | None:
 
 
 def _slashed(tokens: Tokens, at: int, value: float) -> Number | None:
-    """Read "1/16 of", "1⁄3 of": only before "of", as 9/11 and 24/7 are none."""
+    """Read "1/16 of", "1⁄3 of": larger ones only before "of", as 9/11 is none."""
     if tokens[at + 1].text not in ("/", "⁄") or not tokens[at + 1].glued:
         return None
     below = digits_value(tokens[at + 2].text) if tokens[at + 2].is_number else None
-    if not below or value >= below or tokens[at + 3].lower != "of":
+    if not below or value >= below:
         return None
+    if tokens[at + 3].lower != "of":
+        small = _simple_fraction(tokens, at)
+        return None if small is None else share(at, at + 3, small)
     last = at + 5 if tokens[at + 4].lower in ("a", "an") else at + 3
     return share(at, last, value / below)
+
+
+def _simple_fraction(tokens: Tokens, at: int) -> float | None:
+    """Read "1/2", "3/4": only what cooks and carpenters use, as 9/11 is a date."""
+    if tokens[at + 1].text != "/" or not (tokens[at + 1].glued and tokens[at + 2].glued):
+        return None
+    above, below = tokens[at].text, tokens[at + 2].text
+    if below not in _SIMPLE_PARTS or above not in _SIMPLE_PARTS[below]:
+        return None
+    return int(above) / int(below) if tokens[at + 3].text != "/" else None
 
 
 def _power_of_ten(tokens: Tokens, at: int) -> tuple[float, int] | None:

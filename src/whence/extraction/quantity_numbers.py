@@ -10,7 +10,7 @@ What cannot be one number (an IP address, a version, a phone number) gives none.
 
 from __future__ import annotations
 
-from whence.extraction.quantity_digits import digits_value, read_digits
+from whence.extraction.quantity_digits import VULGAR, digits_value, read_digits
 from whence.extraction.quantity_scales import (
     SCALES,
     Number,
@@ -64,6 +64,8 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     token = tokens[at]
     if token.is_number:
         number = read_digits(tokens, at)
+    elif token.text in VULGAR:
+        number = share(at, at + 1, VULGAR[token.text])
     elif token.is_word:
         number = _vague(tokens, at) or _fraction(tokens, at) or _written(tokens, at)
     else:
@@ -156,7 +158,8 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
         return None
     hyphen = following.text == "-" and following.glued
     part = tokens[at + 2] if hyphen else following
-    if part.lower in PARTS and (hyphen or tokens[at + 2].lower == "of"):
+    spoken = part.lower.endswith(("rds", "hs")) and count > 1  # "two thirds", "five eighths"
+    if part.lower in PARTS and (hyphen or spoken or tokens[at + 2].lower == "of"):
         return _part(tokens, at, count, at + (3 if hyphen else 2))
     return None
 
@@ -204,8 +207,8 @@ def _with_article(tokens: Tokens, at: int) -> Number | None:
     following = tokens[at + 1].lower
     if following in SCALES:
         return scaled(tokens, at, at + 1, 1, digits=False)
-    if following == "half" and tokens[at + 2].lower in SCALES:
-        return scaled(tokens, at, at + 2, 0.5, digits=False)
+    if following in ("half", "quarter") and tokens[at + 2].lower in SCALES:
+        return scaled(tokens, at, at + 2, 1 / PARTS[following], digits=False)
     if following == "single" and tokens[at - 1].lower != "not":
         return plain(at, at + 2, 1.0)
     return None
@@ -234,6 +237,8 @@ def _cardinal(tokens: Tokens, at: int) -> tuple[float, int, float]:
 def _continues(tokens: Tokens, at: int, scale: float) -> bool:
     """Say whether what follows is smaller than the scale before: "two hundred and five"."""
     small, after = _below_hundred(tokens, at)
+    if scale == 1e2:  # "two hundred and two thousand" goes on to be scaled as a whole
+        return small is not None and tokens[after].lower != "hundred"
     if tokens[after].lower == "hundred":
         small, after = (small or 0) * 100, after + 1
     following = SCALES.get(tokens[after].lower, 1.0)

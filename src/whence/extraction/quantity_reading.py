@@ -31,7 +31,10 @@ from whence.extraction.quantity_units import (
 from whence.records.span import Span
 
 # Behind a length of time, these make it a point in time.
-_OFFSETS = frozenset(["ago", "old", "earlier", "later", "before", "after", "ahead"])
+_OFFSETS = frozenset(["ago", "old", "earlier", "later"])
+# So do these behind days and more: "slid for ten seconds before it stopped" is still a length.
+_DAY_OFFSETS = _OFFSETS | {"before", "after", "ahead"}
+_SHORT = frozenset(["second", "minute", "hour"])
 
 
 def read_drafts(tokens: Tokens, times: Sequence[Span]) -> list[Draft]:
@@ -138,9 +141,14 @@ def _is_unit(tokens: Tokens, number: Number, unit: Unit) -> bool:
             return True
         joined = tokens[number.last].text in HYPHENS  # "a five-year plan"
         several = number.vague and number.scale == 1.0
-        if joined or several or tokens[unit.last].lower in _OFFSETS:
+        if joined or several or _is_offset(tokens, unit.name, unit.last):
             return False
     return not (unit.name in DURATIONS and number.low == 1 and not number.digits)
+
+
+def _is_offset(tokens: Tokens, unit: str, at: int) -> bool:
+    """Say whether the words at `at` make a length of time a point in time: "3 days later"."""
+    return tokens[at].lower in (_OFFSETS if unit in _SHORT else _DAY_OFFSETS)
 
 
 def _with_money(tokens: Tokens, number: Number, money: Unit) -> Draft:
@@ -199,7 +207,7 @@ def _with_count(tokens: Tokens, number: Number) -> Draft | None:
     if counted is None and not _may_stand_alone(tokens, number):
         return None
     if counted is not None and (measure := measure_name(counted.head)) is not None:
-        if measure in DURATIONS and tokens[counted.last].lower in _OFFSETS:
+        if measure in DURATIONS and _is_offset(tokens, measure, counted.last):
             return None
         # "517 rushing yards", "millions of dollars"
         named = (measure, tokens[counted.last - 1].text, is_currency(measure))

@@ -12,8 +12,9 @@ from whence.extraction.quantity_numbers import ONES, PARTS
 from whence.extraction.quantity_scales import Number
 from whence.extraction.quantity_tokens import Tokens
 
-_HYPHENS = "-‑–"
+_HYPHENS = frozenset(["-", "‑", "–"])
 _SIGNED_WORDS = frozenset(["minus", "sub", "plus", "to", "and", "the", "a", "non", "pre", "y"])
+_OTHER_WORDS = frozenset(["may", "march", "mar", "jun", "august"])  # that are months too
 _PRONOUN_BEFORE = frozenset(
     [
         "the",
@@ -110,7 +111,9 @@ def _month_before(tokens: Tokens, at: int) -> bool:
 
 
 def _month(word: str) -> bool:
-    return word[:1].isupper() and word.lower() in _words("months")
+    """Say whether a word is a month; in small letters only where it is no other word."""
+    lower = word.lower()
+    return lower in _words("months") and (word[:1].isupper() or lower not in _OTHER_WORDS)
 
 
 def _is_year(tokens: Tokens, number: Number) -> bool:
@@ -243,6 +246,10 @@ def is_numbering(tokens: Tokens, number: Number) -> bool:
     after = tokens[number.last]
     if number.first == 0 and number.digits and number.low < 100:
         return after.text in (")", ".", ":", "") or (after.text == "]")
+    if number.digits and number.low < 20 and after.text == ")":  # "firstly 1) the roof"
+        near = {tokens[at].text for at in range(number.first - 10, number.first)}
+        if "(" not in near:
+            return True
     bracketed = tokens[number.first - 1].text in ("(", "[") and after.text in (")", "]")
     return bracketed and number.digits and number.low < 20 and number.first == 1
 
@@ -267,9 +274,17 @@ def is_pronoun_one(tokens: Tokens, number: Number) -> bool:
     before, after = tokens[number.first - 1].lower, tokens[number.last]
     if (after.text == "-" and after.glued) or (before == "on" and after.lower == "hand"):
         return True
-    if before in _PRONOUN_BEFORE or after.lower in ("of", "another", "who", "that", "which"):
+    if before in _PRONOUN_BEFORE or after.lower in (
+        "of",
+        "with",
+        "another",
+        "who",
+        "that",
+        "which",
+    ):
         return True
-    return after.lower in _words("idle_nouns") or not after.is_word
+    more = tokens[number.last + 1] if after.lower == "more" else after
+    return more.lower in _words("idle_nouns") or not after.is_word
 
 
 def is_page_of(tokens: Tokens, number: Number) -> bool:

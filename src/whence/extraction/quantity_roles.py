@@ -17,10 +17,15 @@ OTHER = "other"
 MEMBERSHIP = "membership"
 _BEFORE_REACH = 4  # tokens between a governing verb and its number
 _NEAR_REACH = 3  # tokens from what is counted to a verb of coming, going or standing about
-_TOLL_REACH = 12
+_CLAUSE_REACH = 12
+_TOLL_REACH = 30  # the toll from what, where and when, has risen to ...
 _AFTER_REACH = 18
-_STOPS_BEFORE = frozenset([";", ":", "(", ")", "—"])
+_STOPS_BEFORE = frozenset([";", ":", "(", ")", "—", "but", "while", "when", "after", "before"])
 _STOPS_AFTER = frozenset([";", ":", "(", "—", "while", "but", "after", "when", "before", "whose"])
+# After a comma, what follows these says nothing of the number's people.
+_NEW_CLAUSE = frozenset(
+    ["killing", "wounding", "injuring", "leaving", "who", "which", "where", "as"]
+)
 _PEOPLE_ROLES = frozenset(
     [
         "killed",
@@ -37,11 +42,13 @@ _PEOPLE_ROLES = frozenset(
     ]
 )
 _HAVING_REACH = 4
+_ALREADY_REACH = 5
 _HAVING = frozenset(
     ["have", "has", "had", "keep", "keeps", "kept", "maintain", "maintains", "with", "there", "of"]
 )
 _NEAR_ROLES = frozenset(["arriving", "leaving", "present"])
 _PASSIVE = frozenset(["were", "was", "been", "be", "being", "are", "is", "got"])
+_AUXILIARIES = _PASSIVE | {"had", "have", "has"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Slot:
     head: str | None
     people: bool
     currency: bool
+    measured: bool
     joined: bool
 
 
@@ -97,6 +105,8 @@ def role_by_kind(tokens: Tokens, slot: Slot) -> str | None:
     """
     if slot.joined:
         return None
+    if slot.people and _already_there(tokens, slot):
+        return "present"
     near = {tokens[at].lower for at in range(slot.first - _HAVING_REACH, slot.first)}
     if slot.head in _military() and (
         near & _HAVING or tokens[slot.end].lower in ("in", "at", "on", "inside", "from", "to")
@@ -107,6 +117,12 @@ def role_by_kind(tokens: Tokens, slot: Slot) -> str | None:
     return None
 
 
+def _already_there(tokens: Tokens, slot: Slot) -> bool:
+    """Read "the 1,600 troops who are already there"."""
+    near = [tokens[at].lower for at in range(slot.end, slot.end + _ALREADY_REACH)]
+    return "already" in near and "there" in near
+
+
 def _there_were(tokens: Tokens, slot: Slot) -> bool:
     """Read "there were thousands of people out", "there are 40 people inside"."""
     near = [tokens[at].lower for at in range(slot.first - 4, slot.first)]
@@ -115,6 +131,8 @@ def _there_were(tokens: Tokens, slot: Slot) -> bool:
 
 def _fits(role: str, slot: Slot) -> bool:
     """Say whether a role may apply: only people are killed, only sums are costs."""
+    if role in ("killed", "wounded"):
+        return not slot.measured
     if role in _PEOPLE_ROLES:
         return not slot.currency and (slot.people or slot.head is None)
     if role in ("cost", "aid"):
@@ -129,7 +147,7 @@ def _direct(tokens: Tokens, slot: Slot) -> str | None:
         role = _cues("before").get(word)
         if role is not None and _fits(role, slot) and not _ends_passive(tokens, at):
             return role
-        if word not in ("the", "about", "some", "in", "of", "a", "to", "off", "another", ":", "by"):
+        if word not in ("the", "about", "some", "in", "of", "a", "to", "off", "another", ":"):
             return None
     return None
 
@@ -148,31 +166,43 @@ def _predicate(tokens: Tokens, slot: Slot) -> str | None:
             return None
         commas += word == ","
         who = who or word in ("who", "that")
-        if commas and word in ("killing", "wounding", "injuring", "leaving"):
+        if commas and word in _NEW_CLAUSE:
             return None
         role = _cues("after").get(word)
         if role in _NEAR_ROLES and (who or at > slot.end + _NEAR_REACH):
             continue
-        if role is None or not _fits(role, slot) or (commas and not _is_passive(tokens, at)):
+        if role is None or not _fits(role, slot):
             continue
-        return role
+        if commas and not _after_one_of(tokens, at, _AUXILIARIES):
+            continue
+        known = slot.people or slot.head is None
+        if known or _after_one_of(tokens, at, _PASSIVE):  # "three bombs injured him"
+            return role
     return None
 
 
-def _is_passive(tokens: Tokens, at: int) -> bool:
-    return any(tokens[i].lower in _PASSIVE for i in range(at - 3, at))
+def _after_one_of(tokens: Tokens, at: int, words: frozenset[str]) -> bool:
+    return any(tokens[i].lower in words for i in range(at - 3, at))
 
 
 def _governor(tokens: Tokens, slot: Slot) -> str | None:
     """A verb or noun further back in the clause: "the death toll has risen to 12"."""
+    if tokens[slot.first - 1].lower == "by":  # "killed by two gunmen"
+        return None
     for at in range(slot.first - 1, max(slot.left, slot.first - _TOLL_REACH) - 1, -1):
         word = tokens[at].lower
         if word in _STOPS_BEFORE:
             return None
+        if word == "toll" and slot.head is None:
+            return "killed"
+        if slot.first - at > _CLAUSE_REACH:
+            continue
         role = _cues("before").get(word)
         if role is None or not _fits(role, slot) or (role == "deployed" and slot.head is None):
             continue
+        if _ends_passive(tokens, at):
+            continue
         near = slot.first - at <= _BEFORE_REACH
-        if near or word in ("toll", "deaths", "fatalities") or role == "cost":
+        if near or word in ("deaths", "fatalities") or role == "cost":
             return role
     return None

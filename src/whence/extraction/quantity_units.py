@@ -10,11 +10,15 @@ from whence.extraction.quantity_tokens import Tokens
 
 _LONGEST = 6  # tokens in the longest unit, "pound-feet of torque"
 _CURRENCY_LONGEST = 4
+_POUND_REACH = 10  # tokens to either side that tell money from weight
 DURATIONS = frozenset(
     ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"]
 )
 # "94 minutes and 24 seconds": smaller unit within the larger, and how many make one.
 COMPOUNDS = {
+    ("USD", "cent"): 100.0,
+    ("EUR", "cent"): 100.0,
+    ("GBP", "pence"): 100.0,
     ("minute", "second"): 60.0,
     ("hour", "minute"): 60.0,
     ("day", "hour"): 24.0,
@@ -112,7 +116,7 @@ def _as_code(tokens: Tokens, start: int, at: int) -> bool:
 def unit_after(tokens: Tokens, at: int, *, money: bool = False) -> Unit | None:
     """Return the unit of measure or currency that starts at token `at`, longest first.
 
-    `money` says that a scale came before, which makes bare "pounds" a currency.
+    `money` says that a scale came before, which makes bare "pounds" rather a currency.
     """
     first = at + 1 if tokens[at].text in ("-", "‑", "–") and tokens[at].glued else at
     if first > at and not tokens[first].glued:
@@ -130,13 +134,14 @@ def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
             continue
         unit = _named(tokens, first, last)
         if unit is not None:
-            return _as_money(unit) if money else unit
+            return _pounds(tokens, unit, large=money)
     return None
 
 
 def _named(tokens: Tokens, first: int, last: int) -> Unit | None:
     surface, phrase = tokens.surface(first, last), tokens.phrase(first, last)
-    if tokens[last].glued and tokens[last].is_word and tokens[last - 1].is_word:
+    after = tokens[last]
+    if after.glued and (after.is_word or after.is_number) and tokens[last - 1].is_word:
         return None
     name = _measures().get(surface if len(surface) <= 2 else phrase)
     if name is not None and not _letter_name(tokens, first, last):
@@ -152,7 +157,10 @@ def _named(tokens: Tokens, first: int, last: int) -> Unit | None:
 def _letter_name(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether a capital letter alone is more likely a name than volts, watts or degrees."""
     token = tokens[first]
-    return last == first + 1 and token.text in "CFVW" and tokens[last].glued
+    if last != first + 1 or token.text not in ("C", "F", "V", "W"):
+        return False
+    digit = len(tokens[first - 1].text) == 1 and token.glued  # "the 5C"
+    return (tokens[last].glued and tokens[last].is_word) or (digit and token.text in "CF")
 
 
 def _coin_or_code(tokens: Tokens, first: int, surface: str) -> bool:
@@ -161,10 +169,17 @@ def _coin_or_code(tokens: Tokens, first: int, surface: str) -> bool:
     return surface.isupper() or surface in ("yen", "won", "sen", "$", "€", "£", "¥", "₹", "¢")
 
 
-def _as_money(unit: Unit) -> Unit:
-    if unit.surface.lower() in ("pounds", "pound"):
-        return Unit(unit.first, unit.last, "GBP", unit.surface, currency=True)
-    return unit
+def _pounds(tokens: Tokens, unit: Unit, *, large: bool) -> Unit:
+    """Tell pounds of money from pounds of weight: by the words around, then by size."""
+    if unit.surface.lower() not in ("pounds", "pound"):
+        return unit
+    near = range(unit.first - _POUND_REACH, unit.last + _POUND_REACH)
+    words = {tokens[at].lower for at in near}
+    if words & word_sets("quantities")["weight_words"]:
+        return unit
+    if not large and not words & word_sets("quantities")["money_words"]:
+        return unit
+    return Unit(unit.first, unit.last, "GBP", unit.surface, currency=True)
 
 
 def country_after_sum(tokens: Tokens, at: int) -> int:
