@@ -136,9 +136,20 @@ def _trim(text: str, name: Name) -> Span | None:
         end -= 1
     start, end = _drop_leading(text, start, end, name.type)
     end = _drop_possessive(text, start, end)
-    if end <= start or not any(c.isalnum() for c in text[start:end]):
+    words = text[start:end]
+    if not any(c.isalnum() for c in words):
+        return None
+    if name.type is EntityType.PERSON and _is_role(words):
         return None
     return Span(start, end)
+
+
+def _is_role(words: str) -> bool:
+    """Say whether what was taken for a person's name is only a title or role: "Minister"."""
+    lowered = [word.strip(".").lower() for word in words.split()]
+    roles = word_sets("roles")
+    known = word_sets("people")["titles"] | roles["unnamed"] | roles["government"]
+    return bool(lowered) and all(word in known for word in lowered)
 
 
 def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
