@@ -139,6 +139,22 @@ def test_sentences_with_dates_are_no_date_lines(tmp_path: Path) -> None:
     assert line in report.text
 
 
+def test_a_date_glued_to_the_headline(tmp_path: Path) -> None:
+    title = "Quay closed after blast in Velmar"
+    record = f'{{"title": "{title}", "text": "{title} Updated: 2016-07-15 06:50 (Xinhua)\\nIt was shut, he said."}}'
+    report = one_report(tmp_path, "r.json", record)
+    assert report.text == f"{title}\n\nIt was shut, he said."
+    assert report.agencies == ("Xinhua News Agency",)
+    assert report.published is not None
+    assert report.published.value == "2016-07-15"
+
+
+def test_picture_credits_among_authors_are_neither_writers_nor_agencies() -> None:
+    authors = ["Jo Lund", "Image", "Mara Venn", "Getty Images", "Reuters"]
+    assert byline_of(authors) == "Jo Lund"
+    assert credited_agencies(BODY, authors=authors) == ()
+
+
 def test_published_comes_before_updated() -> None:
     lines = ["Updated: 16 May 2021", "Published: 14 May 2021"]
     found = dates.from_date_lines(lines)

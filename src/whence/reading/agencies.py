@@ -69,6 +69,8 @@ _OPENING = (
     re.compile(rf"^.{{0,60}}?\(({_NAMES})\)\s?[-–—:]"),
     # MOSCOW, March 20. /TASS/.  and  TEHRAN (Tasnim) –
     re.compile(rf"^[A-Z].{{0,60}}?[.,]\s?/({_NAMES})/"),
+    # Updated: 2016-07-15 06:50 (Xinhua)
+    re.compile(rf"(?:Updated|Published|Posted):? [\d :/.-]{{6,24}}\(({_NAMES})\)"),
     # (AP), or AP - at the very start
     re.compile(rf"^\(?({_NAMES})\)?\s?(?:[-–—]|\|)\s?(?=\S)"),
     re.compile(rf"^(?:[Bb]y |BY |Source: ?|From )(?:the )?({_NAMES})\b"),
@@ -103,6 +105,8 @@ _ANYWHERE = (
     ),
     re.compile(rf"^({_NAMES}) \|"),
 )
+# One of these stands in every line that the patterns above match: a cheap first look.
+_HINT = re.compile(r"contributed|©|[Cc]opyright|\|| (?:from|by) ")
 # Reuters signs its copy with its writers and editors.
 _REUTERS_SIGN_OFF = re.compile(
     r"^\(?(?:(?:Additional r|R)eporting|Writing|Compiled) by [^.]{3,300}; ?"
@@ -111,6 +115,7 @@ _REUTERS_SIGN_OFF = re.compile(
 )
 _WIRE_PATH = re.compile(r"/wires?/([a-z]{2,10})/|/(afp|reuters|xinhua)/", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:Photo|Image|Picture|photo by|FILE)\b")
+_PICTURE_AUTHOR = re.compile(r"(?:Image|Images|Photo|Photos|Getty|Getty Images|Shutterstock)$")
 _OPENING_LINES = 4
 _CLOSING_LINES = 6
 _LONGEST_CREDIT = 500
@@ -130,19 +135,25 @@ def credited_agencies(
     `/wires/ap/`.
     """
     found: list[str] = []
-    for author in authors:
+    for author in _writers(authors):
         found += _matches((_AUTHOR,), author.strip())
     for line in dict.fromkeys((*lines[:_OPENING_LINES], *kept[:_OPENING_LINES])):
         found += _matches(_OPENING, line)
     for line in dict.fromkeys((*kept[-_CLOSING_LINES:], *lines[-_CLOSING_LINES:])):
         found += _closing(line)
     for line in lines:
-        if len(line) <= _LONGEST_CREDIT and not _PICTURE.search(line):
+        if len(line) <= _LONGEST_CREDIT and _HINT.search(line) and not _PICTURE.search(line):
             found += _matches(_ANYWHERE, line)
     path = _WIRE_PATH.search(url or "")
     if path:
         found += _canonical(path.group(1) or path.group(2))
     return tuple(dict.fromkeys(found))
+
+
+def _writers(authors: Iterable[str]) -> list[str]:
+    """Return the authors, or none where a crawler took picture credits for authors."""
+    named = list(authors)
+    return [] if any(_PICTURE_AUTHOR.match(author.strip()) for author in named) else named
 
 
 def _closing(line: str) -> list[str]:

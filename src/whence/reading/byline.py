@@ -22,6 +22,8 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"(?:,? (?:[Ff]or|at) (?:the )?\w+(?:\.[Cc]om| ?[Oo]nline)\b.*| Editorial)$")
+# From here on a list of authors holds picture credits.
+_PICTURES = {"Image", "Images", "Photo", "Photos", "Getty", "Getty Images"}
 _MOST_AUTHORS = 8
 _LONGEST = 160
 
@@ -39,6 +41,9 @@ def byline_in(line: str) -> str | None:
 
 def byline_of(authors: Iterable[str]) -> str | None:
     """Return the authors a crawler lists as one line, what is no name left out."""
-    names = [_TRAIL.sub("", " ".join(author.split())) for author in authors]
+    listed = list(authors)
+    pictures = [at for at, author in enumerate(listed) if author.strip() in _PICTURES]
+    listed = listed[: pictures[0]] if pictures else listed
+    names = [_TRAIL.sub("", " ".join(author.split())) for author in listed]
     good = [n for n in names if n and len(n) <= 80 and not _NOT_A_NAME.search(n)]
     return ", ".join(dict.fromkeys(good[:_MOST_AUTHORS])) or None

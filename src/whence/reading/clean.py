@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.reading import dates
 from whence.reading.byline import byline_in, is_byline
-from whence.reading.debris import find_debris, looks_like_sentence
+from whence.reading.debris import find_debris, looks_like_sentence, same_words
 from whence.reading.passage import Passage, joined
 from whence.records.report import Published
 from whence.records.span import Span, Spans
 
 _FRONT_LINES = 8
+_TAIL_LINES = 4
+_DATED_TAIL = re.compile(
+    r"\s?\(?(?:[Ll]ast )?(?:Updated|Published|Posted|UPDATED|PUBLISHED)(?: on| at)?\s?:?\s"
+    r"(?=[^.!?]{0,30}\d{4})[^.!?]{6,110}$"
+)
 _MOST_WORDS_BY_DATE = 4
 _LONGEST_TITLE = 240
 _MOST_TITLE_WORDS = 32
@@ -42,8 +48,9 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
     """
     lines = tuple(passage.text for passage in passages)
     cuts = find_debris(lines, title=title)
+    dated = _cut_dated_tails(lines, cuts, title)
     front = [at for at, cut in enumerate(cuts) if not _gone(lines[at], cut)][:_FRONT_LINES]
-    byline, dated = None, []
+    byline = None
     for at in _front_matter(lines, front):
         if dates.dated_remainder(lines[at]) is not None:
             dated.append(lines[at])
@@ -58,6 +65,22 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
         byline=byline,
         published=dates.from_date_lines(dated),
     )
+
+
+def _cut_dated_tails(
+    lines: Sequence[str], cuts: list[tuple[Span, ...]], title: str | None
+) -> list[str]:
+    """Cut "Updated: <date> (<agency>)" off a headline it is glued to; return what was cut."""
+    tails = []
+    for at, line in enumerate(lines[:_TAIL_LINES]):
+        match = _DATED_TAIL.search(line)
+        if match is None or _gone(line, cuts[at]) or not dates.is_dated(match.group()):
+            continue
+        tails.append(match.group().strip())
+        repeats = title is not None and same_words(line[: match.start()], title)
+        start = 0 if repeats else match.start()
+        cuts[at] = (*(span for span in cuts[at] if span.end <= start), Span(start, len(line)))
+    return tails
 
 
 def _front_matter(lines: Sequence[str], front: Sequence[int]) -> list[int]:

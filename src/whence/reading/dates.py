@@ -135,11 +135,9 @@ def from_url(url: str | None) -> Published | None:
     return Published(text, text, text, DateOrigin.STATED, f"its web address carries {text}")
 
 
-def is_date_line(line: str) -> bool:
-    """Say whether a line says nothing but when the report was published or updated."""
-    if len(line) > _LONGEST_DATE_LINE:
-        return False
-    return bool(_days_in(line)) and not _rest_of_date_line(line)
+def is_dated(line: str) -> bool:
+    """Say whether a line holds a date that can be read."""
+    return bool(_days_in(line))
 
 
 def dated_remainder(line: str) -> str | None:
