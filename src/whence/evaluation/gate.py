@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from whence.evaluation.attribution import AttributionScore, score_attributions
 from whence.evaluation.counts import Counts
@@ -33,7 +34,7 @@ class Scores:
 
     def figures(self) -> dict[str, float]:
         """Return each measure by its dotted name as an F1 of 0 to 100, one decimal."""
-        sections = {
+        sections: dict[str, Any] = {
             "attributions": self.attributions,
             "times": self.times,
             "quantities": self.quantities,

@@ -25,7 +25,7 @@ from whence.ledger import (
     schema,
 )
 from whence.ledger.columns import canonical
-from whence.ledger.report_rows import report_of
+from whence.ledger.report_rows import reading_hash, report_of
 from whence.ledger.session import Session
 from whence.records.extraction import Extraction
 from whence.records.links import Links
@@ -197,19 +197,19 @@ def _reports(connection: Connection) -> Iterator[Problem]:
     place = report_store.BEFORE_FIRST
     while rows := report_store.page(connection, place):
         place = report_store.place_of(rows[-1])
-        texts = _logged_texts(connection, [row.id for row in rows])
+        logged = _logged_readings(connection, [row.id for row in rows])
         found = extraction_store.load(connection, [(row.number, row.id) for row in rows])
         for row, extraction in zip(rows, found, strict=True):
             report = report_of(row)
-            if texts.get(report.id) != report_store.text_hash(report.text):
-                yield _of(report, "its reading text is not the one that was added")
+            if logged.get(report.id) != reading_hash(report):
+                yield _of(report, "its reading (text, title, date, ...) is not what was added")
             yield from _report_spans(report)
             if extraction is not None:
                 yield from _extraction_spans(report, extraction)
                 yield from _extraction_references(report, extraction)
 
 
-def _logged_texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+def _logged_readings(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     log, intakes, reports = schema.log, schema.intakes, schema.reports
     query = (
         select(reports.c.id, log.c.detail)
@@ -217,7 +217,7 @@ def _logged_texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
         .join(log, log.c.number == intakes.c.log)
         .where(reports.c.id.in_(ids), log.c.action == "add")
     )
-    return {row.id: json.loads(row.detail).get("text", "") for row in connection.execute(query)}
+    return {row.id: json.loads(row.detail).get("reading", "") for row in connection.execute(query)}
 
 
 def _report_spans(report: Report) -> Iterator[Problem]:

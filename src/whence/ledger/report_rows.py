@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from sqlalchemy import Row
 
-from whence.ledger.columns import storable
+from whence.ledger.columns import canonical, storable
 from whence.records.report import DateOrigin, Published, Report
 
 ORDER_KEY = 500  # characters: at most 2,000 bytes, within what an index of PostgreSQL holds
@@ -50,6 +51,22 @@ def published_row(published: Published | None) -> dict[str, str | None]:
         f"published_{field}": None if published is None else str(getattr(published, field))
         for field in fields
     }
+
+
+def reading_hash(report: Report) -> str:
+    """Return SHA-256 over everything reading found in a report, as the log keeps it.
+
+    A publication date that extraction inferred is left out: it comes later and may change.
+    """
+    given = report.published
+    if given is not None and given.origin is DateOrigin.INFERRED:
+        given = None
+    row = {**report_row(0, report), **published_row(given)}
+    row["raw"] = [[run.text, run.raw, run.length] for run in report.raw]
+    for name in ("boilerplate", "paragraphs", "title_span"):
+        row[name] = [span.pair() for span in row[name]]
+    stored = {k: storable(v) if isinstance(v, str) else v for k, v in row.items()}
+    return hashlib.sha256(canonical(stored).encode()).hexdigest()
 
 
 def report_of(row: Row[Any]) -> Report:

@@ -13,7 +13,7 @@ from whence.errors import LedgerDamagedError, LedgerError, UsageError
 from whence.ids import content_id
 from whence.ledger import chain, dialects
 from whence.ledger.columns import storable
-from whence.ledger.report_rows import order_key, report_of, report_row
+from whence.ledger.report_rows import order_key, reading_hash, report_of, report_row
 from whence.ledger.schema import intakes, originals, refusals, reports
 from whence.ledger.words import words_of
 from whence.records.report import Intake, Refusal, Report
@@ -219,11 +219,6 @@ def _original_row(number: int, data: bytes) -> dict[str, Any]:
     }
 
 
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a reading text, as the log keeps it."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _indexed(report: Report) -> list[str]:
     """Return the folded words a report is found by: its text's, and its title's if apart."""
     apart = [] if report.title_span or report.title is None else words_of(report.title)
@@ -262,7 +257,7 @@ def _happening(intake: Intake, fresh: bool) -> chain.Happening:
         "container": report.container and storable(report.container),
     }
     if fresh:
-        detail |= {"size": len(intake.data), "text": text_hash(storable(report.text))}
+        detail |= {"size": len(intake.data), "reading": reading_hash(report)}
     return ("add" if fresh else "again", report.id, detail)
 
 
