@@ -1,11 +1,8 @@
-"""Commands that look into a ledger: points, sources, claims, show, search, report, check, info."""
+"""Commands that look into a ledger: points, sources, claims, show, search, check, info."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,8 +10,6 @@ from rich.text import Text
 
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
-from whence.errors import UsageError
-from whence.export.page import render_page
 from whence.export.records import extraction_record, point_record, source_records
 from whence.ledger.store import open_ledger
 from whence.records.claim import Claim, claims_of
@@ -119,26 +114,6 @@ def search_command(words: tuple[str, ...], ledger: str, form: str, limit: int) -
     write(rows, HIT_COLUMNS, form, empty="No report holds these words.")
 
 
-@click.command("report")
-@options.ledger_argument
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("page.html"),
-    show_default=True,
-    help="Where to write the page.",
-)
-def report_command(ledger: str, output: Path) -> None:
-    """Write one self-contained page: it needs no network and no script."""
-    with open_ledger(ledger) as opened:
-        story = opened.story(_story_name(ledger))
-    _write_whole(output, render_page(story))
-    console().print(
-        Text(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in a browser.")
-    )
-
-
 @click.command("check")
 @options.ledger_argument
 def check_command(ledger: str) -> int:
@@ -171,18 +146,6 @@ def info_command(ledger: str, form: str) -> None:
     rows = [{"fact": key, "value": value} for key, value in facts.items()]
     rows += [{"fact": "not read", "value": f"{r.path}: {r.cause} ({r.remedy})"} for r in refusals]
     write(rows, (Column("Fact", "fact"), Column("Value", "value")), form)
-
-
-COMMANDS = (
-    points_command,
-    sources_command,
-    claims_command,
-    show_command,
-    search_command,
-    report_command,
-    check_command,
-    info_command,
-)
 
 
 def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) -> dict[str, Any]:
@@ -247,23 +210,3 @@ def _report_facts(report: Report, extraction: Extraction, dated: str) -> Iterato
         yield "Credits", ", ".join(report.agencies)
     if extraction.note or report.note:
         yield "Note", extraction.note or report.note
-
-
-def _story_name(ledger: str) -> str:
-    return Path(ledger).stem if "://" not in ledger else ledger.rsplit("/", 1)[-1]
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is either whole or not there, whatever happens on the way."""
-    try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf8") as out:
-            out.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror}",
-            where=str(path),
-            remedy="name a folder that exists, has room, and that you may write to",
-        ) from error

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import click
 
-from whence.cli import ledger_commands, pile_commands
+from whence.cli.lazy import LazyGroup
 from whence.cli.output import plain
 from whence.errors import WhenceError
 
@@ -19,7 +19,25 @@ EXIT_OWN_FAULT = 70
 EXIT_INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {
+    "check": "whence.cli.ledger_commands:check_command",
+    "claims": "whence.cli.ledger_commands:claims_command",
+    "extract": "whence.cli.pile_commands:extract_command",
+    "info": "whence.cli.ledger_commands:info_command",
+    "points": "whence.cli.ledger_commands:points_command",
+    "read": "whence.cli.pile_commands:read_command",
+    "report": "whence.cli.page_command:report_command",
+    "search": "whence.cli.ledger_commands:search_command",
+    "show": "whence.cli.ledger_commands:show_command",
+    "sources": "whence.cli.ledger_commands:sources_command",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    listed=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("whence"), prog_name="whence")
 @click.option("--debug", is_flag=True, help="Show the full traceback of an error.")
 def cli(debug: bool) -> None:
@@ -29,10 +47,6 @@ def cli(debug: bool) -> None:
     independent origins stand behind them. Whence never says who is right; it shows.
     """
     del debug  # read from the arguments by main(), which must know it when parsing fails too
-
-
-for command in (*pile_commands.COMMANDS, *ledger_commands.COMMANDS):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

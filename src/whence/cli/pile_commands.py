@@ -92,9 +92,6 @@ def extract_command(paths: Sequence[Path], form: str, settings_path: Path | None
     return 0
 
 
-COMMANDS = (read_command, extract_command)
-
-
 def _noting(
     results: Iterable[tuple[Report, Extraction] | Refusal],
     refused: list[Refusal],

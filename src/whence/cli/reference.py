@@ -20,7 +20,11 @@ Made by `tools/reference` from the live help and the defaults file; a test fails
 def reference_page() -> str:
     """Return the whole page as Markdown."""
     parts = [HEAD, _help(cli, "whence")]
-    parts += [_help(command, f"whence {name}") for name, command in sorted(cli.commands.items())]
+    context = click.Context(cli, info_name="whence")
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        if command is not None:
+            parts.append(_help(command, f"whence {name}"))
     defaults = resources.files("whence").joinpath(DEFAULTS).read_text("utf8")
     parts.append(f"## Settings\n\n```toml\n{defaults.strip()}\n```\n")
     return "\n".join(parts)
