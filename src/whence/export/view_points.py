@@ -123,7 +123,7 @@ def _point_view(point: Point, index: Index) -> PointView:
         for number, account in enumerate(point.accounts, 1)
         if account.id in letters
     }
-    plot, plotted = _plot(known, accounts)
+    plot, plotted = _plot(known, accounts, index)
     return PointView(
         anchor=anchor,
         question=point.question,
@@ -247,18 +247,23 @@ def _merged(windows: list[Span]) -> list[Span]:
 
 
 def _plot(
-    known: list[Account], accounts: dict[str, AccountView]
+    known: list[Account], accounts: dict[str, AccountView], index: Index
 ) -> tuple[RangePlot | None, tuple[AccountView, ...]]:
     """Return the range plot of the accounts that carry a number, the earliest day first.
 
-    Numbers of different units have no scale in common: no plot.
+    An account that names no day is taken to speak of the day it was published. Numbers of different units have no scale in common: no plot.
     """
     rows = [account for account in known if (account.low, account.high) != (None, None)]
-    rows.sort(key=lambda account: (account.as_of or "", accounts[account.id].letter, account.id))
+    rows.sort(key=lambda a: (_day_of(a, index), accounts[a.id].letter, accounts[a.id].anchor))
     if len({account.unit for account in rows}) > 1:
         return None, ()
     plot = range_plot([(account.low, account.high) for account in rows])
     return plot, tuple(accounts[account.id] for account in rows) if plot else ()
+
+
+def _day_of(account: Account, index: Index) -> str:
+    published = index.reports[account.report].published
+    return account.as_of or (published.value if published else "")
 
 
 def _origins(point: Point, accounts: dict[str, AccountView]) -> tuple[str, ...]:

@@ -169,18 +169,20 @@ def _names(
 ) -> tuple[NameView, ...]:
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
     shown: dict[str, str] = {}
+    places: dict[str, str] = {}
     for member in entity.members:
         report = index.reports.get(member[0])
         for span in surfaces.get(member, ()) if report else ():
             words = " ".join(span.of(report.text).split()) if report else ""
             key = words.casefold().removeprefix("the ").removesuffix("’s").removesuffix("'s")
             shown.setdefault(key, words)
-            uses[key][member[0]] += 1
+            uses[key][index.outlets[member[0]]] += 1
+            places.setdefault(index.outlets[member[0]], index.anchors[member[0]])
     ranked = sorted(uses.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     return tuple(
         NameView(
             shown[key],
-            tuple((Link(index.outlets[r], f"#{index.anchors[r]}"), n) for r, n in counts.items()),
+            tuple((Link(outlet, f"#{places[outlet]}"), n) for outlet, n in counts.items()),
         )
         for key, counts in ranked
     )
