@@ -58,9 +58,9 @@ def test_grouped_digits_read_back(value: int) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(text, [Span(0, len(text))])
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_time_grows_with_length_alone() -> None:

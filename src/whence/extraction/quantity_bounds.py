@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_tokens import Tokens, first_sign, last_sign
 from whence.records.extraction import Bound
 
 _LONGEST = 4
@@ -41,6 +41,16 @@ def _phrases(after: bool) -> dict[str, Bound]:
 
 
 @cache
+def _closers() -> frozenset[str]:
+    return frozenset(last_sign(phrase) for phrase in _phrases(after=False))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(first_sign(phrase) for phrase in _phrases(after=True))
+
+
+@cache
 def _fillers() -> frozenset[str]:
     return word_sets("quantities")["between_bound_and_number"]
 
@@ -69,6 +79,8 @@ def bound_before(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
 
 
 def _ending_at(tokens: Tokens, end: int, *, direct: bool) -> tuple[Bound, int] | None:
+    if tokens[end - 1].lower not in _closers():
+        return None
     for length in range(_LONGEST, 0, -1):
         start = end - length
         if start < 0:
@@ -88,6 +100,8 @@ def bound_after(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
     if tokens[at].text in "-‑" and tokens[at].glued and tokens[at].text:
         if tokens[at + 1].lower in ("odd", "plus", "ish") and tokens[at + 1].glued:
             return (Bound.AT_LEAST if tokens[at + 1].lower == "plus" else Bound.ABOUT), at + 2
+        return None
+    if tokens[at].lower not in _openers():
         return None
     for length in range(_LONGEST, 0, -1):
         phrase = tokens.phrase(at, at + length)

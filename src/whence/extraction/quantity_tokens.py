@@ -38,16 +38,17 @@ END = Token("", "", -1, -1, glued=False, is_number=False, is_word=False)
 class Tokens:
     """The tokens of a sentence; reading past either end gives `END`."""
 
-    __slots__ = ("_tokens",)
+    __slots__ = ("_length", "_tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
+        self._length = len(tokens)
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return self._length
 
     def __getitem__(self, index: int) -> Token:
-        return self._tokens[index] if 0 <= index < len(self._tokens) else END
+        return self._tokens[index] if 0 <= index < self._length else END
 
     def glued(self, index: int, text: str) -> bool:
         """Say whether the token at `index` is the sign `text`, with no space before it."""
@@ -91,3 +92,15 @@ def tokenize(text: str, span: Span) -> Tokens:
         )
         last = end
     return Tokens(tokens)
+
+
+def first_sign(phrase: str) -> str:
+    """Return the first token of a phrase in lower case: what a look-up of phrases can skip on."""
+    found = _TOKEN.match(phrase)
+    return found.group().lower() if found is not None else ""
+
+
+def last_sign(phrase: str) -> str:
+    """Return the last token of a phrase in lower case."""
+    signs = [found.group() for found in _TOKEN.finditer(phrase)]
+    return signs[-1].lower() if signs else ""

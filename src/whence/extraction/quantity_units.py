@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_tokens import Tokens, first_sign, last_sign
 
 _LONGEST = 6  # tokens in the longest unit, "pound-feet of torque"
 _CURRENCY_LONGEST = 4
@@ -54,6 +54,16 @@ def _currencies() -> dict[str, str]:
 
 
 @cache
+def _openers() -> frozenset[str]:
+    return frozenset(first_sign(alias) for alias in (*_measures(), *_currencies()))
+
+
+@cache
+def _closers() -> frozenset[str]:
+    return frozenset(last_sign(alias) for alias in _currencies())
+
+
+@cache
 def _only_after() -> frozenset[str]:
     return word_sets("quantities")["currency_after"]
 
@@ -81,6 +91,8 @@ def is_currency(name: str) -> bool:
 
 def currency_before(tokens: Tokens, at: int) -> Unit | None:
     """Return the currency whose sign or code ends right before token `at`, longest first."""
+    if tokens[at - 1].lower not in _closers():
+        return None
     for length in range(_CURRENCY_LONGEST, 0, -1):
         start = at - length
         if start < 0:
@@ -128,6 +140,8 @@ def unit_after(tokens: Tokens, at: int, *, money: bool = False) -> Unit | None:
 
 
 def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
+    if tokens[first].lower not in _openers():
+        return None
     for length in range(_LONGEST, 0, -1):
         last = first + length
         if last > len(tokens):
