@@ -251,7 +251,8 @@ def _plot(
 ) -> tuple[RangePlot | None, tuple[AccountView, ...]]:
     """Return the range plot of the accounts that carry a number, the earliest day first.
 
-    An account that names no day is taken to speak of the day it was published. Numbers of different units have no scale in common: no plot.
+    An account that names no day is taken to speak of the day it was published. Numbers of
+    different units have no scale in common: no plot.
     """
     rows = [account for account in known if (account.low, account.high) != (None, None)]
     rows.sort(key=lambda a: (_day_of(a, index), accounts[a.id].letter, accounts[a.id].anchor))
