@@ -54,7 +54,7 @@ class Trainer:
         while self.epoch < self.settings.epochs:
             began = time.monotonic()
             ready = epoch_batches(corpus, self.settings, self.epoch)
-            self.total = self.total or len(ready) * self.settings.epochs
+            self.total = self.step + len(ready) * (self.settings.epochs - self.epoch)
             self.run_epoch(ready, folder / "log.jsonl")
             self.epoch += 1
             self.seconds += time.monotonic() - began

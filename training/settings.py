@@ -34,7 +34,7 @@ class Settings:
 
     shape: Shape = field(default_factory=Shape)
     seed: int = 7
-    epochs: int = 6
+    epochs: int = 5
     window: int = 256  # wordpieces, the two special ones not counted
     overlap: int = 24  # wordpieces a window shares with the one before, at most
     batch_tokens: int = 2816

@@ -8,6 +8,7 @@ import pytest
 from whence.extraction.decoding import (
     RawAttribution,
     best_paths,
+    best_spans,
     decode_attributions,
     decode_names,
 )
@@ -102,3 +103,21 @@ def test_the_best_path_is_the_best_of_all_paths() -> None:
     for chain, path in zip(chains, found, strict=True):
         best = max(path_score(chain, switch, list(each)) for each in product((0, 1), repeat=7))
         assert path_score(chain, switch, path.astype(int).tolist()) == pytest.approx(best, abs=1e-4)
+
+
+def test_the_best_span_is_the_best_path_of_one_span() -> None:
+    draw = np.random.default_rng(5)
+    chains = draw.normal(size=(30, 3, 7)).astype(np.float32)
+    switch = [-0.7, -0.3]
+    singles = [[int(a <= i < b) for i in range(7)] for a in range(7) for b in range(a + 1, 8)]
+    found, scores = best_spans(chains, np.array([switch] * 30, dtype=np.float32))
+    for chain, path, score in zip(chains, found, scores, strict=True):
+        best = max(path_score(chain, switch, each) for each in singles)
+        assert path_score(chain, switch, path.astype(int).tolist()) == pytest.approx(best, abs=1e-4)
+        assert score == pytest.approx(best, abs=1e-4)
+
+
+def test_every_attribution_has_a_content_and_at_most_one_source(encoder: Encoder) -> None:
+    for attribution in found_in(encoder, "\n".join([PILE, PILE])):
+        assert attribution.content
+        assert len(attribution.source) <= 1

@@ -34,13 +34,14 @@ _NEVER: Final = np.float32(-30.0)
 class Decoding:
     """How sure the network must be. Calibrated on PolNeAR dev; equality is by all fields.
 
-    `cue_bias` is added to the log-odds of a word being no cue; `source_switch` and
-    `content_switch` to the score of beginning a span (more makes spans fewer and longer).
+    `cue_margin` is by how many log-odds a word must be likelier a cue than none (more finds
+    fewer); `source_switch` and `content_switch` are taken from the score of beginning a span
+    (more makes spans fewer and longer).
     """
 
-    cue_bias: float = 0.0
+    cue_margin: float = 0.4
     source_switch: float = 0.0
-    content_switch: float = 0.0
+    content_switch: float = 0.2
 
 
 DEFAULT: Final = Decoding()
@@ -70,17 +71,17 @@ class RawName:
 
 def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[RawAttribution]:
     """Find the attributions of one text, in the order of their cues."""
-    cues = _cue_pieces(reading, how.cue_bias)
+    cues = _cue_pieces(reading, how.cue_margin)
     found = []
     for number in range(0, len(cues), _BLOCK):
         found += _decode_block(reading, cues[number : number + _BLOCK], how)
     return found
 
 
-def _cue_pieces(reading: Reading, bias: float) -> list[Range]:
+def _cue_pieces(reading: Reading, margin: float) -> list[Range]:
     """Find cues: whole words labelled B, and the words labelled I right after them."""
     starts, ends = _word_bounds(reading.words)
-    scores = reading.cue[starts] - np.array([bias, 0.0, 0.0], dtype=np.float32)
+    scores = reading.cue[starts] + np.array([margin, 0.0, 0.0], dtype=np.float32)
     labels = scores.argmax(axis=1)
     cues: list[Range] = []
     inside = False
@@ -103,12 +104,8 @@ def _decode_block(reading: Reading, cues: list[Range], how: Decoding) -> list[Ra
     """Find source and content of neighbouring cues at once."""
     centres = np.array([begin for begin, _ in cues])
     steps = centres[:, None] + np.arange(-REACH, REACH + 1)
-    chain = link_scores(reading, cues, steps)
-    switch = reading.tables.switch.copy()
-    switch[:, 0] -= (how.source_switch, how.content_switch)
-    switches = np.tile(switch, (len(cues), 1))
-    paths = best_paths(chain.reshape(-1, 3, steps.shape[1]), switches)
-    paths = paths.reshape(len(cues), len(ROLES), -1)
+    scores = link_scores(reading, cues, steps)
+    paths = role_paths(scores, reading.tables.switch, how)
     found = []
     for number, (begin, end) in enumerate(cues):
         source, content = (
@@ -150,6 +147,42 @@ def _nearness(reading: Reading, centres: NDArray[np.int64], near: NDArray[np.int
     place = place_buckets(paragraph_steps, reading.quoted[centres][:, None], reading.quoted[near])
     added = tables.distance[:, distance] + tables.place[:, place]
     return np.asarray(added.transpose(1, 0, 2), dtype=np.float32)
+
+
+def role_paths(scores: Floats, switch: Floats, how: Decoding) -> NDArray[np.bool_]:
+    """Find the wordpieces of both roles of C cues from `scores` (C, 6, R): (C, 2, R).
+
+    A source is one span or none. A content is any number of spans, but never none: a cue that
+    says nothing is no cue, so the best single span stands in for an empty path.
+    """
+    rows = len(scores)
+    source_switch = np.tile(switch[0] - np.array([how.source_switch, 0], np.float32), (rows, 1))
+    content_switch = np.tile(switch[1] - np.array([how.content_switch, 0], np.float32), (rows, 1))
+    source, worth = best_spans(scores[:, :3], source_switch)
+    source[worth <= 0] = False
+    content = best_paths(scores[:, 3:], content_switch)
+    empty = ~content.any(axis=1)
+    if empty.any():
+        content[empty], _ = best_spans(scores[empty, 3:], content_switch[empty])
+    return np.stack([source, content], axis=1)
+
+
+def best_spans(chain: Floats, switch: Floats) -> tuple[NDArray[np.bool_], Floats]:
+    """Find the best single span of every row: its steps (R, T) and its score (R,).
+
+    Arguments as in `best_paths`; a score above 0 beats the empty path.
+    """
+    inside, begins, ends = chain.transpose(1, 0, 2)
+    sums = np.cumsum(inside, axis=1)
+    opening = begins + inside - sums
+    best_opening = np.maximum.accumulate(opening, axis=1)
+    closing = best_opening + sums + ends
+    last = closing.argmax(axis=1)
+    steps = np.arange(inside.shape[1])
+    opening = np.where(steps <= last[:, None], opening, -np.inf)
+    first = opening.argmax(axis=1)
+    spans = (steps >= first[:, None]) & (steps <= last[:, None])
+    return spans, np.asarray(closing.max(axis=1) + switch.sum(axis=1), dtype=np.float32)
 
 
 def best_paths(chain: Floats, switch: Floats) -> NDArray[np.bool_]:
