@@ -61,12 +61,13 @@ def find_times(
     XXXX-WXX-6 and cover no days. Time is linear in the
     length of the text.
     """
-    times = _timexes(text, sentences, published.value if published else None)
+    scan = _Scan(text, sentences)
+    times = _timexes(scan, published.value if published else None)
     if published is None or published.earliest == published.latest:
         return times
-    readings = [_timexes(text, sentences, day) for day in (published.earliest, published.latest)]
+    readings = [_timexes(scan, day) for day in (published.earliest, published.latest)]
     if _width(published) > SURE_WITHIN:
-        readings.append(_timexes(text, sentences, None))
+        readings.append(_timexes(scan, None))
     others = [{time.span: time for time in reading} for reading in readings]
     return tuple(_ranged(time, [other.get(time.span) for other in others]) for time in times)
 
@@ -76,9 +77,9 @@ def find_times(
 SURE_WITHIN = 31
 
 
-def _timexes(text: str, sentences: Sequence[Span], published: str | None) -> tuple[Timex, ...]:
+def _timexes(scan: _Scan, published: str | None) -> tuple[Timex, ...]:
     """Return the time expressions as read on one day of publication, or on none."""
-    return tuple(_timex(item) for item in _find(text, sentences, _day(published)))
+    return tuple(_timex(item) for item in _find(scan, _day(published)))
 
 
 def _width(published: Published) -> int:
@@ -129,17 +130,39 @@ def _widened(time: Timex, other: Timex | None) -> Timex:
     )
 
 
-def _find(text: str, sentences: Sequence[Span], published: date | None) -> list[_Found]:
-    starts = [sentence.start for sentence in sentences]
-    ends = _line_ends(text, sentences)
+class _Scan:
+    """A text being searched: its sentences, and where expressions may begin, found only once."""
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._ends = _line_ends(text, sentences)
+        self._next: dict[int, tuple[int, int] | None] = {}
+
+    def next_start(self, position: int) -> tuple[int, int] | None:
+        """Return `timex_grammar.next_start` for a position."""
+        if position not in self._next:
+            self._next[position] = next_start(self.text, position)
+        return self._next[position]
+
+    def around(self, place: int) -> tuple[int, Span, int]:
+        """Return the sentence's number, its span, and where an expression at `place` must end."""
+        if not self.sentences:
+            return 0, Span(0, len(self.text)), len(self.text)
+        index = max(0, bisect_right(self._starts, place) - 1)
+        limit = self._ends[index] if place < self._ends[index] else len(self.text)
+        return index, self.sentences[index], limit
+
+
+def _find(scan: _Scan, published: date | None) -> list[_Found]:
+    text = scan.text
     found: list[_Found] = []
     focus = _Focus()
     position = 0
-    while (start := next_start(text, position)) is not None:
+    while (start := scan.next_start(position)) is not None:
         place, rule = start
-        index = max(0, bisect_right(starts, place) - 1)
-        sentence = sentences[index] if sentences else Span(0, len(text))
-        limit = ends[index] if ends and place < ends[index] else len(text)
+        index, sentence, limit = scan.around(place)
         context = Context(
             text, sentence, published, focus.value, focus.near(index), focus.quarter_near(index)
         )

@@ -111,7 +111,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "date",
-        f"(?:(?P<lead>early|late|earlier|later|this|next|last|this coming|this past)[ ])?"
+        "(?:(?P<week>the week(?:end)? of) )?"
+        "(?:(?P<lead>early|late|earlier|later|this|next|last|this coming|this past)[ ])?"
         f"(?:(?P<weekday>{WEEKDAY_ANY})(?:,? (?P<early_part>{PART}))?(?:,?[ ]the|,)?[ ])?"
         f"(?:(?P<month>{MONTH})[ ](?:the[ ])?(?:(?P<day>{DAY}){SUFFIX}?(?![0-9])(?![.,:][0-9])"
         f"(?!{SUFFIX})|(?P<day_word>{DAY_WORD}))"
@@ -138,7 +139,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         f"(?:(?P<edge>early|late|earlier|later)(?:[ ]on)?[ ])?(?:(?P<which>last|next|this past"
         f"|this coming|this|the previous|the following|the next|the same|that|coming|the)[ ])?"
         f"(?P<weekday>{WEEKDAY})\\b(?![-])"
-        rf"(?:,?[ ](?P<part_edge>early |late |mid-?)?(?P<part>{PART}|lunchtime)\b)?",
+        rf"(?:,?[ ](?P<part_edge>early |late |mid-?)?(?P<part>{PART}|lunchtime)\b)?"
+        r"(?:[ ]of (?P<of_week>last|this|next|that) week\b)?",
     ),
     (
         "feast",
@@ -274,7 +276,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "duration",
-        f"{_AT_LEAST}(?P<count>half an?|{NUMBER}(?: and a half)?|an?|{VAGUE_NUMBER})"
+        f"{_AT_LEAST}(?P<count>half an?|{NUMBER}(?:[- ]and[- ]a[- ]half)?|an?|{VAGUE_NUMBER})"
         rf"(?:(?:[ ]to[ ]|[-–][ ]?|[ ]or[ ])(?P<count2>{NUMBER}))?(?P<join>[ -]|-[ ])"
         rf"{_KIND}{_UNIT}\b(?!-(?:ago|earlier|end))(?P<tail>-long|-old|[ ]old|[ ]of age)?"
         rf"(?P<or_so>[ ]or (?:so|two|more|longer)\b)?"
@@ -291,7 +293,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "bare_span",
-        rf"(?P<unit>{UNIT_PLURAL})(?P<both>[ ](?:and|or)[ ](?:{UNIT_PLURAL}))?\b",
+        rf"(?P<det>the )?(?P<unit>{UNIT_PLURAL})(?P<both>[ ](?:and|or)[ ](?:{UNIT_PLURAL}))?\b",
     ),
     (
         "anaphor",

@@ -59,11 +59,17 @@ _NAMED_DAY = re.compile(
 )
 
 
+_PAPER = re.compile(
+    r" (?:Times|Telegraph|Express|Mirror|Herald|People|Sport|Mail|Post|Independent|World|Mass"
+    r"|Star|Age|Night Live|Night Football|Night Raw|Morning)\b"
+)
+
+
 def resolve_weekday(match: Match, context: Context) -> Meaning | None:
     """Resolve a weekday: the last or the next one, as the tense around it says."""
-    if not match["weekday"][0].isupper() or _NAMED_DAY.search(context.before(match.start())):
+    if not match["weekday"][0].isupper() or _is_named_day(match, context):
         return None
-    which = (match["which"] or "").lower()
+    which = (match["which"] or match["of_week"] or "").lower()
     span = None
     if which == "the":
         span = Span(match.start("weekday"), match.end())
@@ -76,8 +82,21 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
         kind = "TIME" if day_suffix(match["part"]) else "DATE"
         return Meaning(kind, weekday_value(number, match["part"]), None, span=span)
     day = _weekday_day(which, number, base, context.tense(span_of(match)))
+    if match["of_week"]:
+        week = {"last": -7, "next": 7}.get(which, 0)
+        day = add_days(base, number - base.isoweekday() + week)
     kind, value = dated(day, match["part"])
     return Meaning(kind, value, anchor, span=span)
+
+
+def _is_named_day(match: Match, context: Context) -> bool:
+    """Say whether a weekday is part of a name: "Bloody Sunday", "Sunday Times"."""
+    before = context.before(match.start())
+    return bool(
+        _NAMED_DAY.search(before)
+        or _PAPER.match(context.text, match.end())
+        or (context.text[max(0, match.start() - 8) : match.start()] == "Mail on ")
+    )
 
 
 def _weekday_day(which: str, number: int, base: date, tense: Tense) -> date:
@@ -106,9 +125,17 @@ _DAY_STEPS = {
 }
 
 
+# "Russia Today", "The Tonight Show": a capital after a capital makes a name of it.
+_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]+ $")
+
+
 def resolve_relative_day(match: Match, context: Context) -> Meaning | None:
     """Resolve yesterday, today, tonight, tomorrow, last night, with parts of the day."""
     word = re.sub(r"\s+", " ", match["day"].lower())
+    if match["day"][0].isupper() and _NAME_BEFORE.search(
+        context.text[max(context.sentence.start, match.start() - 24) : match.start()]
+    ):
+        return None
     part = match["part"] or match["before"] or ("night" if "night" in word else None)
     if context.published is None:
         kind = "TIME" if part else "DATE"
@@ -120,7 +147,7 @@ def resolve_relative_day(match: Match, context: Context) -> Meaning | None:
 def resolve_part_of_day(match: Match, context: Context) -> Meaning | None:
     """Resolve "this morning", "the next morning", "the evening"."""
     which = re.sub(r"\s+", " ", match["which"].lower())
-    if re.match(
+    if which == "the" and re.match(
         r"\s(?:of|the|before|after|when|that|shift|sky|club)\b", context.after(match.end())
     ):
         return None
@@ -154,6 +181,13 @@ def _ordinal(word: str) -> int:
     return int(lower[0]) if lower[0].isdigit() else ORDINALS[lower]
 
 
+# A match has quarters too.
+_SPORT = re.compile(
+    r"\b(?:touchdowns?|yards?|quarterback|field goals?|fumbles?|rebounds?|intercept\w*|NFL|NBA"
+    r"|halftime|half-time|punts?|scoreless|sacked|knee|kick|coach)\b"
+)
+
+
 def resolve_quarter(match: Match, context: Context) -> Meaning | None:
     """Resolve "the third quarter", "Q3 2016", "the first half of 2016"."""
     letters = match["q"].upper() if match["q"] else ""
@@ -161,6 +195,10 @@ def resolve_quarter(match: Match, context: Context) -> Meaning | None:
         letters = ("Q" if match["kind"].lower() == "quarter" else "H") + str(_ordinal(match["nth"]))
     which = re.sub(r"\s+", " ", (match["which"] or "").lower())
     year, anchor = explicit_year(match), None
+    if year is None and _SPORT.search(
+        context.text[max(0, match.start() - 120) : match.end() + 120]
+    ):
+        return None
     if year is None and match["rel_word"]:
         relative = relative_year(match, context)
         year, anchor = relative if relative else (None, None)

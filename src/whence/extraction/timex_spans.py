@@ -68,6 +68,8 @@ def resolve_past_span(match: Match, _context: Context) -> Meaning | None:
 def resolve_vague_span(match: Match, _context: Context) -> Meaning | None:
     """Resolve "recent weeks", "the coming days"."""
     which, unit = match["which"].lower(), unit_name(match["unit"])
+    if which == "early" and unit in {"hour", "minute"}:
+        return None  # "the early hours of Sunday": the part is told by what follows
     if which in {"early", "following"} and not match.group().lower().startswith("the"):
         return None
     if match["both"]:
@@ -78,7 +80,7 @@ def resolve_vague_span(match: Match, _context: Context) -> Meaning | None:
 def resolve_duration(match: Match, context: Context) -> Meaning | None:
     """Resolve "two weeks", "10-year", "several months", "an hour and a half"; ages are refused."""
     unit, written = unit_name(match["unit"]), match["unit"].lower()
-    count_words = match["count"].lower()
+    count_words = match["count"].lower().replace("-and-a-half", " and a half")
     tail = (match["tail"] or "").strip().lower()
     if is_title(match["unit"], context.text[match.start()]):
         return None
@@ -168,11 +170,14 @@ def resolve_long(match: Match, _context: Context) -> Meaning | None:
 
 def resolve_bare_span(match: Match, context: Context) -> Meaning | None:
     """Resolve "for years", "within hours"."""
+    after = context.after(match.end(), 10)
     cue = r"\b(?:for|in|within|after|over|took|takes?|taken|last(?:ed)?|spent|many|of|before)\s$"
     if not re.search(cue, context.before(match.start())):
         return None
     unit = unit_name(match["unit"])
     if unit in {"second", "quarter", "night"}:
+        return None
+    if match["det"] and re.match(r"\s(?:of|since|that|in|when|before|after)\b", after):
         return None
     return span_meaning(None, unit)
 

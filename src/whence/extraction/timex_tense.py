@@ -40,8 +40,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.;:]")
 _FUTURE = _words(
     """
     will shall won't won’t 'll we'll we’ll he'll he’ll she'll they'll they’ll it'll i'll
-    you'll upcoming scheduled due slated expects plans hopes intends aims may must should
-    can could might
+    you'll upcoming scheduled due slated must should can
     """
 )
 # What lets "to" with a verb speak of what is to come: "plans to", "is to", "set to". A bare

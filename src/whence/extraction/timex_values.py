@@ -93,6 +93,9 @@ def resolve_date(match: Match, context: Context) -> Meaning | None:
     found = safe_date(year, month, day)
     if found is None:
         return None
+    if match["week"]:
+        weekend = "-WE" if match["week"].lower().split()[1] == "weekend" else ""
+        return Meaning("DATE", week_value(found) + weekend, anchor)
     kind, value = dated(found, match["part"] or match["early_part"])
     return Meaning(kind, value, anchor)
 
