@@ -8,6 +8,8 @@ from tests.extraction.marking import at, cast_of, paragraphs_of
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
+from whence.extraction.completion import add_turns, complete_contents
+from whence.extraction.nested import add_nested
 from whence.extraction.quotes import find_quotes
 from whence.records.extraction import Attribution, QuoteKind, SpeakerKind
 from whence.records.span import Span
@@ -148,3 +150,44 @@ def test_a_source_in_the_own_voice_is_the_author() -> None:
     cast = cast_of(text, author="Ada Bell")
     (found,) = attribute(cast, draft(text, "I", "believe", "the wall will break"))
     assert (found.speaker_name, found.speaker_kind) == ("Ada Bell", SpeakerKind.AUTHOR)
+
+
+def test_attributions_inside_a_content_are_found_by_rule() -> None:
+    text = "“I believe the wall will hold, and crews have told people to leave,” Ada Bell said."
+    cast = cast_of(text, P=["Ada Bell"])
+    outer = Draft(
+        (at(text, "Ada Bell"),), (at(text, "said"),), (Span(0, text.index(" Ada Bell said")),), 0.9
+    )
+    nested = [d for d in add_nested(text, [outer], cast.mentions, cast.sentences) if d != outer]
+    assert nested[0].source[0].of(text) == "I"
+    assert nested[0].cue[0].of(text) == "believe"
+    assert nested[0].content[0].of(text).startswith("the wall will hold")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The wall fell at noon, Ada Bell said.", "The wall fell at noon"),
+        ("Ada Bell said the wall fell at noon.", "the wall fell at noon"),
+        ("The wall fell at noon, Ada Bell said to\nNobody left.", "The wall fell at noon"),
+        ("Ada Bell said:\n“The wall fell.”", "“The wall fell.”"),
+    ],
+)
+def test_a_sure_cue_without_content_gets_one(text: str, content: str) -> None:
+    cast = cast_of(text, P=["Ada Bell"])
+    half = Draft((at(text, "Ada Bell"),), (at(text, "said"),), (), 0.95)
+    (whole,) = complete_contents(text, [half], cast.sentences, paragraphs_of(text))
+    assert [span.of(text) for span in whole.content] == [content]
+    unsure = Draft(half.source, half.cue, (), 0.4)
+    assert complete_contents(text, [unsure], cast.sentences, paragraphs_of(text)) == [unsure]
+
+
+def test_turns_of_a_transcript_are_attributions() -> None:
+    text = "Ada Bell joins us.\nREED ORR, HOST: Welcome.\nBELL: Thank you.\nPHOTO: The wall."
+    cast = cast_of(text, P=["Ada Bell", "REED ORR", "BELL"])
+    turns = add_turns(text, paragraphs_of(text), [], cast.mentions)
+    found = attribute(cast, *turns)
+    assert [(a.speaker_name, a.content[0].of(text), a.quote) for a in found] == [
+        ("REED ORR", "Welcome.", QuoteKind.DIRECT),
+        ("Ada Bell", "Thank you.", QuoteKind.DIRECT),
+    ]

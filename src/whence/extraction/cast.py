@@ -53,7 +53,7 @@ class Cast:
     """The names of one report and where they stand, ready for looking back from any offset."""
 
     text: str
-    sentences: Sequence[Span]
+    sentences: Spans
     mentions: Sequence[Mention]
     entities: dict[str, Entity]
     people: People

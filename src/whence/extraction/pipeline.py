@@ -8,10 +8,12 @@ from dataclasses import replace
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
+from whence.extraction.completion import add_turns, complete_contents
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
 from whence.extraction.encoder import Encoder, Reading
 from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names
+from whence.extraction.nested import add_nested
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
 from whence.extraction.quantity import find_quantities
@@ -108,15 +110,15 @@ def _attributions(
         people=People(text, mentions, entities),
         author=report.byline or report.publisher,
     )
-    drafts = clean_drafts(
-        text,
-        (
-            Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
-            for raw in decode_attributions(reading)
-        ),
-    )
+    drafts: list[Draft] = [
+        Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
+        for raw in decode_attributions(reading)
+    ]
+    drafts = complete_contents(text, drafts, sentences, paragraphs)
+    drafts = add_turns(text, paragraphs, drafts, mentions)
+    drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), mentions)
+    drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))
     quotes = find_quotes(text, paragraphs)
-    drafts = clean_drafts(text, add_block_quotations(text, paragraphs, drafts, mentions))
     return build_attributions(cast, drafts, quotes)
 
 

@@ -1,0 +1,115 @@
+"""What the network saw half: a cue without its content, and the turns of a transcript."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from whence.extraction.attribution import Draft
+from whence.extraction.coreference import fold
+from whence.extraction.quotes import paragraph_opens_quoted
+from whence.records.extraction import EntityType, Mention
+from whence.records.span import Span, Spans, cover
+
+_SURE = 0.7
+"""A cue without content is completed from this score on; 12 of 12 such were right on the
+development reports."""
+_LEAST = 12
+_OBJECT = re.compile(r"\s*(?:[A-Z][\w.&’'-]*\s?){0,4}[.!?”\"’']*\s*$")
+_LABEL = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z -]{3,20})?(?= ?:\s)")
+_LEAST_TURNS = 2
+_TURN_SCORE = 0.9
+
+
+def complete_contents(
+    text: str, drafts: Sequence[Draft], sentences: Spans, paragraphs: Spans
+) -> list[Draft]:
+    """Return `drafts` with a content for those sure cues that have none.
+
+    It is what stands after the cue in its sentence; where nothing does, what stands before; and
+    after a colon that ends a paragraph, the next paragraph if it opens with a quote mark.
+    """
+    starts = [s.start for s in sentences]
+    blocks = [p.start for p in paragraphs]
+    completed = []
+    for draft in drafts:
+        if draft.content or draft.score < _SURE or not draft.cue:
+            completed.append(draft)
+            continue
+        number = bisect_right(starts, draft.cue[0].start) - 1
+        block = bisect_right(blocks, draft.cue[0].start)
+        following = paragraphs[block] if block < len(paragraphs) else None
+        content = None
+        if number >= 0:
+            content = _content(text, draft, sentences[number], following)
+        completed.append(replace(draft, content=(content,)) if content else draft)
+    return completed
+
+
+def _content(text: str, draft: Draft, sentence: Span, following: Span | None) -> Span | None:
+    known = cover((*draft.source, *draft.cue))
+    after = Span(min(known.end, sentence.end), sentence.end)
+    if text[known.start : sentence.end].rstrip().endswith(":"):
+        opens = following is not None and paragraph_opens_quoted(text, following)
+        return following if opens else None
+    if _OBJECT.fullmatch(after.of(text)) is None and len(after) >= _LEAST:
+        return _trimmed(text, after)
+    before = Span(sentence.start, max(sentence.start, min(known.start, sentence.end)))
+    return _trimmed(text, before) if len(before) >= _LEAST else None
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in " .,;:\n":
+        end -= 1
+    while start < end and text[start] in " ,;:\n":
+        start += 1
+    return Span(start, end) if end - start >= _LEAST else None
+
+
+def add_turns(
+    text: str, paragraphs: Spans, drafts: Sequence[Draft], mentions: Sequence[Mention]
+) -> list[Draft]:
+    """Return `drafts` with an attribution for every turn of a transcript.
+
+    A turn is a paragraph that opens with a person's name in capitals and a colon; a report needs
+    two to be one. What the network made of a label goes.
+    """
+    turns = list(_turns(text, paragraphs, mentions))
+    if len(turns) < _LEAST_TURNS:
+        return list(drafts)
+    labels = [Span(t.source[0].start, t.cue[0].end) for t in turns]
+    starts = [label.start for label in labels]
+
+    def is_label(draft: Draft) -> bool:
+        place = bisect_right(starts, draft.cue[0].start) - 1
+        return place >= 0 and labels[place].overlaps(draft.cue[0])
+
+    return [*(d for d in drafts if not d.cue or not is_label(d)), *turns]
+
+
+def _turns(text: str, paragraphs: Spans, mentions: Sequence[Mention]) -> Iterator[Draft]:
+    surnames = {
+        words[-1]
+        for m in mentions
+        if m.type is EntityType.PERSON and (words := fold(m.span.of(text)))
+    }
+    for paragraph in paragraphs:
+        match = _LABEL.match(text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        words = fold(match.group().split(",")[0])
+        colon = text.index(":", match.end())
+        content = _trimmed_turn(text, Span(colon + 1, paragraph.end))
+        if words and words[-1] in surnames and content is not None:
+            source = Span(match.start(), match.end())
+            yield Draft((source,), (Span(colon, colon + 1),), (content,), _TURN_SCORE)
+
+
+def _trimmed_turn(text: str, span: Span) -> Span | None:
+    start = span.start
+    while start < span.end and text[start].isspace():
+        start += 1
+    return Span(start, span.end) if start < span.end else None
