@@ -145,11 +145,22 @@ def _point_view(point: Point, index: Index) -> PointView:
 
 
 def _groups(point: Point, known: list[Account]) -> list[list[str]]:
-    """Return the account ids that say the same; one in no group is a group of its own."""
+    """Return the account ids that say the same; one in no group is a group of its own.
+
+    Groups of figures come out from the smallest to the largest.
+    """
     ids = {account.id for account in known}
     grouped = {i for group in point.groups for i in group}
     groups = [[i for i in group if i in ids] for group in point.groups]
-    return [group for group in groups if group] + [[a.id] for a in known if a.id not in grouped]
+    groups = [group for group in groups if group]
+    groups += [[account.id] for account in known if account.id not in grouped]
+    figures = {account.id: _figure(account) for account in known}
+    return sorted(groups, key=lambda group: min(figures[i] for i in group))
+
+
+def _figure(account: Account) -> float:
+    """Return what an account is sorted by: its number, and nought where it has none."""
+    return account.low if account.low is not None else account.high or 0.0
 
 
 def _range(low: int, high: int) -> str:

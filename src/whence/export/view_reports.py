@@ -163,7 +163,7 @@ def _paragraphs(
     ends = [span.end for span in tiles]
     notes: defaultdict[int, list[NoteView]] = defaultdict(list)
     for position, note in _notes(extraction, placed, anchor):
-        notes[paragraph_of(position, ends)].append(note)
+        _add_note(notes[paragraph_of(position, ends)], note)
     title = report.title_span
     return tuple(
         ParagraphView(
@@ -175,6 +175,18 @@ def _paragraphs(
         for number, share in enumerate(_share_out(segments, tiles))
         if any(segment.text.strip() or segment.anchors for segment in share)
     )
+
+
+def _add_note(notes: list[NoteView], note: NoteView) -> None:
+    """Put a note beside a paragraph; one in the same own voice as the last joins it."""
+    last = notes[-1] if notes else None
+    if last is None or note.number is not None or last.number is not None:
+        notes.append(note)
+    elif note.speaker == last.speaker:
+        points = {point.question: point for point in (*last.points, *note.points)}
+        notes[-1] = replace(last, points=tuple(points.values()))
+    else:
+        notes.append(note)
 
 
 def _share_out(segments: list[Segment], tiles: list[Span]) -> list[list[Segment]]:
