@@ -82,6 +82,9 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
         kind = "TIME" if day_suffix(match["part"]) else "DATE"
         return Meaning(kind, weekday_value(number, match["part"]), None, span=span)
     day = _weekday_day(which, number, base, context.tense(span_of(match)))
+    if day > base and day_suffix(match["part"]) in _LATE and not which:
+        tense = context.tense(span_of(match))
+        day = day if tense is Tense.FUTURE else add_days(day, -7)
     if match["of_week"]:
         week = {"last": -7, "next": 7}.get(which, 0)
         day = add_days(base, number - base.isoweekday() + week)
@@ -125,6 +128,9 @@ _DAY_STEPS = {
 }
 
 
+# Parts of a day that no time zone brings forward into the day before.
+_LATE = frozenset({"TAF", "TEV", "TNI"})
+
 # "Russia Today", "The Tonight Show": a capital after a capital makes a name of it.
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]+ $")
 
@@ -148,7 +154,8 @@ def resolve_part_of_day(match: Match, context: Context) -> Meaning | None:
     """Resolve "this morning", "the next morning", "the evening"."""
     which = re.sub(r"\s+", " ", match["which"].lower())
     if which == "the" and re.match(
-        r"\s(?:of|the|before|after|when|that|shift|sky|club)\b", context.after(match.end())
+        r"\s(?:of|the|before|after|when|that|he|she|they|we|i|shift|sky|club)\b",
+        context.after(match.end()),
     ):
         return None
     day, anchor = context.published, "published"

@@ -196,8 +196,8 @@ def resolve_each(match: Match, _context: Context) -> Meaning | None:
     if match["part"] and not match["unit"]:
         return Meaning("SET", "XXXX-XX-XX" + day_suffix(match["part"]))
     unit = unit_name(match["unit"])
-    if unit in {"quarter"} and match["each"].lower() == "per":
-        return None
+    if unit in {"quarter", *CLOCK_UNITS} and match["each"].lower() == "per":
+        return None  # a speed, a wage
     other = (match["other"] or "").lower()
     count = {"other": 2.0, "second": 2.0, "third": 3.0, "": 1.0}.get(other)
     if count is None:
@@ -241,6 +241,10 @@ def resolve_rate(match: Match, _context: Context) -> Meaning | None:
 
 def resolve_vague_past(match: Match, context: Context) -> Meaning | None:
     """Resolve "recently", "the past"."""
+    if match.group().lower() == "recent" and re.search(
+        r"\b(?:most|more)\s$", context.before(match.start())
+    ):
+        return None
     if match.group().lower() == "the past" and not re.search(
         r"\bin\s$", context.before(match.start())
     ):
@@ -265,7 +269,7 @@ def resolve_vague_future(match: Match, context: Context) -> Meaning | None:
     word = match.group().lower()
     if word.endswith("soon"):
         before, after = context.before(match.start(), 8), context.after(match.end(), 10)
-        if before.endswith(("too ", "as ")) or re.match(r"\s(?:as|after|afterw|became|bec)", after):
+        if before.endswith(("too ", "as ")) or re.match(r"\s(?:as|after|there|became|bec)", after):
             return None
     return Meaning("DATE", "FUTURE_REF", span=_bare(match))
 
