@@ -25,13 +25,29 @@ from whence.records.span import Span
         ("“Harbour Union”,", EntityType.ORGANIZATION, "Harbour Union"),
         ("Gen. Ada Bell", EntityType.PERSON, "Ada Bell"),
         ("U.S.", EntityType.PLACE, "U.S."),
-        ("the", EntityType.PLACE, "the"),
+        ("Islamic State group", EntityType.ORGANIZATION, "Islamic State"),
+        ("Norwegian Ada Bell", EntityType.PERSON, "Ada Bell"),
     ],
 )
 def test_trims_what_is_no_part_of_a_name(marked: str, kind: EntityType, bare: str) -> None:
     text = f"So {marked} spoke."
     found = clean_names(text, [Name(at(text, marked), kind, 0.9)])
     assert [n.span.of(text) for n in found] == [bare]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("the", EntityType.PLACE),
+        ("of foreign", EntityType.ORGANIZATION),
+        ("Norwegian", EntityType.PLACE),
+        ("Minister", EntityType.PERSON),
+        ("German Chancellor", EntityType.PERSON),
+    ],
+)
+def test_drops_what_is_no_name(marked: str, kind: EntityType) -> None:
+    text = f"So {marked} spoke."
+    assert clean_names(text, [Name(at(text, marked), kind, 0.9)]) == ()
 
 
 def test_finds_repeats_and_bracketed_acronyms() -> None:

@@ -16,8 +16,11 @@ _EDGE = " \t\n\"“”‘’'`,;:!?()[]–—-/|*"
 _POSSESSIVE = re.compile(r"(?:['’]s?|\.)$")
 _CAPITALIZED = re.compile(r"(?<![\w@#/.-])[A-Z0-9][\w&-]*(?:\.[A-Z])*(?:['’][A-Z]\w+)?")
 _BRACKETED = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&.-]{0,8}[A-Zs])[\"”’']?\)")
+_LAST_WORD = re.compile(r"\s(\w+)$")
+_FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "for", "to", "from"])
 _LONGEST_NAME = 8
 _MAX_CANDIDATES = 40
+_LEAST_SHOUTED = 3
 _MIN_SCORE = 0.3
 """Spans below this probability are dropped before repeats are sought."""
 
@@ -47,7 +50,8 @@ def clean_names(text: str, names: Iterable[Name]) -> tuple[Name, ...]:
 def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     """Return `names` with every further capitalized occurrence of the same words added.
 
-    One pass over the capitalized words of the text.
+    A person's surname is sought in capitals as well, as transcripts and captions print it. One
+    pass over the capitalized words of the text.
     """
     by_first: dict[str, dict[str, Name]] = defaultdict(dict)
     for name in names:
@@ -56,6 +60,9 @@ def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
             candidates = by_first[_first_word(words)]
             if len(candidates) < _MAX_CANDIDATES:
                 candidates.setdefault(words, name)
+            surname = words.split()[-1].upper()
+            if name.type is EntityType.PERSON and len(surname) > _LEAST_SHOUTED:
+                by_first[_first_word(surname)].setdefault(surname, name)
     taken = _Taken(name.span for name in names)
     added = []
     for match in _CAPITALIZED.finditer(text):
@@ -135,29 +142,51 @@ def _trim(text: str, name: Name) -> Span | None:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     start, end = _drop_leading(text, start, end, name.type)
-    end = _drop_possessive(text, start, end)
-    words = text[start:end]
-    if not any(c.isalnum() for c in words):
-        return None
-    if name.type is EntityType.PERSON and _is_role(words):
-        return None
-    return Span(start, end)
+    end = _drop_possessive(text, start, _drop_trailing(text, start, end))
+    return Span(start, end) if _is_name(text[start:end], name.type) else None
+
+
+def _is_name(words: str, kind: EntityType) -> bool:
+    """Say whether what is left can be a name: no bare adjective, title or lower-case word."""
+    if not any(c.isupper() or c.isdigit() for c in words):
+        return False
+    if words.lower() in word_sets("aliases")["demonyms"]:
+        return False
+    return kind is not EntityType.PERSON or not _is_role(words)
+
+
+def _drop_trailing(text: str, start: int, end: int) -> int:
+    """Return the end of a name without the lower-case nouns behind it: "Islamic State group"."""
+    endings = word_sets("aliases")["generic_endings"]
+    if not text[start : start + 1].isupper():
+        return end
+    for _ in range(2):
+        match = _LAST_WORD.search(text, start, end)
+        if match is None or not match.group(1).islower() or match.group(1) not in endings:
+            break
+        end = match.start()
+    return end
 
 
 def _is_role(words: str) -> bool:
     """Say whether what was taken for a person's name is only a title or role: "Minister"."""
     lowered = [word.strip(".").lower() for word in words.split()]
     roles = word_sets("roles")
-    known = word_sets("people")["titles"] | roles["unnamed"] | roles["government"]
-    return bool(lowered) and all(word in known for word in lowered)
+    lists = (
+        word_sets("people")["titles"],
+        roles["unnamed"],
+        roles["government"],
+        word_sets("aliases")["demonyms"],
+    )
+    return all(any(word in known for known in lists) for word in lowered)
 
 
 def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
-    titles = word_sets("people")["titles"]
+    titles, demonyms = word_sets("people")["titles"], word_sets("aliases")["demonyms"]
     for piece in list(_pieces(text, start, end))[:_LONGEST_NAME]:
         word = piece.of(text).rstrip(".").lower()
-        is_title = kind is EntityType.PERSON and word in titles and piece.end < end
-        if not is_title and not (word in ("the", "a", "an") and piece.end < end):
+        is_title = kind is EntityType.PERSON and (word in titles or word in demonyms)
+        if piece.end >= end or not (is_title or word in _FUNCTION_WORDS):
             return piece.start, end
         if text[piece.end :][:1].isspace() or text[piece.end : piece.end + 1] == ".":
             start = piece.end

@@ -15,14 +15,11 @@ from functools import cache
 from whence.extraction.attribution import Draft
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
-from whence.extraction.nominals import singular
+from whence.extraction.subjects import WORDS, Subjects
 from whence.records.extraction import Mention
 from whence.records.span import Span, Spans
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-_WORDS = word_sets("nested")
 _END = re.compile(r"[.!?;](?=[\s\"”’']|$)|[\"”](?=\s|$)|\n|,? and that\b")
-_NP_WORDS = 5
 _LEAST_CONTENT = 8
 _RULE_SCORE = 0.55
 """Probability of an attribution made by this rule, as counted on the development reports."""
@@ -77,13 +74,12 @@ def _is_cue(word: str) -> bool:
 class _Finder:
     def __init__(self, text: str, mentions: Sequence[Mention], sentences: Spans) -> None:
         self._text = text
-        self._ends = [m.span.end for m in mentions]
-        self._mentions = mentions
+        self._subjects = Subjects(text, mentions)
         self._sentences = sentences
         self._starts = [s.start for s in sentences]
 
     def inside(self, content: Span) -> Iterator[Draft]:
-        words = list(_WORD.finditer(self._text, content.start, content.end))
+        words = self._subjects.words(content)
         for index, match in enumerate(words):
             word = match.group().lower()
             if index and len(word) > 2 and _is_cue(word):
@@ -94,17 +90,17 @@ class _Finder:
     def _read(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
         verb = words[index]
         first = index
-        while first and words[first - 1].group().lower() in _WORDS["between"] and index - first < 5:
+        while first and words[first - 1].group().lower() in WORDS["between"] and index - first < 5:
             first -= 1
-        if first == 0 or not self._adjoins(words[first - 1].end(), words[first].start()):
+        if first == 0 or not self._subjects.adjoins(words[first - 1].end(), words[first].start()):
             return None
         helpers = {words[i].group().lower() for i in range(first, index)}
         ending = verb.group().lower()[-3:]
-        if ending == "ing" and not helpers & _WORDS["passive"]:
+        if ending == "ing" and not helpers & WORDS["passive"]:
             return None
-        if ending != "ing" and helpers & _WORDS["passive"]:
+        if ending != "ing" and helpers & WORDS["passive"]:
             return None
-        source = self._subject(content, words, first - 1)
+        source = self._subjects.ending_with(words, first - 1, content.start)
         if source is None:
             return None
         said = self._said(content, verb.end())
@@ -112,37 +108,6 @@ class _Finder:
             return None
         cue = Span(words[first].start(), verb.end())
         return Draft((source,), (cue,), (said,), _RULE_SCORE)
-
-    def _adjoins(self, end: int, start: int) -> bool:
-        return self._text[end:start].strip(" ,") == "" and start - end <= 2
-
-    def _subject(self, content: Span, words: list[re.Match[str]], last: int) -> Span | None:
-        word = words[last]
-        if word.group().lower() in _WORDS["pronouns"]:
-            return Span(word.start(), word.end())
-        end = word.end()
-        named = self._name_ending(end, content)
-        low = max(0, last - _NP_WORDS)
-        for place in range(last, low - 1, -1):
-            lowered = words[place].group().lower()
-            if place < last and not self._adjoins(words[place].end(), words[place + 1].start()):
-                break
-            if lowered in _WORDS["stops"]:
-                break
-            if lowered in _WORDS["determiners"] or words[place].start() == content.start:
-                start = words[place].start()
-                is_role = _is_role(word.group().lower())
-                return Span(start, end) if named is not None or is_role else None
-        if named is not None:
-            return named
-        return Span(word.start(), end) if _is_role(word.group().lower()) else None
-
-    def _name_ending(self, end: int, content: Span) -> Span | None:
-        place = bisect_left(self._ends, end)
-        if place < len(self._ends) and self._ends[place] == end:
-            span = self._mentions[place].span
-            return span if span.start >= content.start else None
-        return None
 
     def _said(self, content: Span, start: int) -> Span | None:
         number = max(0, bisect_right(self._starts, start) - 1)
@@ -157,12 +122,3 @@ class _Finder:
             start += 1
         span = Span(start, max(start, end))
         return span if len(span) >= _LEAST_CONTENT else None
-
-
-def _is_role(word: str) -> bool:
-    roles = word_sets("roles")
-    lemma = singular(word)
-    return any(
-        lemma in roles[name] or word in roles[name]
-        for name in ("unnamed", "government", "outlet", "document", "group", "plural_words")
-    )

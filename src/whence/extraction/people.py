@@ -36,7 +36,7 @@ class People:
         for mention in mentions:
             if mention.type is EntityType.PERSON and mention.entity is not None:
                 before, aside = _words_around(text, mention)
-                self._roles[mention.entity].update(before, aside)
+                self._roles[mention.entity].update(w for w in (*before, *aside) if _is_role(w))
                 hints[mention.entity].update(before[-2:], aside[:4])
         for entity in entities:
             if entity.type is EntityType.PERSON:
@@ -62,6 +62,13 @@ def _words_around(text: str, mention: Mention) -> tuple[list[str], list[str]]:
     if aside is None or aside.group(1).startswith("who"):
         return words, []
     return words, [w.lower() for w in _WORD.findall(aside.group(1))][:8]
+
+
+def _is_role(word: str) -> bool:
+    lists, people = word_sets("roles"), word_sets("people")
+    if word in lists["back_to_person"] or word in lists["unnamed"] or word in people["titles"]:
+        return True
+    return word.endswith(("er", "or", "ist", "man", "woman", "ant", "ent", "ian")) and len(word) > 4
 
 
 def _gender(entity: Entity, hints: set[str]) -> Gender:

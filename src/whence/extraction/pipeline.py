@@ -8,7 +8,7 @@ from dataclasses import replace
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
-from whence.extraction.completion import add_turns, complete_contents
+from whence.extraction.completion import add_turns, complete_contents, complete_sources
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
 from whence.extraction.encoder import Encoder, Reading
@@ -114,6 +114,7 @@ def _attributions(
         Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
         for raw in decode_attributions(reading)
     ]
+    drafts = complete_sources(text, drafts, sentences, mentions)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), mentions)

@@ -9,6 +9,9 @@ from whence.extraction.lexicon import word_sets
 from whence.extraction.nominals import is_plural, kind_of_entity
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "a", "an"))
+_LONGEST = 4
+
 
 def points_back(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
     """Resolve "the ministry", "the statement", "the paper" to what was named before."""
@@ -18,7 +21,7 @@ def points_back(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
     same = _same_head(scene, lemma, has_names=bool(mentions))
     if same is not None:
         return same
-    if len(scene.phrase.words.split()) > 4:
+    if len(scene.phrase.words.split()) > _LONGEST:
         return None
     if lemma in lists["back_to_document"] and scene.phrase.is_definite:
         return _issuer(scene)
@@ -26,7 +29,7 @@ def points_back(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
         person = _person_with_role(scene, lemma)
         if person is not None or lemma in lists["back_to_person"]:
             return person
-    if not scene.phrase.is_definite or mentions:
+    if not scene.phrase.is_definite or not scene.phrase.is_bare or mentions:
         return None
     if lemma in lists["back_to_outlet"]:
         return _last_of(scene, SpeakerKind.OUTLET)
@@ -36,16 +39,23 @@ def points_back(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
 
 
 def _same_head(scene: Scene, lemma: str, *, has_names: bool) -> Speaker | None:
-    if has_names:
+    """Return the latest name or speaker with the same head whose words hold all of this phrase's.
+
+    "The ministry" may be any ministry named before, "the foreign ministry" only a foreign one.
+    """
+    if has_names or scene.phrase is None:
         return None
+    told = set(scene.phrase.words.lower().split()[:-1]) - _DETERMINERS
     for mention in scene.cast.before(scene.at):
         if mention.type is EntityType.PERSON or mention.entity is None:
             continue
-        if mention.span.of(scene.cast.text).lower().endswith(" " + lemma):
+        words = mention.span.of(scene.cast.text).lower().split()
+        if len(words) > 1 and words[-1] == lemma and told.issubset(words):
             return scene.named(mention.entity)
     for past in reversed(scene.past[-12:]):
-        fuller = past.phrase is not None and past.phrase.lemma == lemma
-        if fuller and not past.phrase.is_bare and past.speaker.name:  # type: ignore[union-attr]
+        if past.phrase is None or past.phrase.lemma != lemma or past.phrase.is_bare:
+            continue
+        if past.speaker.name and told.issubset(past.phrase.words.lower().split()):
             return past.speaker
     return None
 

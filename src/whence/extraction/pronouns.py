@@ -13,6 +13,7 @@ from whence.records.span import Span
 
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _ANTECEDENT = re.compile(r"((?:[\w’'-]+ ){0,5}[\w’'-]+)\s*[,(—–-]?\s*$")
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NEAR_SENTENCES = 8
 _SUBJECT_WITHIN = 30
 
@@ -144,7 +145,9 @@ def body_before(scene: Scene, *, plural: bool) -> Speaker:
     bodies = [
         m
         for m in scene.cast.before(scene.at)[:30]
-        if m.entity and m.type in (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PLACE)
+        if m.entity
+        and m.type is not EntityType.PERSON
+        and m.type in (_BODIES if plural else (*_BODIES, EntityType.PLACE))
     ]
     ranked = sorted(
         bodies[:12],

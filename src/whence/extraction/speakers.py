@@ -26,7 +26,7 @@ _PRONOUNS = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "themselves": "they", "both": "they",
-    "i": "we", "we": "we", "us": "we", "our": "we", "my": "we", "me": "we", "mine": "we",
+    "i": "we", "we": "we", "us": "we", "our": "we", "my": "we", "me": "we", "you": "we",
     "who": "who", "which": "who", "that": "who", "whom": "who", "whose": "who",
 }  # fmt: skip
 _ARTICLES = ("The", "A", "An", "This", "That", "These", "Those", "His", "Her", "Its", "Their")
