@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from whence.extraction import timex_relative, timex_spans, timex_values
+from whence.extraction import timex_quarters, timex_relative, timex_spans, timex_values
 from whence.extraction.timex_calendar import days_of, safe_date
 from whence.extraction.timex_grammar import Candidate, next_start, readings
 from whence.extraction.timex_meaning import Context, Meaning, Resolver, covered
@@ -25,7 +25,7 @@ from whence.records.span import Span
 
 _RESOLVERS: dict[str, Resolver] = {
     name.removeprefix("resolve_"): getattr(module, name)
-    for module in (timex_values, timex_relative, timex_spans)
+    for module in (timex_values, timex_relative, timex_quarters, timex_spans)
     for name in vars(module)
     if name.startswith("resolve_")
 }
