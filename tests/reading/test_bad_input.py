@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import os
 import random
@@ -203,6 +204,35 @@ def test_html_nested_deeply_neither_hangs_nor_crashes(tmp_path: Path) -> None:
 def test_html_of_many_flat_elements_is_read(tmp_path: Path) -> None:
     page = "<html><body><article>" + f"<p>{STORY}" * 3_000 + "</article></body></html>"
     assert one_report(tmp_path, "flat.html", page).text.count("boats") >= 1
+
+
+def test_page_of_very_many_tables_takes_linear_time(tmp_path: Path) -> None:
+    page = "<html><body>" + "<table><tr><td>a</td><td>b</td></tr></table>" * 6_000
+    started = time.process_time()
+    one_report(tmp_path, "tables.html", page)
+    assert time.process_time() - started < 10
+
+
+def test_feed_with_an_entity_bomb(tmp_path: Path) -> None:
+    entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in itertools.pairwise("abcdefghij")
+    )
+    feed = (
+        f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]><rss version="2.0"><channel><item>'
+        f"<title>T</title><description>{STORY} &j;</description></item></channel></rss>"
+    )
+    started = time.process_time()
+    (outcome,) = read_file(tmp_path, "bomb.xml", feed)
+    assert isinstance(outcome, Intake)
+    assert len(outcome.data) < 1_000
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "feed", ["<rss version='2.0'><channel></channel></rss>", "<feed><entry/></feed>"]
+)
+def test_feed_without_text(tmp_path: Path, feed: str) -> None:
+    one_refusal(tmp_path, "feed.xml", feed)
 
 
 def test_too_long_a_page(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.helpers import one_report, read_file
+from tests.reading.helpers import SETTINGS, one_report, read_file
 from whence.reading import dates
 from whence.reading.agencies import credited_agencies
 from whence.reading.byline import byline_in, byline_of, is_byline
+from whence.reading.draft import Metadata, Origin
 from whence.reading.language import find_language
+from whence.reading.page import read_source
 from whence.reading.publisher import host_of, publisher_from_host, publisher_in_text
 from whence.records.report import DateOrigin, Intake
 
@@ -286,3 +288,48 @@ def test_hard_wrapped_lines_are_joined(tmp_path: Path) -> None:
         tmp_path, "r.txt", f"Boats lost off Velmar\n\n{text}{line}\n\nThe search goes on.\n"
     )
     assert len(report.paragraphs) == 3
+
+
+PAGE = """<html lang="en"><head><title>Quay closed after blast</title>{head}</head><body><article>
+<h1>Quay closed after blast</h1>{above}<p>The quay of Velmar was closed on Friday after a blast, the harbour office said in a
+statement, and nobody was allowed near it.</p><p>Nobody was hurt, but two cranes were damaged, it said, and a third had to be taken down.</p>
+<p>The mayor said that the quay would stay closed until the engineers had looked at every one of its pillars.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "why"),
+    [
+        ('<meta name="pubdate" content="2020-05-08">', "", "pubdate of the page"),
+        (
+            '<script type="application/ld+json">{"@graph": [{"datePublished": "2020-05-08T10:00:00Z"}]}</script>',
+            "",
+            "JSON-LD",
+        ),
+        ("", '<time datetime="2020-05-08T09:00">yesterday</time>', "<time datetime>"),
+        ("", "<p>Published: May 8, 2020</p>", "htmldate"),
+    ],
+)
+def test_dates_of_pages_say_where_they_stand(
+    tmp_path: Path, head: str, above: str, why: str
+) -> None:
+    report = one_report(tmp_path, "p.html", PAGE.format(head=head, above=above))
+    assert report.published is not None
+    assert report.published.value == "2020-05-08"
+    assert why in report.published.why
+
+
+def test_page_without_a_date_has_none(tmp_path: Path) -> None:
+    assert one_report(tmp_path, "p.html", PAGE.format(head="", above="")).published is None
+
+
+def test_a_fetched_page_without_a_date_is_bounded_by_its_fetch() -> None:
+    origin = Origin("w.warc#1", b"", "text/html")
+    known = Metadata(
+        url="https://courier.example/quay",
+        no_later_than=dates.not_after("2022-08-04", "it was fetched"),
+    )
+    page = PAGE.format(head="", above="")
+    intake = read_source(page, origin, settings=SETTINGS, known=known)
+    assert intake.report.publisher == "courier.example"
+    assert intake.report.published is not None
+    assert intake.report.published.latest == "2022-08-04"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +46,7 @@ def read_feed(data: bytes, path: str, *, settings: ReadingSettings) -> Iterator[
 
 def _parse(data: bytes) -> Any:
     try:
-        return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         raise ReadError(
             f"is a feed its reader gave up on ({type(error).__name__})", remedy=_REMEDY

@@ -26,6 +26,10 @@ from whence.settings import ReadingSettings
 
 MEDIA_TYPE = "text/html"
 
+# Their remarks on single pages go nowhere unless the caller sets up logging.
+for _name in ("trafilatura", "htmldate", "readability", "justext"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b[^>]*(/?)>")
 # Elements that hold nothing, and elements a parser closes by itself: neither nests deeply.
 _FLAT = frozenset(
@@ -96,6 +100,9 @@ _DATE_META = (
 )
 # How trafilatura writes list items and table rows; the marks are not in the page.
 _LIST_MARK = re.compile(r"^\s?(?:- |\| )|\s\|\s?$")
+# Pages with more tags than this (news pages stay far below) are read without trafilatura's second
+# opinions, one of which takes time by the square of the paragraphs.
+_MANY_TAGS = 20_000
 _EARLIEST = "1995-01-01"
 
 
@@ -156,7 +163,6 @@ def _check_bounds(source: str, settings: ReadingSettings) -> None:
 
 def _extract(source: str, url: str | None) -> Document | None:
     """Run trafilatura; a page it cannot make sense of has no text."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     params = {
         "original_date": True,
         "extensive_search": True,
@@ -168,6 +174,7 @@ def _extract(source: str, url: str | None) -> Document | None:
         found = trafilatura.bare_extraction(
             source,
             url=url,
+            fast=source.count("<") > _MANY_TAGS,
             include_comments=False,
             include_tables=True,
             date_extraction_params=params,
