@@ -34,7 +34,9 @@ def the_point(*pile: tuple[Report, Extraction]) -> Point:
     return point
 
 
-OTHER = "at dawn the ferry Alma struck a sandbank near Port Ella"
+OTHER = (
+    "at dawn the ferry Alma struck a sandbank near Port Ella with old nets, ropes, barrels aboard"
+)
 
 
 def test_one_named_speaker_is_one_origin() -> None:
@@ -93,5 +95,17 @@ def test_a_credited_outlet_in_the_pile_is_the_origin() -> None:
 
 
 def test_two_reports_in_their_own_voice_stay_two() -> None:
-    point = the_point(own("A"), own("B", FACT.replace("at dawn", "before dawn")))
+    point = the_point(own("A"), own("B", OTHER))
     assert (len(point.origins), point.origins_low, point.origins_high) == (2, 1, 2)
+
+
+def test_a_spokesman_speaks_for_his_body() -> None:
+    one = told("A Harbour Guard spokesman, Tomas Reed,", "A")
+    two = told("The Harbour Guard", "B", kind=SpeakerKind.ORGANIZATION, fact=OTHER)
+    assert len(the_point(one, two).origins) == 1
+
+
+def test_the_same_clause_word_for_word_is_one_origin() -> None:
+    point = the_point(own("A"), own("B"))
+    assert len(point.origins) == 1
+    assert "word" in point.why[0]

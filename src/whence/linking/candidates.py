@@ -19,7 +19,7 @@ from whence.linking.statements import Matrix
 LEAF = 384  # most statements in one leaf, all of which are compared with one another
 TREES = 3  # more trees find more neighbours and cost as much again
 NEIGHBOURS = 24  # most neighbours a statement keeps out of one leaf
-MIN_MEANING = 0.30  # centred cosine under which a pair is not worth a look
+MIN_MEANING = 0.20  # centred cosine under which a pair is not worth a look
 MAX_POSTING = 40  # a stem in more statements than this proposes no pairs
 RAREST = 5  # of a statement's stems, the rarest that propose pairs
 SEED = 20160320

@@ -43,7 +43,7 @@ def join_entities(
     or more (titles left out), a name the gazetteer knows, an acronym that a report of the pile
     spells out in apposition, or, for places and bodies, the same single-word name. Linear.
     """
-    spelled = _spelled_out(reports)
+    spelled = spelled_out(reports)
     named = [
         _Named(e.report, entity, *_keys(entity, gazetteer, spelled))
         for e in extractions
@@ -60,7 +60,7 @@ def join_entities(
     )
 
 
-def _spelled_out(reports: Iterable[Report]) -> dict[str, str]:
+def spelled_out(reports: Iterable[Report]) -> dict[str, str]:
     """Map acronyms to the name they stand for wherever a text gives both, "Long Name (LN)".
 
     An acronym that stands for two names in the pile stands for neither.

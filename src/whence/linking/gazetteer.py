@@ -17,6 +17,7 @@ from whence.records.links import CitedKind
 
 SHIPPED = "gazetteer.toml"
 SHORT_ACRONYM = 4
+ACTORS = ("states", "bodies", "groups")
 SPOKEN = ("agencies", "broadcasters")  # media that are better known by their letters
 MEDIA_KINDS = {
     "agencies": CitedKind.AGENCY,
@@ -101,6 +102,11 @@ class Gazetteer:
         """Return the state a name, a capital or a demonym ("Afghan") points to."""
         entry = self._names.get(_key(word)) or self._places.get(_key(word))
         return entry if entry and entry.section == "states" else None
+
+    def actor(self, name: str) -> Entry | None:
+        """Return the state, world body or group a name, capital or demonym points to."""
+        entry = self.state(name) or self.find(name)
+        return entry if entry and entry.section in ACTORS else None
 
     def outlet(self, publisher: str | None, url: str | None = None) -> Entry | None:
         """Return the medium behind a report's publisher (a name or a domain) or its URL."""

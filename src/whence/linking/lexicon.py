@@ -23,3 +23,8 @@ def word_set(name: str) -> frozenset[str]:
 def families() -> dict[str, tuple[str, ...]]:
     """Return the families of things counted with their words, in the file's order."""
     return {name: tuple(words.split()) for name, words in _lists()["families"].items()}
+
+
+def contrasts() -> tuple[frozenset[str], ...]:
+    """Return the sets of things of one sort that exclude one another."""
+    return tuple(frozenset(words.split()) for words in _lists()["contrasts"].values())

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from whence.errors import UsageError
 from whence.linking.entities import join_entities
+from whence.linking.evidence import Evidence
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.origins import Evidence
 from whence.linking.points import Points
 from whence.linking.relays import find_relays
 from whence.linking.reuse import find_reuse
+from whence.linking.speakers import Speakers
 from whence.linking.statements import gather
 from whence.linking.words import plain_words
 from whence.records.extraction import Extraction
@@ -45,7 +46,8 @@ def link(
     )
     reuses = find_reuse(read, relays, gazetteer)
     by_id = {r.id: r for r in read}
-    evidence = Evidence(by_id, reuses, gazetteer, _canonical_names(entities))
+    speakers = Speakers(read, gazetteer, _canonical_names(entities))
+    evidence = Evidence(by_id, reuses, relays, gazetteer, speakers)
     points = Points(
         gather(read, found, gazetteer),
         by_id,

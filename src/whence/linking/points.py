@@ -15,8 +15,9 @@ from whence.ids import record_id
 from whence.linking.accounts import make_account
 from whence.linking.candidates import by_meaning, by_rare_words, centred, stem_weights
 from whence.linking.clustering import cluster
+from whence.linking.evidence import Evidence
 from whence.linking.features import Pair, explain, probability, raw_score
-from whence.linking.origins import Evidence, find_origins
+from whence.linking.origins import find_origins
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.statements import Matrix, Pile, Statement
@@ -52,7 +53,6 @@ class Points:
         self._nodes = _nodes(pile, reports)
         rows = [n.statement.index for n in self._nodes]
         self._vectors: Matrix = centred(pile.clauses[rows])
-        self._settings: Matrix = centred(pile.sentences[rows])
         self._known = (self._vectors != 0).any(axis=1)
         self._weights = stem_weights(s.around | s.stems for s in pile.statements)
 
@@ -94,13 +94,12 @@ class Points:
         return not known or (max(known) - min(known)).days <= self._max_days
 
     def _pair(self, a: int, b: int) -> Pair:
-        cosine = setting = None
+        cosine = None
         if self._known[a] and self._known[b]:
             cosine = float(self._vectors[a] @ self._vectors[b])
-            setting = float(self._settings[a] @ self._settings[b])
         one, two = self._nodes[a], self._nodes[b]
         families = (one.family, two.family)
-        return Pair(one.statement, two.statement, cosine, setting, self._weights, families)
+        return Pair(one.statement, two.statement, cosine, self._weights, families)
 
     def _score(self, a: int, b: int) -> float:
         return raw_score(self._pair(a, b))
@@ -115,11 +114,13 @@ class Points:
         groups = group(accounts, statements)
         relation = relate(groups, accounts, statements)
         kind = kind_of(statements)
-        origins = find_origins(accounts, statements, evidence)
+        texts = self._texts(statements)
+        said = [s.span.of(text) for s, text in zip(statements, texts, strict=True)]
+        origins = find_origins(accounts, statements, said, evidence)
         features, score = self._explained(nodes)
         return Point(
             id=record_id("point", sorted(a.id for a in accounts)),
-            question=ask(kind, statements, self._texts(statements)),
+            question=ask(kind, statements, texts),
             kind=kind,
             accounts=accounts,
             groups=groups,

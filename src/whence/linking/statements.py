@@ -39,7 +39,8 @@ T = TypeVar("T")
 class Statement:
     """One clause of one report. `vector` and `context` are rows of the pile's matrices.
 
-    `stems` carry its meaning, `around` those of its whole sentence; `names` are canonical;
+    `stems` carry its meaning, `around` those of its whole sentence; `names` are canonical,
+    `actors` those of them that are states and world bodies;
     `quantity` is set where the clause is taken for one number in it (`span` then ends where the
     next number's words begin); `lead` says that it stands in the title or first sentences;
     `chain` is who it is from, nearest first, the report's own outlet left out.
@@ -52,6 +53,7 @@ class Statement:
     stems: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
+    actors: frozenset[str]
     numbers: frozenset[str]
     quantity: Quantity | None
     times: tuple[Timex, ...]
@@ -147,6 +149,7 @@ class _Reader:
                 stems=frozenset(_stems(words)),
                 around=around,
                 names=self._names_in(part, words),
+                actors=self._actors(words),
                 numbers=frozenset(w.text for w in words if w.text[0].isdigit()),
                 quantity=quantity,
                 times=tuple(self._times.inside(part)),
@@ -186,6 +189,17 @@ class _Reader:
         if not self._extraction.mentions:
             named = {self._canonical(w.text) for w in words[1:] if w.text[0].isupper()}
         return frozenset(n for n in named if n not in STOPWORDS and len(n) > 1)
+
+    def _actors(self, words: Sequence[Word]) -> frozenset[str]:
+        """Return the states and bodies whose names or demonyms stand among the words."""
+        found = set()
+        for place, word in enumerate(words):
+            if word.text[:1].isupper():
+                pair = f"{word.text} {words[place + 1].text}" if place + 1 < len(words) else ""
+                entry = self._gazetteer.actor(pair) or self._gazetteer.actor(word.text)
+                if entry:
+                    found.add(entry.name)
+        return frozenset(found)
 
     def _canonical(self, name: str) -> str:
         entry = self._gazetteer.state(name) or self._gazetteer.find(name)

@@ -1,0 +1,89 @@
+"""Evidence of a common origin: agency copy, carried-over passages, credits, speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.speakers import Key, Speakers
+from whence.records.links import Relay, Reuse
+from whence.records.report import Report
+from whence.records.span import Span
+
+NEAREST = 4  # carried passages before a place that are looked at
+
+
+class Evidence:
+    """What tells that reports share an origin. Built once for a pile, asked for every point."""
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        reuses: Iterable[Reuse],
+        relays: Iterable[Relay],
+        gazetteer: Gazetteer,
+        speakers: Speakers,
+    ) -> None:
+        self._reports = reports
+        self._gazetteer = gazetteer
+        self._speakers = speakers
+        self._agency: dict[str, str] = {}
+        self._carried: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
+        self._credits: dict[str, set[str]] = defaultdict(set)
+        for reuse in reuses:
+            self._add_reuse(reuse)
+        for listed in self._carried.values():
+            listed.sort(key=lambda item: (item[0], item[1]))
+        for relay in relays:
+            if medium := self.medium(relay.cites.split(" (")[0]):
+                self._credits[relay.report].add(medium)
+        self._outlets = {r.id: self._outlet(r) for r in reports.values()}
+
+    def _add_reuse(self, reuse: Reuse) -> None:
+        if reuse.source_report is None:
+            if reuse.agency:
+                self._agency[reuse.report] = reuse.agency
+            return
+        for span, source in zip(reuse.spans, reuse.source_spans, strict=True):
+            self._carried[reuse.report].append((span, reuse.source_report, source))
+
+    def _outlet(self, report: Report) -> str | None:
+        entry = self._gazetteer.outlet(report.publisher, report.url)
+        return entry.name if entry else report.publisher
+
+    def agency(self, report: str) -> str | None:
+        """Return the agency whose copy a report is."""
+        return self._agency.get(report)
+
+    def outlet(self, report: str) -> str | None:
+        """Return the medium that published a report."""
+        return self._outlets.get(report)
+
+    def credits(self, report: str) -> set[str]:
+        """Return the media a report credits anywhere, by canonical name."""
+        return self._credits.get(report, set())
+
+    def speaker(self, name: str) -> Key:
+        """Return the words that tell whose word it is; none for an unnamed speaker or a medium."""
+        return frozenset() if self.medium(name) else self._speakers.key(name)
+
+    def medium(self, name: str) -> str | None:
+        """Return the canonical name of a medium, None where `name` is none."""
+        entry = self._gazetteer.find(name)
+        return entry.name if entry and entry.cited_kind else None
+
+    def carried(self, report: str, span: Span) -> tuple[str, Span] | None:
+        """Return the report and place from which most of `span` is carried over, if it is."""
+        listed = self._carried.get(report, [])
+        at = bisect_right(listed, (Span(span.end, span.end), "", Span(0, 0)))
+        for passage, source, place in reversed(listed[max(0, at - NEAREST) : at]):
+            shared = min(passage.end, span.end) - max(passage.start, span.start)
+            if shared * 2 > len(span):
+                return source, place
+        return None
+
+    def label(self, report: str) -> str:
+        """Return how a report is called in a sentence."""
+        return self._outlets.get(report) or self._reports[report].name

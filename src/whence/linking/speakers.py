@@ -1,0 +1,106 @@
+"""Whose word it is: speakers of different reports compared by name, body and spokesman."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from whence.linking.entities import spelled_out
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.lexicon import word_set
+from whence.linking.words import plain_words
+from whence.records.report import Report
+
+Key = frozenset[str]
+
+_ROLES = word_set("speaker_roles")
+_INSTITUTIONS = word_set("institutions")
+_PLACING = word_set("placing")
+_NAME = r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){1,3}"
+_BODY = r"(?:[A-Z][\w’'-]{1,20}|[A-Z]{2,8})(?: (?:of |for |and )?[A-Z][\w’'-]{1,20}){0,4}"
+_SPOKES = r"[Ss]pokes(?:man|woman|person)"
+_OFFICE = (
+    r"(?:(?:assistant|deputy|chief|senior) ){0,2}(?:constable|superintendent|commissioner|officer)"
+)
+_BODY_FIRST = re.compile(rf"({_BODY})(?:[’']s)? (?:{_SPOKES}|{_OFFICE}),? ({_NAME})")
+_NAME_FIRST = re.compile(
+    rf"({_NAME}), (?:an?|the|its) (?:[\w’'-]{{2,20}} ){{0,2}}?{_SPOKES} "
+    rf"(?:for|of) (?:the )?({_BODY})"
+)
+_NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
+
+
+class Speakers:
+    """Keys that tell whether two speakers are one: equal keys are one, a wider key may be."""
+
+    def __init__(
+        self, reports: Iterable[Report], gazetteer: Gazetteer, names: Mapping[str, str]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._names = names
+        listed = list(reports)
+        self._bodies = _spokesmen(listed)
+        self._acronyms = {a.lower(): name for a, name in spelled_out(listed).items()}
+
+    def key(self, name: str) -> Key:
+        """Return the words that tell whose word it is; none for an unnamed speaker.
+
+        Articles, roles and where a spokesman stands are left out; a spokesman named in the pile
+        speaks for his body; a known name gives its canonical form.
+        """
+        entry = self._gazetteer.find(name)
+        if entry:
+            return frozenset(plain_words(entry.name))
+        plain = " ".join(plain_words(name))
+        plain = self._names.get(plain, plain)
+        body = self._bodies.get(plain)
+        if body:
+            return self.key(body)
+        words = _until_placing(plain.split())
+        kept = frozenset(w for w in words if w not in _ROLES)
+        if not _is_told(name, kept):
+            return frozenset()
+        full = " ".join(self._acronyms.get(w, w) for w in kept)
+        return frozenset(w for w in full.split() if w not in _ROLES)
+
+
+def _until_placing(words: Sequence[str]) -> list[str]:
+    for place, word in enumerate(words):
+        if word in _PLACING and place:
+            return list(words[:place])
+    return list(words)
+
+
+def _is_told(name: str, kept: Key) -> bool:
+    """Say whether a name says who speaks: a capital beyond the first word, or an institution."""
+    if kept & _INSTITUTIONS:
+        return True
+    capitals = {w for word in name.split() if word[:1].isupper() for w in plain_words(word)}
+    return bool(kept & capitals)
+
+
+def _spokesmen(reports: Iterable[Report]) -> dict[str, str]:
+    """Map people whom the pile calls a body's spokesman to the body; to two bodies: to none."""
+    found: dict[str, set[str]] = {}
+    for report in reports:
+        text = report.text
+        pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
+        pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
+        pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
+        for person, body in pairs:
+            found.setdefault(" ".join(plain_words(person)), set()).add(body)
+    return {person: next(iter(bodies)) for person, bodies in found.items() if len(bodies) == 1}
+
+
+def widest(keys: Sequence[Key]) -> list[Key]:
+    """Carry each key to the one fuller key among `keys` that holds all its words, if just one.
+
+    "police" stands for "british transport police" where no other police speaks on the point.
+    """
+    known = {k for k in keys if k}
+    out = []
+    for key in keys:
+        fuller = [k for k in known if key < k] if key else []
+        tops = [k for k in fuller if not any(k < other for other in fuller)]
+        out.append(tops[0] if len(tops) == 1 else key)
+    return out
