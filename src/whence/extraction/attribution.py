@@ -38,17 +38,19 @@ class Draft:
     score: float
 
 
-def clean_drafts(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> list[Draft]:
     """Return `drafts` trimmed, sorted by place, without duplicates and without empty ones.
 
-    A draft needs a cue and a content; white space, commas and semicolons at span edges go.
+    A draft needs a cue and, if `whole`, a content; white space, commas and semicolons at span
+    edges go, and a source that is taken for content as well is content no more.
     """
     kept: dict[tuple[Spans, Spans], Draft] = {}
     for draft in drafts:
         source, cue, content = (
             _trim_all(text, spans) for spans in (draft.source, draft.cue, draft.content)
         )
-        if cue and content:
+        content = tuple(span for span in content if span not in source)
+        if cue and (content or not whole):
             clean = Draft(source, cue, content, min(1.0, max(0.0, draft.score)))
             if (cue, content) not in kept or kept[cue, content].score < clean.score:
                 kept[cue, content] = clean

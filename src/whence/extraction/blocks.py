@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.extraction.attribution import Draft, with_content
 from whence.extraction.quotes import blocks_after, paragraph_opens_quoted
@@ -57,10 +58,20 @@ def add_block_quotations(
         within = order[bisect_left(keys, line.start) : bisect_left(keys, line.end)]
         same = [i for i in within if _touches(found[i].cue, made.cue)]
         if same:
-            found[same[-1]] = with_content(found[same[-1]], body)
+            found[same[-1]] = with_content(_in_line(found[same[-1]], line), body)
         else:
             found.append(made)
     return found
+
+
+def _in_line(draft: Draft, line: Span) -> Draft:
+    """Return `draft` without contents that stand before the line or are its own source."""
+    kept = tuple(
+        span
+        for span in draft.content
+        if span.start >= line.start and not any(span.overlaps(s) for s in draft.source)
+    )
+    return replace(draft, content=kept)
 
 
 def _introduced(

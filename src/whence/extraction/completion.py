@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from whence.extraction.attribution import Draft
 from whence.extraction.coreference import fold
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
-from whence.extraction.quotes import paragraph_opens_quoted
+from whence.extraction.quotes import Quote, paragraph_opens_quoted
 from whence.extraction.subjects import WORDS, Subjects
 from whence.records.extraction import EntityType, Mention
 from whence.records.span import Span, Spans, cover
@@ -23,6 +24,8 @@ development reports."""
 _AND = re.compile(r"\b(?:and|but)(?: \w+ly| also| then| later| has| have| had)?\s*$")
 _REACH = 90
 _NEAR = 24
+_PIECE_GAP = 24
+_MOST_PARAGRAPHS = 50
 _LEAST = 12
 _OBJECT = re.compile(r"\s*(?:[A-Z][\w.&’'-]*\s?){0,4}[.!?”\"’']*\s*$")
 _LABEL = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z -]{3,20})?(?= ?:\s)")
@@ -82,6 +85,69 @@ def complete_sources(
             last[number] = whole
         completed.append(whole)
     return completed
+
+
+def merge_pieces(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return `drafts` (in text order of their cues or not) with the pieces of one cue joined.
+
+    The network sometimes cuts a cue ("has on several occasions complained"): pieces stand close
+    together, have one source, and the earlier one's content runs over the later one.
+    """
+    merged: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.cue[0].start):
+        if merged and _is_piece(text, merged[-1], draft):
+            cue = (*merged[-1].cue, *draft.cue)
+            score = max(merged[-1].score, draft.score)
+            merged[-1] = replace(draft, cue=cue, score=score)
+        else:
+            merged.append(draft)
+    return merged
+
+
+def _is_piece(text: str, earlier: Draft, later: Draft) -> bool:
+    if not earlier.source or earlier.source != later.source or not later.content:
+        return False
+    between = text[earlier.cue[-1].end : later.cue[0].start]
+    if len(between) > _PIECE_GAP or any(c in between for c in '.,;:"“”\n'):
+        return False
+    return bool(earlier.content) and earlier.content[-1].end == later.content[-1].end
+
+
+def extend_running_quotes(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Draft]:
+    """Return `drafts` with a quotation that runs over paragraphs followed to its end.
+
+    A content that ends where a quotation runs on takes in the next paragraphs' quotations, up to
+    the closing mark or to the first that has an attribution of its own.
+    """
+    after = {
+        first.outer.end: second.outer
+        for first, second in itertools.pairwise(q for q in quotes if q.depth == 0)
+        if first.runs_on
+    }
+    if not after:
+        return list(drafts)
+    taken = sorted(span for draft in drafts for span in draft.content)
+    extended = []
+    for draft in drafts:
+        content = list(draft.content)
+        end = _running_end(content[-1], after) if content else None
+        for _ in range(_MOST_PARAGRAPHS):
+            following = after.get(end) if end is not None else None
+            if following is None or _overlaps(following, taken):
+                break
+            content.append(following)
+            end = following.end
+        extended.append(replace(draft, content=tuple(content)))
+    return extended
+
+
+def _running_end(content: Span, after: dict[int, Span]) -> int | None:
+    return next((content.end + gap for gap in range(3) if content.end + gap in after), None)
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    place = bisect_right(taken, span)
+    return any(span.overlaps(other) for other in taken[max(0, place - 1) : place + 1])
 
 
 def _source(text: str, draft: Draft, before: Span, subjects: Subjects) -> Span | None:

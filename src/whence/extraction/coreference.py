@@ -64,7 +64,7 @@ def fold(name: str) -> _Words:
     """Return the words of a name for comparing: lower case, no accents, dots or possessives."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = [w.replace(".", "").removesuffix("'s") for w in _WORDS.findall(plain)]
+    words = [w.replace(".", "").removesuffix("'s").replace("'", "") for w in _WORDS.findall(plain)]
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
@@ -102,8 +102,23 @@ def _by_words(text: str, names: Sequence[Name]) -> list[_Group]:
         group.mentions.append(index)
         group.votes[name.type] += 1
     for group in groups.values():
-        group.type = group.votes.most_common(1)[0][0]
+        group.type = _known_type(group) or group.votes.most_common(1)[0][0]
     return list(groups.values())
+
+
+def _known_type(group: _Group) -> EntityType | None:
+    """Return the type of names the tables know, whatever the network took them for."""
+    name = " ".join(group.words)
+    if name in _states():
+        return EntityType.PLACE
+    is_outlet = len(group.words) == 1 and name in word_sets("roles")["outlet_names"]
+    return EntityType.ORGANIZATION if is_outlet and len(name) > 2 else None
+
+
+@cache
+def _states() -> frozenset[str]:
+    states = {" ".join(fold(state)) for state in _pairs("seats").values()}
+    return frozenset(states.union(*(same_names(state) for state in states)))
 
 
 def _find(parent: list[int], index: int) -> int:
@@ -166,8 +181,11 @@ def _join_bracketed(
 
 
 def _initials(words: _Words) -> set[str]:
-    large = "".join(w[0] for w in words if w not in _SMALL)
-    return {"".join(w[0] for w in words), large}
+    large = "".join(w[0] for w in words if w not in _SMALL and w)
+    found = {"".join(w[0] for w in words if w), large}
+    if words[0] in word_sets("aliases")["demonyms"]:
+        found.add(large[1:])
+    return found
 
 
 def _join_initials(groups: list[_Group], parent: list[int]) -> None:
@@ -177,10 +195,11 @@ def _join_initials(groups: list[_Group], parent: list[int]) -> None:
             for letters in _initials(group.words):
                 by_initials[letters].add(_find(parent, index))
     for index, group in enumerate(groups):
-        word = group.words[0]
-        if len(group.words) > 1 or not 2 <= len(word) <= 7:
+        word = group.words[-1].removesuffix("s")
+        bare = len(group.words) == 1 or group.words[0] in word_sets("aliases")["demonyms"]
+        if len(group.words) > 2 or not bare or not 2 <= len(word) <= 7:
             continue
-        fitting = by_initials.get(word) or by_initials.get(word.removesuffix("s")) or set()
+        fitting = by_initials.get(group.words[-1]) or by_initials.get(word) or set()
         if len(fitting) == 1 and len(word) > 2 and group.type is not EntityType.PERSON:
             _join(parent, index, next(iter(fitting)))
 
@@ -266,7 +285,9 @@ def _build(
     entities = []
     for number, member in enumerate(ordered, 1):
         mention_ids = sorted(m for i in member for m in groups[i].mentions)
-        entity = _entity(f"e{number}", [names[m] for m in mention_ids], text)
+        kinds = Counter(groups[i].type for i in member for _ in groups[i].mentions)
+        written = [names[m].span.of(text) for m in mention_ids]
+        entity = _entity(f"e{number}", written, kinds.most_common(1)[0][0])
         entities.append(entity)
         entity_of.update(dict.fromkeys(mention_ids, entity))
     mentions = tuple(
@@ -276,9 +297,8 @@ def _build(
     return mentions, tuple(entities)
 
 
-def _entity(entity_id: str, names: list[Name], text: str) -> Entity:
-    kind = Counter(name.type for name in names).most_common(1)[0][0]
-    written = Counter(" ".join(name.span.of(text).split()) for name in names)
+def _entity(entity_id: str, names: list[str], kind: EntityType) -> Entity:
+    written = Counter(" ".join(name.split()) for name in names)
     ranked = sorted(written, key=lambda w: _fullness(w, written[w], kind), reverse=True)
     aliases = tuple(w for w in ranked[1:] if w.casefold() != ranked[0].casefold())
     return Entity(entity_id, ranked[0], kind, aliases[:_MAX_ALIASES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +19,20 @@ _CAPITALIZED = re.compile(r"(?<![\w@#/.-])[A-Z0-9][\w&-]*(?:\.[A-Z])*(?:['’][A
 _BRACKETED = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&.-]{0,8}[A-Zs])[\"”’']?\)")
 _LAST_WORD = re.compile(r"\s(\w+)$")
 _FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "for", "to", "from"])
+_SHOUTED_NAMES = frozenset(["us", "it", "who", "un"])
+_TITLED = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]enator|[Cc]ongress(?:man|woman)|[Gg]overnor|"
+    r"[Mm]ayor|[Ss]pokes(?:man|woman|person)|[Gg]eneral|[Cc]olonel|[Ll]ieutenant|[Cc]aptain|"
+    r"[Aa]mbassador|[Jj]udge|[Pp]rofessor|[Ss]ecretary|Gen\.|Col\.|Lt\.|Sen\.|Rep\.|Gov\.|Dr\.?|"
+    r"Mr\.?|Mrs\.?|Ms\.?|[Cc]hair(?:man|woman)|[Cc]ommander|[Aa]dmiral) "
+    r"([A-Z][\w’'-]+(?: (?:al-|bin |van |von |de )?[A-Z][\w’'-]+){1,3})"
+)
+_TITLED_SCORE = 0.8
 _LONGEST_NAME = 8
 _MAX_CANDIDATES = 40
 _LEAST_SHOUTED = 3
+_LEAST_NOUN = 3
+_INSIDE_NAMES = frozenset(["upon", "next", "under", "sous", "over"])
 _MIN_SCORE = 0.3
 """Spans below this probability are dropped before repeats are sought."""
 
@@ -87,6 +99,19 @@ def add_bracketed(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     return _without_overlaps([*names, *added])
 
 
+def add_titled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with the capitalized words behind a title added, where no name is marked."""
+    taken = _Taken(name.span for name in names)
+    added = []
+    for match in _TITLED.finditer(text):
+        span = Span(*match.span(1))
+        if not taken.covers(span.start) and _is_name(span.of(text), EntityType.PERSON):
+            name = Name(span, EntityType.PERSON, _TITLED_SCORE)
+            end = _drop_possessive(text, span.start, span.end)
+            added.append(Name(Span(span.start, end), name.type, name.score))
+    return _without_overlaps([*names, *added])
+
+
 def person_words(text: str, span: Span) -> list[str]:
     """Return the words of a name, lower case, without punctuation at the edges."""
     return [w.strip(".'’-").lower() for w in _PIECE.findall(span.of(text))]
@@ -142,6 +167,8 @@ def _trim(text: str, name: Name) -> Span | None:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     start, end = _drop_leading(text, start, end, name.type)
+    if name.type is EntityType.PLACE:
+        start = _last_capitalized(text, start, end)
     end = _drop_possessive(text, start, _drop_trailing(text, start, end))
     return Span(start, end) if _is_name(text[start:end], name.type) else None
 
@@ -150,9 +177,23 @@ def _is_name(words: str, kind: EntityType) -> bool:
     """Say whether what is left can be a name: no bare adjective, title or lower-case word."""
     if not any(c.isupper() or c.isdigit() for c in words):
         return False
-    if words.lower() in word_sets("aliases")["demonyms"]:
+    lowered = words.lower()
+    if lowered in word_sets("aliases")["demonyms"] or lowered in word_sets("sentences")["openers"]:
+        return lowered in _SHOUTED_NAMES and words.isupper()
+    if not any(c.isalpha() for c in words):
         return False
     return kind is not EntityType.PERSON or not _is_role(words)
+
+
+def _last_capitalized(text: str, start: int, end: int) -> int:
+    """Return where a place's bare name begins: "Norwegian capital Oslo" gives Oslo."""
+    words = [Span(*m.span()) for m in re.finditer(r"\S+", text[start:end])][:_LONGEST_NAME]
+    for word, following in itertools.pairwise(words):
+        lower = text[start + word.start : start + word.end]
+        is_noun = lower.islower() and lower not in _INSIDE_NAMES and len(lower) > _LEAST_NOUN
+        if is_noun and text[start + following.start].isupper():
+            return start + following.start
+    return start
 
 
 def _drop_trailing(text: str, start: int, end: int) -> int:

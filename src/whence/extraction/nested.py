@@ -20,6 +20,7 @@ from whence.records.extraction import Mention
 from whence.records.span import Span, Spans
 
 _END = re.compile(r"[.!?;](?=[\s\"”’']|$)|[\"”](?=\s|$)|\n|,? and that\b")
+_BEFORE_THAT = re.compile(r"(?:in|to|on|at|during|through|via) [^.;:]{0,80}?\b(?=that\b)")
 _LEAST_CONTENT = 8
 _RULE_SCORE = 0.55
 """Probability of an attribution made by this rule, as counted on the development reports."""
@@ -120,5 +121,7 @@ class _Finder:
             if self._text[start] in ".?!;":
                 return None
             start += 1
+        aside = _BEFORE_THAT.match(self._text, start, end)
+        start = aside.end() if aside else start
         span = Span(start, max(start, end))
         return span if len(span) >= _LEAST_CONTENT else None

@@ -8,11 +8,17 @@ from dataclasses import replace
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
-from whence.extraction.completion import add_turns, complete_contents, complete_sources
+from whence.extraction.completion import (
+    add_turns,
+    complete_contents,
+    complete_sources,
+    extend_running_quotes,
+    merge_pieces,
+)
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
 from whence.extraction.encoder import Encoder, Reading
-from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names
+from whence.extraction.names import Name, add_bracketed, add_titled, clean_names, repeat_names
 from whence.extraction.nested import add_nested
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
@@ -90,7 +96,7 @@ def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Enti
     raw = (
         Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
     )
-    names = add_bracketed(text, clean_names(text, raw))
+    names = add_bracketed(text, add_titled(text, clean_names(text, raw)))
     return join_names(text, repeat_names(text, names))
 
 
@@ -114,12 +120,14 @@ def _attributions(
         Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
         for raw in decode_attributions(reading)
     ]
+    drafts = merge_pieces(text, clean_drafts(text, drafts, whole=False))
     drafts = complete_sources(text, drafts, sentences, mentions)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), mentions)
-    drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))
     quotes = find_quotes(text, paragraphs)
+    drafts = extend_running_quotes(drafts, quotes)
+    drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))
     return build_attributions(cast, drafts, quotes)
 
 

@@ -10,6 +10,7 @@ from whence.extraction.nominals import is_plural, kind_of_entity
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "a", "an"))
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _LONGEST = 4
 
 
@@ -88,8 +89,12 @@ def _person_with_role(scene: Scene, role: str) -> Speaker | None:
 
 
 def _last_of(scene: Scene, kind: SpeakerKind) -> Speaker | None:
+    """Return the body of that kind that spoke or was named last."""
+    for past in reversed(scene.said[-3:]):
+        if past.speaker.kind is kind and past.speaker.entity is not None:
+            return past.speaker
     for mention in scene.cast.before(scene.at):
-        if mention.entity is None or mention.type is EntityType.PERSON:
+        if mention.entity is None or mention.type not in _BODIES:
             continue
         if kind_of_entity(scene.cast.entities[mention.entity]) is kind:
             return scene.named(mention.entity)

@@ -32,12 +32,13 @@ _ALREADY_OPEN = re.compile(r"[\"'“‘„«\s(\[]*")
 class Quote:
     """One quotation: `outer` with its marks, `inner` without; `depth` 0 is the outermost.
 
-    A block quote has no marks: both spans are the whole paragraph.
+    One that `runs_on` is left open at its paragraph's end and goes on in the next.
     """
 
     outer: Span
     inner: Span
     depth: int = 0
+    runs_on: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
             mark = text[following.start : following.start + 1]
             if mark == left_open.mark:
                 carried = left_open
-                found.append(_quote(Span(left_open.at, paragraph.end), 0, closed=False))
+                outer = Span(left_open.at, paragraph.end)
+                found.append(Quote(outer, Span(outer.start + 1, outer.end), 0, runs_on=True))
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
 

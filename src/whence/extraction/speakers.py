@@ -31,6 +31,7 @@ _PRONOUNS = {
 }  # fmt: skip
 _ARTICLES = ("The", "A", "An", "This", "That", "These", "Those", "His", "Her", "Its", "Their")
 _MAX_PHRASE = 90
+_OWNER_WORDS = 3
 
 
 def resolve_speakers(cast: Cast, voices: Sequence[Voice]) -> list[Speaker]:
@@ -72,7 +73,8 @@ def _resolve(scene: Scene) -> Speaker:
     mentions = scene.cast.inside(span)
     words = span.of(scene.cast.text).split()
     first = words[0].lower().strip("\"“‘'") if words else ""
-    pronoun = _PRONOUNS.get(first)
+    is_name = len(first) > 1 and words[0].isupper()  # "US" is no pronoun
+    pronoun = None if is_name else _PRONOUNS.get(first)
     if pronoun is not None and (len(words) == 1 or pronoun == "who"):
         return _pronoun(scene, pronoun)
     scene.phrase = phrase_of(scene.cast.text, span, mentions)
@@ -109,7 +111,11 @@ def _person(scene: Scene, span: Span, mentions: Sequence[Mention]) -> Speaker | 
     ]
     if not persons:
         return None
-    return _joint(scene, persons) or scene.named(persons[0].entity or "")
+    joint = _joint(scene, persons)
+    if joint is not None or scene.phrase is None:
+        return joint or scene.named(persons[0].entity or "")
+    heads = [m for m in persons if m.span.overlaps(scene.phrase.head_span)]
+    return scene.named((heads or persons)[0].entity or "")
 
 
 def _joint(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
@@ -139,7 +145,10 @@ def _is_aside(scene: Scene, span: Span, mention: Mention) -> bool:
     if _GOVERNS.search(text, max(span.start, start - 20), start):
         return True
     follows = re.match(r" (\w+)", text[mention.span.end : span.end])
-    return bool(follows and follows.group(1) in word_sets("roles")["named_after_person"])
+    if follows is None:
+        return False
+    roles = word_sets("roles")
+    return follows.group(1) in roles["named_after_person"] or follows.group(1) in roles["unnamed"]
 
 
 def _named(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
@@ -151,7 +160,22 @@ def _named(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
     if not heads:
         return None
     inside = [m for m in bodies if m.span.end <= scene.phrase.head_span.end]
-    return _joint(scene, inside) or scene.named(heads[0].entity or "")
+    return _joint(scene, inside) or _fuller(scene, heads[0])
+
+
+def _fuller(scene: Scene, mention: Mention) -> Speaker:
+    """Return a named body, with the state it is of where only the source tells that."""
+    speaker = scene.named(mention.entity or "")
+    phrase = scene.phrase
+    start = (scene.voice.source[0]).start
+    before = scene.cast.text[start : max(start, mention.span.start)].split()
+    if phrase is None or not before or len(before) > _OWNER_WORDS:
+        return speaker
+    if not any(word[0].isupper() and word not in _ARTICLES for word in before):
+        return speaker
+    words = phrase.words.split(" ", 1)
+    name = words[1] if words[0] in _ARTICLES or words[0] == "the" else phrase.words
+    return Speaker(speaker.entity, name, speaker.kind)
 
 
 def _description(scene: Scene, span: Span) -> str:

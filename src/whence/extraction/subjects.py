@@ -53,10 +53,18 @@ class Subjects:
                 break
             if lowered in WORDS["determiners"] or words[place].start() == start:
                 is_subject = named is not None or is_role(word.group().lower())
-                return Span(words[place].start(), end) if is_subject else None
+                begin = self._before_aside(words[place].start(), start)
+                return Span(begin, end) if is_subject else None
         if named is not None:
             return named
         return Span(word.start(), end) if is_role(word.group().lower()) else None
+
+    def _before_aside(self, aside: int, start: int) -> int:
+        """Return where the name begins that an aside follows: "Ada Bell, the mayor,"."""
+        if self._text[aside - 2 : aside] != ", ":
+            return aside
+        named = self._name_ending(aside - 2, start)
+        return named.start if named is not None else aside
 
     def _name_ending(self, end: int, start: int) -> Span | None:
         place = bisect_left(self._ends, end)
