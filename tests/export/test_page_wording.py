@@ -1,0 +1,147 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.export import hand_made
+from whence.export import wording
+from whence.export.index import build_index
+from whence.export.page import page_view
+from whence.export.view_points import point_views
+from whence.records.extraction import Bound, Quantity
+from whence.records.links import Links
+from whence.records.report import DateOrigin, Published, Report
+from whence.records.span import Span
+from whence.records.story import Story
+
+
+def bare(**fields: object) -> Report:
+    return hand_made.report("Words.", "folder/paper.txt", **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"publisher": "Mill Post"}, "Mill Post"),
+        ({"url": "https://www.mill-post.example/a"}, "mill-post.example"),
+        ({"url": "http://[broken"}, "paper.txt"),
+        ({}, "paper.txt"),
+    ],
+)
+def test_an_outlet_is_named_by_what_is_known(fields: dict[str, object], name: str) -> None:
+    assert wording.outlet(bare(**fields)) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/x?y=1", True),
+        ("HTTP://a.example/", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://a.example/ onclick=x", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_are_links(url: str | None, kept: bool) -> None:
+    assert wording.safe_link(url) == (url if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        ("2019-09-19", "2019-09-19", "19 Sept 2019"),
+        ("2019-09-19", "2019-09-22", "19 to 22 Sept 2019"),
+        ("2019-08-30", "2019-09-02", "30 Aug 2019 to 2 Sept 2019"),
+        ("2019-09-19", None, "19 Sept 2019"),
+        (None, None, ""),
+        ("2019", "2019", "2019"),
+    ],
+)
+def test_days_are_worded_as_people_say_them(
+    earliest: str | None, latest: str | None, words: str
+) -> None:
+    assert wording.day_range(earliest, latest) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [
+        (11, 11, "people", "11"),
+        (19, None, "people", "at least 19"),
+        (None, 40, "people", "up to 40"),
+        (3, 5, "hour", "3 to 5 hours"),
+        (1, 1, "hour", "1 hour"),
+        (5.6e9, 5.6e9, "USD", "$5.6 billion"),
+        (2500, 2500, None, "2,500"),
+        (12.5, 12.5, "percent", "12.5%"),
+        (None, None, "people", ""),
+    ],
+)
+def test_amounts(low: float | None, high: float | None, unit: str | None, words: str) -> None:
+    assert wording.amount(low, high, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "words"),
+    [
+        (3500, 3500, Bound.ABOUT, "about 3,500"),
+        (20, None, Bound.MORE_THAN, "more than 20"),
+        (None, 30, Bound.NEARLY, "nearly 30"),
+        (7, 7, Bound.EXACT, "7"),
+        (24, 99, Bound.ABOUT, "about 24 to 99"),
+    ],
+)
+def test_quantities_keep_their_bound(
+    low: float | None, high: float | None, bound: Bound, words: str
+) -> None:
+    assert wording.quantity(Quantity(Span(0, 1), low, high, bound)) == words
+
+
+def test_long_words_are_cut_at_a_word() -> None:
+    assert wording.shortened("one two three four", 13) == "one two …"
+    assert wording.shortened("one\n two", 13) == "one two"
+    assert len(wording.shortened("x" * 10_000, 20)) <= 22
+
+
+def on(day: str) -> Published:
+    return Published(day, day, day, DateOrigin.METADATA, "the page says so")
+
+
+def test_the_table_tells_silence_from_not_yet_knowing() -> None:
+    story = hand_made.story()
+    post = story.reports[0]
+    early = replace(post, id="sha256:early", publisher="Early Bird", published=on("2021-02-27"))
+    late = replace(post, id="sha256:late", publisher="Late Owl", published=on("2021-03-09"))
+    more = replace(
+        story,
+        reports=(*story.reports, early, late),
+        extractions=(
+            *story.extractions,
+            *(replace(story.extractions[0], report=r.id) for r in (early, late)),
+        ),
+    )
+    table = page_view(more).table
+    assert table is not None
+    assert table.outlets == ("Early Bird", "Mill Post", "Union News", "Late Owl")
+    killed = next(row for row in table.rows if row.point.question.startswith("How many"))
+    assert [cell.absence for cell in killed.cells] == ["published before", "", "", "silent"]
+    assert [a.letter for a in killed.cells[2].accounts] == ["A", "B"]
+
+
+def test_answers_are_lettered_from_the_smallest_figure() -> None:
+    story = hand_made.story()
+    point = replace(story.links.points[0], groups=(("k2",), ("k3", "k1")))
+    view = point_views((point,), build_index(story))[0]
+    assert [(answer.letter, answer.says) for answer in view.answers] == [
+        ("A", "2"),
+        ("B", "at least 5"),
+    ]
+
+
+def test_accounts_of_reports_that_are_gone_are_left_out() -> None:
+    story = hand_made.story()
+    point = replace(
+        story.links.points[0],
+        accounts=tuple(replace(a, report="sha256:gone") for a in story.links.points[0].accounts),
+    )
+    assert page_view(Story("x", (), (), Links(points=(point,)))).parting == ()
