@@ -218,6 +218,44 @@ def test_scraps_below_closing_furniture_go() -> None:
     assert find_debris(lines)[3] == ()
 
 
+def test_headlines_listed_below_a_heading_go() -> None:
+    body = [
+        "Quay blast kills two in Velmar",
+        "It was loud, he said.",
+        "Also read:",
+        "Second day of clearing at the quay",
+        "She agreed with him.",
+    ]
+    tail = ["Related Posts", "Bread prices double in the north of the county", "Truce talks open"]
+    cuts = find_debris([*body, *tail])
+    assert [bool(cut) for cut in cuts] == [False, False, True, True, False, True, True, True]
+
+
+def test_a_blog_page_saved_as_text(tmp_path: Path) -> None:
+    text = """Home » Coast » Velmar
+Share on Facebook Share on Twitter
+Quay blast kills two in Velmar
+by admin — March 3, 2017 in News
+0
+SHARES
+45
+VIEWS
+A blast killed two men on the quay on Friday, the harbour office said.
+Tags: Velmar, quay
+Leave a Reply Cancel reply
+Your email address will not be published. Required fields are marked *
+© 2017 Velmar Wire - All Rights Reserved.
+"""
+    report = one_report(tmp_path, "blog.txt", text)
+    assert report.text.split("\n\n") == [
+        "Quay blast kills two in Velmar",
+        "A blast killed two men on the quay on Friday, the harbour office said.",
+    ]
+    assert report.publisher == "Velmar Wire"
+    assert report.published is not None
+    assert report.published.value == "2017-03-03"
+
+
 def test_same_words() -> None:
     assert same_words("A “quay” — gone", "a quay gone")
     assert not same_words("", "")

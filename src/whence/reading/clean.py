@@ -15,6 +15,9 @@ from whence.records.span import Span, Spans
 
 _FRONT_LINES = 8
 _TAIL_LINES = 4
+_LAST_LINES = 8
+_DESK = {"admin", "staff", "desk", "editor", "newsroom", "webdesk", "agencies", "reporter"}
+_DATE_LABEL = re.compile(r"(?:first |last |date )?(?:published|updated|posted)\b", re.IGNORECASE)
 _DATED_TAIL = re.compile(
     r"\s?\(?(?:[Ll]ast )?(?:Updated|Published|Posted|UPDATED|PUBLISHED)(?: on| at)?\s?:?\s"
     r"(?=[^.!?]{0,30}\d{4})[^.!?]{6,110}$"
@@ -56,6 +59,10 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
             dated.append(lines[at])
         byline = byline or byline_in(lines[at])
         cuts[at] = (Span(0, len(lines[at])),)
+    for at in range(max(len(front), len(lines) - _LAST_LINES), len(lines)):
+        if _DATE_LABEL.match(lines[at]) and _says_when(lines[at]):
+            dated.append(lines[at])
+            cuts[at] = (Span(0, len(lines[at])),)
     kept, debris = _apply(passages, cuts)
     return Cleaned(
         passages=tuple(kept),
@@ -101,7 +108,7 @@ def _says_when(line: str) -> bool:
     if beside is None:
         return False
     words = beside.split()
-    names = all(not word[0].islower() for word in words)
+    names = all(not word[0].islower() or word in _DESK for word in words)
     return is_byline(beside) or (names and len(words) <= _MOST_WORDS_BY_DATE)
 
 

@@ -52,7 +52,7 @@ _URL_COMPACT = re.compile(
 )
 # What may stand beside the date in a line that only says when (and where, by whom).
 _DATE_LINE_WORDS = re.compile(
-    r"\b(?:first|last|published|posted|updated|modified|created|issued|released|date|time|on|at|"
+    r"\b(?:first|last|published|posted|updated|modified|created|issued|released|date|time|on|at|in|"
     r"by|of|story|article|report|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"am|pm|a\.m|p\.m|et|est|edt|pt|pst|pdt|ct|gmt|bst|cet|cest|utc|ist|msk|local|hours?|hrs?|h|"
@@ -155,7 +155,7 @@ def from_date_lines(lines: Iterable[str]) -> Published | None:
         return None
     _, days, line = ranked[0]
     texts = sorted(day.isoformat() for day in days)
-    why = f"the line “{line}” above the text"
+    why = f"its date line “{line}”"
     if len(texts) > 1:
         why += ", in which day and month may be the other way round"
     return Published(texts[0], texts[-1], days[0].isoformat(), DateOrigin.STATED, why)

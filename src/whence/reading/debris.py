@@ -27,6 +27,8 @@ def _any(patterns: Sequence[str], flags: int = 0) -> re.Pattern[str]:
 
 _WHOLE = _any([p for group in furniture.WHOLE.values() for p in group], re.IGNORECASE)
 _CASED = _any([p for group in furniture.WHOLE_CASED.values() for p in group])
+_LINK_HEADING = re.compile(furniture.LINK_HEADING, re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CRUMBS = _any(furniture.CRUMBS)
 _PREFIX = _any(furniture.PREFIXES)
 _SUFFIX = re.compile(rf"(?:{'|'.join(f'(?:{p})' for p in furniture.SUFFIXES)})\s?\Z")
@@ -40,6 +42,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _SUFFIX_WINDOW = 160
 _GALLERY = re.compile(r"\bPhotos?: ((?:\S{1,30} ){2,12})")
+_FEWEST_LINK_WORDS = 4
 _FEWEST_REPEATED_HEADS = 3
 _FEWEST_CREDITED_CAPTIONS = 2
 _LONGEST_CAPTION = 300
@@ -111,10 +114,27 @@ def _mark_numbers_and_scraps(lines: Sequence[str], whole: list[bool]) -> None:
     end = len(lines)
     while end and not _is_prose(lines[end - 1], whole[end - 1]):
         end -= 1
+    _mark_links(lines, whole)
     seen = False
     for at in range(end, len(lines)):
         seen = seen or whole[at]
         whole[at] = whole[at] or (seen and not _CREDIT_LINE.match(lines[at]))
+
+
+def _mark_links(lines: Sequence[str], whole: list[bool]) -> None:
+    """Mark headlines listed under "Related posts" at the end, or one under "Also read:"."""
+    end = len(lines)
+    while end and not looks_like_sentence(lines[end - 1]):
+        end -= 1
+    below_heading = False
+    for at, line in enumerate(lines):
+        if _LINK_HEADING.fullmatch(line):
+            below_heading = True
+            single = line.endswith(":") and at + 1 < len(lines)
+            if single and not _SENTENCE_END.search(lines[at + 1]) and not whole[at + 1]:
+                whole[at + 1] = len(lines[at + 1].split()) >= _FEWEST_LINK_WORDS
+        elif at >= end and below_heading:
+            whole[at] = True
 
 
 def _is_prose(line: str, gone: bool) -> bool:
@@ -125,7 +145,8 @@ def _is_prose(line: str, gone: bool) -> bool:
 
 def _mark_label_over_headline(lines: Sequence[str], whole: list[bool]) -> None:
     """Mark a section or site name that stands alone above the headline."""
-    kept = [at for at in range(min(len(lines), 8)) if not whole[at]][:2]
+    front = range(min(len(lines), 8))
+    kept = [at for at in front if not whole[at] and not _YEAR.search(lines[at])][:2]
     if len(kept) < 2 or len(lines) < 4:
         return
     label, headline = lines[kept[0]], lines[kept[1]]

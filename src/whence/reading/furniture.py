@@ -62,6 +62,10 @@ WHOLE = {
         r"(?:shares?|comments?|views?|likes?|reads?|hits)\W{1,3}\d[\d.,]{0,8} ?[km]?",
         r"(?:comments? ?\(\d{1,6}\))|(?:no|leave (?:a|your)|post (?:a|your)|add (?:a|your)|"
         r"view(?: all)?|show|read(?: the)?) (?:comments?|reply)(?: ?\(?\d{0,6}\)?)?",
+        r"leave a reply(?: cancel reply)?|cancel reply|your email address will not be published\b"
+        r".{0,80}|"
+        r"required fields are marked.{0,5}|save my name, email.{0,100}|"
+        r"notify me of .{3,60}by email\W?",
         r"comments? (?:are|is) (?:now )?(?:closed|off)(?: .{0,40})?|(?:please )?(?:log|sign) in to"
         r" (?:leave a )?comment|join the (?:conversation|discussion|debate)(?: .{0,40})?",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|reading time\W.{1,20}|min read",
@@ -76,6 +80,7 @@ WHOLE = {
         r"contact(?: us)?|about us|site ?map|about the author|powered by \w[\w .]{1,30}",
         r"just watched .{3,400}\bmust watch\b.{0,240}|now playing|replay more videos.{0,200}|"
         r"get (?:full |digital |unlimited |premium ){1,3}access\b.{0,100}",
+        r"(?:breaking|exclusive|just in|developing|live|watch|alert)(?: news| story)?\W?",
         r"listen(?: to (?:this|the) (?:article|story))?(?: now)?|play(?: slideshow| video)?|"
         r"watch(?: now| live| the video| video)|view (?:gallery|photos|image)|show all|"
         r"(?:open|close|view) (?:image )?gallery|(?:hide|show|toggle) caption|enlarge(?: image)?|"
@@ -146,6 +151,9 @@ WHOLE = {
     "copyright": (
         r"(?:copyright|©|\(c\)) ?(?:©|\(c\))? ?(?:\d{4}|by|the)\b.{0,600}",
         r".{0,120}\ball rights (?:are )?reserved\b.{0,300}",
+        r"\(?(?:with the exception of the headline, )?this (?:story|article|report|"
+        r"copy) (?:has not been|is) "
+        r"(?:edited|auto-generated|published from)\b.{0,200}",
         r"this (?:material|content|text|article|story) (?:may|might|can|must) not be "
         r"(?:published|reproduced|copied|in its final form|used)\b.{0,400}",
         r".{0,40}transcripts? (?:is|are) created on a rush deadline\b.{0,600}",
@@ -268,6 +276,17 @@ INSIDE = (
     r"\s?Hide Caption \d{1,3} of \d{1,3}\s?",
     r"\s?Click to (?:share|email|print)\b[^()]{2,60}\(Opens in new window\)\s?",
     r"\s?Media playback is (?:un)?supported on (?:this|your) device\s?",
+)
+
+# Headings over a list of links to other reports; the links follow as lines of their own.
+LINK_HEADING = (
+    r"(?:also read|read also|see also|read more|related(?: (?:articles?|stories|story|news|"
+    r"posts?|content|"
+    r"links?|topics?|coverage))?|recommended(?: for you)?|more (?:stories|news|articles)|"
+    r"latest (?:news|"
+    r"stories|posts)|top stories|most (?:read|popular|viewed)|trending(?: now| topics| stories)?|"
+    r"you (?:may|might) also like|editor.s? picks?|popular (?:posts|stories)|recent (?:posts|"
+    r"stories))\W{0,3}"
 )
 
 URL_ONLY = re.compile(

@@ -19,7 +19,8 @@ _SAYS_SO = (
     # Copyright © 2016 X. All rights reserved
     re.compile(
         rf"^(?:Copyright )?(?:©|\([Cc]\)|Copyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?\s?(?:by )?"
-        rf"{_OUTLET}(?:[,.]? (?:Inc\.?|LLC|Ltd\.?))?[.,]?\s(?:All [Rr]ights|Distributed)"
+        rf"{_OUTLET}(?:[,.]? (?:Inc\.?|LLC|Ltd\.?))?[.,]?\s(?:[-–|·]\s)?(?:All [Rr]ights|"
+        rf"Distributed)"
     ),
     re.compile(
         rf"^(?:This (?:article|story|report|post) )(?:was )?(?:first |originally )?(?:appeared|"
