@@ -372,6 +372,15 @@ def test_links_that_loop_or_lead_nowhere(tmp_path: Path) -> None:
     assert sum(isinstance(o, Intake) for o in read(tmp_path)) == 1
 
 
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/na\xefve.txt"
+    with open(name, "w") as out:
+        out.write(STORY)
+    (outcome,) = read(tmp_path)
+    assert isinstance(outcome, Intake)
+    assert outcome.report.path.encode("utf-8").endswith("na\ufffdve.txt".encode())
+
+
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (refusal,) = read(tmp_path)

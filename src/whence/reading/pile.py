@@ -18,7 +18,7 @@ from whence.reading.record import items_of, parse_json, read_record
 from whence.reading.sniff import Kind, sniff
 from whence.reading.source import Outcome, Source, open_source, read_bounded, too_big
 from whence.reading.text import read_text
-from whence.reading.walk import STDIN, walk
+from whence.reading.walk import STDIN, shown, walk
 from whence.reading.warc import read_warc
 from whence.records.report import Refusal
 from whence.settings import ReadingSettings
@@ -52,11 +52,11 @@ def count_inputs(paths: Sequence[Path]) -> int:
 def _read_file(path: Path, settings: ReadingSettings) -> Iterator[Outcome]:
     try:
         with path.open("rb") as stream:
-            yield from read_source(open_source(str(path), stream), settings)
+            yield from read_source(open_source(shown(path), stream), settings)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         yield Refusal(
-            str(path), f"cannot be read: {reason}", "check that it is there and may be read"
+            shown(path), f"cannot be read: {reason}", "check that it is there and may be read"
         )
 
 

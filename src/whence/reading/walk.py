@@ -27,13 +27,18 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | Refusal]:
             yield _checked(path)
 
 
+def shown(path: Path) -> str:
+    """Return a path as text that can be stored anywhere, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _walk_folder(top: Path) -> Iterator[Path | Refusal]:
     found = False
     for item in _entries(top, frozenset()):
         found = True
         yield item
     if not found:
-        yield Refusal(str(top), "is a folder without files", "name a folder that holds reports")
+        yield Refusal(shown(top), "is a folder without files", "name a folder that holds reports")
 
 
 def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Refusal]:
@@ -46,7 +51,7 @@ def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path |
     identity = (here.st_dev, here.st_ino)
     if identity in above:
         yield Refusal(
-            str(folder), "is a link to a folder it lies in", "remove the link; all else was read"
+            shown(folder), "is a link to a folder it lies in", "remove the link; all else was read"
         )
         return
     for name in children:
@@ -64,15 +69,17 @@ def _checked(path: Path) -> Path | Refusal:
         mode = path.stat().st_mode
     except OSError as error:
         if path.is_symlink():
-            return Refusal(str(path), "is a link that leads nowhere", "remove or mend the link")
+            return Refusal(shown(path), "is a link that leads nowhere", "remove or mend the link")
         return _refused(path, error)
     if stat.S_ISREG(mode):
         return path
     return Refusal(
-        str(path), "is no regular file (a pipe, socket or device)", "copy what it gives into a file"
+        shown(path),
+        "is no regular file (a pipe, socket or device)",
+        "copy what it gives into a file",
     )
 
 
 def _refused(path: Path, error: OSError) -> Refusal:
     reason = (error.strerror or type(error).__name__).lower()
-    return Refusal(str(path), f"cannot be opened: {reason}", "check the path and its permissions")
+    return Refusal(shown(path), f"cannot be opened: {reason}", "check the path and its permissions")
