@@ -82,4 +82,5 @@ def _checked(path: Path) -> Path | Refusal:
 
 def _refused(path: Path, error: OSError) -> Refusal:
     reason = (error.strerror or type(error).__name__).lower()
-    return Refusal(shown(path), f"cannot be opened: {reason}", "check the path and its permissions")
+    cause = f"cannot be opened: {reason}"
+    return Refusal(shown(path), cause, "check the path and its permissions")
