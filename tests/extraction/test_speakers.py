@@ -8,7 +8,14 @@ from tests.extraction.marking import at, cast_of, paragraphs_of
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
-from whence.extraction.completion import add_turns, complete_contents
+from whence.extraction.completion import (
+    add_turns,
+    complete_contents,
+    complete_sources,
+    extend_running_quotes,
+    merge_pieces,
+    settle_contested,
+)
 from whence.extraction.nested import add_nested
 from whence.extraction.quotes import find_quotes
 from whence.records.extraction import Attribution, QuoteKind, SpeakerKind
@@ -133,7 +140,7 @@ def test_quote_kind_is_the_share_in_quote_marks(content: str, kind: QuoteKind) -
 def test_a_block_after_a_colon_belongs_to_the_line_before() -> None:
     text = "As the Harbour Herald reports:\nThe wall broke at noon.\nFrom Radio Nord::\nIt held."
     cast = cast_of(text, O=["Harbour Herald", "Radio Nord"])
-    made = add_block_quotations(text, paragraphs_of(text), [], cast.mentions)
+    made = add_block_quotations(text, paragraphs_of(text), [], cast.sentences)
     assert [d.content[0].of(text) for d in made] == ["The wall broke at noon.", "It held."]
     assert [d.source[0].of(text) for d in made] == ["the Harbour Herald", "Radio Nord"]
 
@@ -142,7 +149,7 @@ def test_a_quoted_block_with_its_own_speaker_is_left_alone() -> None:
     text = "Ada Bell said:\n“It broke,” Reed Orr said."
     cast = cast_of(text, P=["Ada Bell", "Reed Orr"])
     own = draft(text, "Reed Orr", "said", "“It broke,”")
-    assert add_block_quotations(text, paragraphs_of(text), [own], cast.mentions) == [own]
+    assert add_block_quotations(text, paragraphs_of(text), [own], cast.sentences) == [own]
 
 
 def test_a_source_in_the_own_voice_is_the_author() -> None:
@@ -191,3 +198,55 @@ def test_turns_of_a_transcript_are_attributions() -> None:
         ("REED ORR", "Welcome.", QuoteKind.DIRECT),
         ("Ada Bell", "Thank you.", QuoteKind.DIRECT),
     ]
+
+
+def test_an_official_quoted_as_saying_is_a_hop_of_its_own() -> None:
+    text = "The Herald quoted one port official as saying: “The wall broke.”"
+    cast = cast_of(text, O=["The Herald"])
+    outer = Draft(
+        (at(text, "The Herald"),),
+        (at(text, "quoted"),),
+        (Span(text.index("one port"), len(text)),),
+        0.9,
+    )
+    found = attribute(cast, *add_nested(text, [outer], cast.mentions, cast.sentences))
+    assert [(a.speaker_name, a.parent) for a in found] == [
+        ("The Herald", None),
+        ("one port official", "a1"),
+    ]
+    assert found[1].quote is QuoteKind.DIRECT
+
+
+def test_a_quotation_over_paragraphs_stays_one_content() -> None:
+    text = "Ada Bell said: “It broke.\n“Then it fell.”\nNobody spoke."
+    quotes = find_quotes(text, paragraphs_of(text))
+    first = draft(text, "Ada Bell", "said", "“It broke.")
+    (found,) = extend_running_quotes([first], quotes)
+    assert [span.of(text) for span in found.content] == ["“It broke.", "“Then it fell.”"]
+
+
+def test_a_contested_quotation_goes_to_the_cue_beside_it() -> None:
+    text = "Reed Orr warned of rain.\n“It broke,” Ada Bell said."
+    near = Draft((at(text, "Ada Bell"),), (at(text, "said"),), (at(text, "“It broke,”"),), 0.9)
+    far = Draft((at(text, "Reed Orr"),), (at(text, "warned"),), (at(text, "“It broke,”"),), 0.9)
+    assert settle_contested([far, near], paragraphs_of(text)) == [near]
+
+
+def test_the_pieces_of_one_cue_are_joined() -> None:
+    text = "Norway has on many occasions complained about the wall."
+    source, content = (at(text, "Norway"),), (at(text, "about the wall"),)
+    pieces = [
+        Draft(source, (at(text, "has"),), content, 0.8),
+        Draft(source, (at(text, "complained"),), content, 0.9),
+    ]
+    (joined,) = merge_pieces(text, pieces)
+    assert [span.of(text) for span in joined.cue] == ["has", "complained"]
+
+
+def test_a_missing_source_is_the_subject_or_that_of_the_cue_before() -> None:
+    text = "Ada Bell said the wall broke and warned of rain."
+    cast = cast_of(text, P=["Ada Bell"])
+    said = Draft((), (at(text, "said"),), (at(text, "the wall broke"),), 0.9)
+    warned = Draft((), (at(text, "warned"),), (at(text, "of rain"),), 0.9)
+    found = complete_sources(text, [said, warned], cast.sentences, cast.mentions)
+    assert [d.source[0].of(text) for d in found] == ["Ada Bell", "Ada Bell"]

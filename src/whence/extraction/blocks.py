@@ -7,13 +7,12 @@ is plain: a short line, a source, a cue or "From", a colon.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.extraction.attribution import Draft, with_content
 from whence.extraction.quotes import blocks_after, paragraph_opens_quoted
-from whence.records.extraction import EntityType, Mention
 from whence.records.span import Span, Spans
 
 _CUE_AT_END = re.compile(
@@ -34,7 +33,7 @@ _RULE_SCORE = 0.6
 
 
 def add_block_quotations(
-    text: str, paragraphs: Spans, drafts: Sequence[Draft], mentions: Sequence[Mention]
+    text: str, paragraphs: Spans, drafts: Sequence[Draft], sentences: Spans
 ) -> list[Draft]:
     """Return `drafts` with set-off blocks given to whoever the line before names.
 
@@ -43,6 +42,7 @@ def add_block_quotations(
     A block that opens with a quote mark and has a speaker of its own is left alone.
     """
     found = list(drafts)
+    openings = [sentence.start for sentence in sentences]
     starts = [d.cue[0].start for d in found]
     order = sorted(range(len(found)), key=lambda i: starts[i])
     keys = [starts[i] for i in order]
@@ -52,31 +52,30 @@ def add_block_quotations(
         own = order[bisect_left(keys, body.start) : bisect_left(keys, body.end)]
         if paragraph_opens_quoted(text, body) and own:
             continue
-        made = _introduced(text, line, body, mentions, by_colon=ends_in_colon)
+        made = _introduced(text, line, body, by_colon=ends_in_colon)
         if made is None:
             continue
         within = order[bisect_left(keys, line.start) : bisect_left(keys, line.end)]
         same = [i for i in within if _touches(found[i].cue, made.cue)]
         if same:
-            found[same[-1]] = with_content(_in_line(found[same[-1]], line), body)
+            opening = openings[max(0, bisect_right(openings, made.cue[0].start) - 1)]
+            found[same[-1]] = with_content(_from(found[same[-1]], opening), body)
         else:
             found.append(made)
     return found
 
 
-def _in_line(draft: Draft, line: Span) -> Draft:
-    """Return `draft` without contents that stand before the line or are its own source."""
+def _from(draft: Draft, opening: int) -> Draft:
+    """Return `draft` without contents that stand before its sentence or are its own source."""
     kept = tuple(
         span
         for span in draft.content
-        if span.start >= line.start and not any(span.overlaps(s) for s in draft.source)
+        if span.start >= opening and not any(span.overlaps(s) for s in draft.source)
     )
     return replace(draft, content=kept)
 
 
-def _introduced(
-    text: str, line: Span, body: Span, mentions: Sequence[Mention], *, by_colon: bool
-) -> Draft | None:
+def _introduced(text: str, line: Span, body: Span, *, by_colon: bool) -> Draft | None:
     words = line.of(text)
     if (match := _FROM.match(words)) is not None:
         source = Span(*match.span("source")).shift(line.start)
@@ -86,12 +85,12 @@ def _introduced(
     if match is None or not (by_colon or "puts it" in match.group("cue")):
         return None
     cue = Span(*match.span("cue")).shift(line.start)
-    named = _name_before(text, line, cue, mentions)
+    named = _name_before(text, line, cue)
     return Draft((named,), (cue,), (body,), _RULE_SCORE) if named is not None else None
 
 
-def _name_before(text: str, line: Span, cue: Span, mentions: Sequence[Mention]) -> Span | None:
-    """Return the words from the last clause's start to the cue, if they hold a name."""
+def _name_before(text: str, line: Span, cue: Span) -> Span | None:
+    """Return the words from the last clause's start to the cue, if they hold a name's capital."""
     before = text[line.start : cue.start]
     begin = line.start + max((before.rfind(mark) + 1 for mark in ",;.—–("), default=0)
     while begin < cue.start and text[begin] in " “\"'‘":
@@ -100,11 +99,9 @@ def _name_before(text: str, line: Span, cue: Span, mentions: Sequence[Mention]) 
     begin += opening.end() if opening else 0
     end = len(text[: cue.start].rstrip()) if cue.start - begin < 200 else begin
     span = Span(begin, max(begin, end))
-    low = bisect_left([m.span.start for m in mentions], span.start)
-    has_name = any(
-        m.span.end <= span.end and m.type is not EntityType.PLACE for m in mentions[low : low + 4]
-    )
-    return span if has_name and len(span.of(text).split()) <= _SOURCE_WORDS else None
+    words = span.of(text).split()
+    is_named = any(word[0].isupper() for word in words[1:] or words)
+    return span if is_named and len(words) <= _SOURCE_WORDS else None
 
 
 def _touches(a: Spans, b: Spans) -> bool:

@@ -113,6 +113,33 @@ def _is_piece(text: str, earlier: Draft, later: Draft) -> bool:
     return bool(earlier.content) and earlier.content[-1].end == later.content[-1].end
 
 
+def settle_contested(drafts: Sequence[Draft], paragraphs: Spans) -> list[Draft]:
+    """Return `drafts` with each passage that two claim left to the one that stands beside it.
+
+    Of two attributions with the same content span, one with its cue in the content's paragraph
+    and one with it in another, the second gives the span up; one left without content goes.
+    """
+    starts = [p.start for p in paragraphs]
+    claims: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for span in draft.content:
+            claims.setdefault(span.start, []).append(draft)
+
+    def beside(draft: Draft, span: Span) -> bool:
+        return bisect_right(starts, draft.cue[0].start) == bisect_right(starts, span.start)
+
+    settled = []
+    for draft in drafts:
+        kept = tuple(
+            span
+            for span in draft.content
+            if beside(draft, span) or not any(beside(d, span) for d in claims[span.start])
+        )
+        if kept:
+            settled.append(replace(draft, content=kept))
+    return settled
+
+
 def extend_running_quotes(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Draft]:
     """Return `drafts` with a quotation that runs over paragraphs followed to its end.
 
@@ -175,7 +202,9 @@ def _tied(text: str, earlier: Draft, draft: Draft) -> bool:
     between = text[earlier.cue[-1].end : draft.cue[0].start]
     if draft.cue[0].of(text).split()[0].endswith("ing"):
         return between.rstrip(' ”"').endswith(",")
-    return _AND.search(between) is not None
+    if _AND.search(between) is not None:
+        return True
+    return between.endswith(", ") and _is_speech(draft.cue[0].of(text).split()[0].lower())
 
 
 def _content(text: str, draft: Draft, sentence: Span, following: Span | None) -> Span | None:

@@ -109,8 +109,12 @@ def _by_words(text: str, names: Sequence[Name]) -> list[_Group]:
 def _known_type(group: _Group) -> EntityType | None:
     """Return the type of names the tables know, whatever the network took them for."""
     name = " ".join(group.words)
-    if name in _states():
+    if name in _states() or (group.words[-1] in _states() and "of" in group.words[1:-1]):
         return EntityType.PLACE
+    if name in _pairs("seats"):
+        return EntityType.PLACE
+    if name in _table():
+        return EntityType.ORGANIZATION
     is_outlet = len(group.words) == 1 and name in word_sets("roles")["outlet_names"]
     return EntityType.ORGANIZATION if is_outlet and len(name) > 2 else None
 
@@ -263,6 +267,8 @@ def _short_forms(group: _Group) -> set[_Words]:
         return forms
     if words[-1] in lists["generic_endings"]:
         forms.add(words[:-1])
+    if group.type is EntityType.PLACE and words[-1] in _states() and words[-2] == "of":
+        forms.add(words[-1:])
     if group.type in _BODIES:
         forms |= {words[:size] for size in range(2, len(words)) if words[size - 1] not in _SMALL}
         forms |= {words[start:] for start in range(1, len(words) - 1)}

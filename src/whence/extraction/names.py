@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from whence.extraction.lexicon import word_sets
+from whence.extraction.morphology import lemma_of
 from whence.records.extraction import EntityType
 from whence.records.span import Span
 
@@ -19,6 +20,8 @@ _CAPITALIZED = re.compile(r"(?<![\w@#/.-])[A-Z0-9][\w&-]*(?:\.[A-Z])*(?:['’][A
 _BRACKETED = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&.-]{0,8}[A-Zs])[\"”’']?\)")
 _LAST_WORD = re.compile(r"\s(\w+)$")
 _FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "for", "to", "from"])
+_DIRECTIONS = ("north ", "south ", "east ", "west ", "central ")
+_OFFICE = re.compile(r"(?:Secretary|Minister|Director|Department) of $")
 _SHOUTED_NAMES = frozenset(["us", "it", "who", "un"])
 _TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]enator|[Cc]ongress(?:man|woman)|[Gg]overnor|"
@@ -178,9 +181,15 @@ def _is_name(words: str, kind: EntityType) -> bool:
     if not any(c.isupper() or c.isdigit() for c in words):
         return False
     lowered = words.lower()
-    if lowered in word_sets("aliases")["demonyms"] or lowered in word_sets("sentences")["openers"]:
+    bare = lowered.split(" ", 1)[-1] if lowered.startswith(_DIRECTIONS) else lowered
+    if bare in word_sets("aliases")["demonyms"] or lowered in word_sets("sentences")["openers"]:
         return lowered in _SHOUTED_NAMES and words.isupper()
     if not any(c.isalpha() for c in words):
+        return False
+    first, *rest = words.split()
+    if rest and rest[-1].islower() and first.lower() in word_sets("aliases")["demonyms"]:
+        return False
+    if rest and rest[-1].islower() and lemma_of(rest[-1], word_sets("roles")["unnamed"]):
         return False
     return kind is not EntityType.PERSON or not _is_role(words)
 
@@ -223,6 +232,8 @@ def _is_role(words: str) -> bool:
 
 
 def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
+    if kind is EntityType.PERSON and _OFFICE.search(text, max(0, start - 16), start):
+        start = min(end, text.find(" ", start, end) + 1 or start)
     titles, demonyms = word_sets("people")["titles"], word_sets("aliases")["demonyms"]
     for piece in list(_pieces(text, start, end))[:_LONGEST_NAME]:
         word = piece.of(text).rstrip(".").lower()

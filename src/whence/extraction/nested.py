@@ -22,6 +22,7 @@ from whence.records.span import Span, Spans
 _END = re.compile(r"[.!?;](?=[\s\"”’']|$)|[\"”](?=\s|$)|\n|,? and that\b")
 _BEFORE_THAT = re.compile(r"(?:in|to|on|at|during|through|via) [^.;:]{0,80}?\b(?=that\b)")
 _LEAST_CONTENT = 8
+_NAMED_BEFORE = 12
 _RULE_SCORE = 0.55
 """Probability of an attribution made by this rule, as counted on the development reports."""
 
@@ -83,7 +84,11 @@ class _Finder:
         words = self._subjects.words(content)
         for index, match in enumerate(words):
             word = match.group().lower()
-            if index and len(word) > 2 and _is_cue(word):
+            if word in WORDS["as_participles"] and (
+                draft := self._as_saying(content, words, index)
+            ):
+                yield draft
+            elif index and len(word) > 2 and _is_cue(word):
                 draft = self._read(content, words, index)
                 if draft is not None:
                     yield draft
@@ -109,6 +114,18 @@ class _Finder:
             return None
         cue = Span(words[first].start(), verb.end())
         return Draft((source,), (cue,), (said,), _RULE_SCORE)
+
+    def _as_saying(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
+        """Read "one official as saying: ..." at a content's beginning, as after "quoted"."""
+        if not 2 <= index <= _NAMED_BEFORE or words[index - 1].group().lower() != "as":
+            return None
+        source = Span(words[0].start(), words[index - 2].end())
+        start = words[index].end()
+        while start < content.end and self._text[start] in " ,:":
+            start += 1
+        cue = Span(words[index - 1].start(), words[index].end())
+        said = Span(start, content.end)
+        return Draft((source,), (cue,), (said,), _RULE_SCORE) if len(said) > 1 else None
 
     def _said(self, content: Span, start: int) -> Span | None:
         number = max(0, bisect_right(self._starts, start) - 1)

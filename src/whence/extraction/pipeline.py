@@ -14,6 +14,7 @@ from whence.extraction.completion import (
     complete_sources,
     extend_running_quotes,
     merge_pieces,
+    settle_contested,
 )
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
@@ -124,8 +125,9 @@ def _attributions(
     drafts = complete_sources(text, drafts, sentences, mentions)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
     drafts = add_turns(text, paragraphs, drafts, mentions)
-    drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), mentions)
+    drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), sentences)
     quotes = find_quotes(text, paragraphs)
+    drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
     drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))
     return build_attributions(cast, drafts, quotes)
