@@ -183,6 +183,12 @@ def test_outlets() -> None:
     assert host_of("http://[bad") is None
     assert publisher_from_host("www.courier.example") == "courier.example"
     assert publisher_from_host("edition.courier.example") == "courier.example"
+    assert publisher_from_host("www.africa.courier.com.cn") == "courier.com.cn"
+    assert publisher_from_host("uk.courier.example") == "courier.example"
+    assert publisher_from_host("rt.com.mx") == "rt.com.mx"
+    assert publisher_from_host("ft.com") == "ft.com"
+    assert publisher_from_host("velmar.blogspot.com") == "velmar.blogspot.com"
+    assert publisher_from_host(None) is None
     mirrors = "Velmar TV’s website can also be accessed at the following alternate addresses:"
     assert publisher_in_text(["Quay closed", *BODY, mirrors, "www.velmartv.example"]) == "Velmar TV"
     notice = "Copyright © 2016 Velmar Radio. All rights reserved."

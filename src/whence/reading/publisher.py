@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-_FRONT_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|web)\.(?=[^.]+\.)")
+# Front parts of host names that name a machine, an edition or a region of one outlet. What is
+# left must still have a dot and be no bare public suffix (rt.com.mx stays whole).
+_FRONT_HOSTS = re.compile(
+    r"^(?:www\d?|m|mobile|amp|edition|editions|news|web|wap|[a-z]{2}|usa|eng|english|europe|africa|"
+    r"asia|america|world|global|international|intl|money|business|beta|old|archive|mirror)\."
+    r"(?=[^.]+\.)(?!(?:com?|org|net|gov|ac|edu|info)\.[a-z]{2}$)"
+)
 _OUTLET = (
     r"(?P<outlet>(?:The )?[A-Z0-9][\w&'’!.-]{0,30}?"
     r"(?: (?:of|the|and|&|[A-Z0-9][\w&!.-]{0,30}?)){0,5}?)"
@@ -45,8 +51,13 @@ def host_of(url: str | None) -> str | None:
 
 
 def publisher_from_host(host: str | None) -> str | None:
-    """Return a host name without its front part (`www.`, `m.`), as the outlet's name."""
-    return _FRONT_HOSTS.sub("", host) if host else None
+    """Return a host name without its front parts (`www.`, `uk.`, `m.`), as the outlet's name."""
+    if not host:
+        return None
+    bare = host
+    while _FRONT_HOSTS.match(bare):
+        bare = _FRONT_HOSTS.sub("", bare)
+    return bare
 
 
 def publisher_in_text(lines: Sequence[str]) -> str | None:
