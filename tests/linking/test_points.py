@@ -163,3 +163,32 @@ def test_any_text_gives_sound_points(texts: list[str]) -> None:
         for account in point.accounts:
             text = next(r.text for r, _ in pile if r.id == account.report)
             assert all(0 <= s.start < s.end <= len(text) for s in account.spans)
+
+
+def test_things_of_one_sort_that_exclude_one_another_disagree() -> None:
+    text = "The thieves drove a stolen {} through the gate of the old bank in Port Ella at night."
+    links = linked(written(text.format("truck"), "A"), written(text.format("car"), "B"))
+    (point,) = links.points
+    assert point.relation is Relation.DISAGREE
+    assert len(point.groups) == 2
+
+
+def test_hours_that_differ_are_a_matter_of_detail() -> None:
+    text = "The ferry Alma struck the sandbank off Port Ella shortly after {} on 1 May 2031."
+    links = linked(written(text.format("6 a.m."), "A"), written(text.format("7:30 a.m."), "B"))
+    assert {p.relation for p in links.points} <= {Relation.DIFFER_IN_DETAIL}
+    assert links.points
+
+
+def test_questions_and_bare_names_are_no_statements() -> None:
+    text = "Who steered the ferry Alma that night?\nPort Ella"
+    assert linked(written(text, "A"), written(text, "B")).points == ()
+
+
+def test_a_word_that_bounds_closely_agrees() -> None:
+    text = (
+        "More than 80 passengers were hurt when the ferry Alma struck the sandbank off Port Ella."
+    )
+    links = linked(written(text, "A"), written(text.replace("More than 80", "Exactly 84"), "B"))
+    point = point_of(links, PointKind.QUANTITY)
+    assert point.relation is Relation.AGREE

@@ -138,7 +138,8 @@ def _full_name(name: str, kind: str) -> str | None:
 
 def _linked(group: Sequence[_Named]) -> LinkedEntity:
     names = Counter(item.entity.name for item in group)
-    best = min(names, key=lambda n: (-names[n], -len(n), n))
+    known = sorted(k.removeprefix("known:") for i in group for k in i.keys if k[:6] == "known:")
+    best = known[0] if known else min(names, key=lambda n: (-names[n], -len(n), n))
     types = Counter(item.entity.type for item in group)
     aliases = {a for item in group for a in (item.entity.name, *item.entity.aliases)} - {best}
     members = tuple(sorted({(item.report, item.entity.id) for item in group}))

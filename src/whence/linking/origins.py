@@ -85,7 +85,7 @@ class _Point:
         self._texts = texts
         self._statements = statements
         self._evidence = evidence
-        first = [evidence.speaker(a.chain[0]) if a.chain else frozenset() for a in accounts]
+        first = [evidence.speaker(a.chain[-1]) if a.chain else frozenset() for a in accounts]
         self._keys: list[Key] = widest(first)
         self._by_report: dict[str, list[int]] = defaultdict(list)
         self._by_medium: dict[str, list[int]] = defaultdict(list)
@@ -127,7 +127,7 @@ class _Point:
             members.sort(key=lambda i: (self._statements[i].day or "", i))
             for a, b in pairwise(members):
                 if _one_occasion(self._statements[a].day, self._statements[b].day):
-                    yield a, b, f"Both are the word of {self._accounts[a].chain[0]}."
+                    yield a, b, f"Both are the word of {self._accounts[a].chain[-1]}."
 
     def _one_agency(self) -> Iterator[Join]:
         """Two copies of one agency, each in its own voice."""

@@ -19,7 +19,6 @@ _ASKED = {
     "deployed": "How many troops are there{where}?",
     "displaced": "How many people were displaced{where}?",
     "trapped": "How many people were trapped{where}?",
-    "money": "How much money was it{where}?",
 }
 _CLAIM = frozenset({"responsibil", "responsib", "blame", "claim", "culprit", "perpetrat"})
 _CAUSE = re.compile(
@@ -46,7 +45,7 @@ def kind_of(statements: Sequence[Statement]) -> PointKind:
 
 
 def _quoted(statements: Sequence[Statement]) -> bool:
-    speakers = Counter(s.chain[0].lower() for s in statements if s.chain)
+    speakers = Counter(s.chain[-1].lower() for s in statements if s.chain and s.chain[-1])
     return bool(speakers) and speakers.most_common(1)[0][1] * 2 > len(statements)
 
 
@@ -63,7 +62,7 @@ def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) 
     if kind is PointKind.TIME:
         return f"When: “{example}”?"
     if kind is PointKind.STATEMENT:
-        speaker = Counter(s.chain[0] for s in statements if s.chain).most_common(1)[0][0]
+        speaker = _top(Counter(s.chain[-1] for s in statements if s.chain and s.chain[-1]))
         return f"What did {speaker} say: “{example}”?"
     if any(_CAUSE.search(s.span.of(t)) for s, t in zip(statements, texts, strict=True)):
         return f"Why: “{example}”?"

@@ -160,8 +160,14 @@ def relate(
 def _exclude(a: _Answer, b: _Answer) -> bool:
     """Say whether two answers name things of one sort or days that exclude one another."""
     things = any(a.things & c and b.things & c and not a.things & b.things & c for c in _CONTRASTS)
-    days = bool(a.days and b.days) and not any(_overlap(x, y) for x in a.days for y in b.days)
+    one, two = _whole_days(a), _whole_days(b)
+    days = bool(one and two) and not any(_overlap(x, y) for x in one for y in two)
     return things or days
+
+
+def _whole_days(answer: _Answer) -> list[tuple[str, str, str]]:
+    """Return the days an answer names; hours that differ are a matter of detail."""
+    return [day for day in answer.days if "T" not in day[0]]
 
 
 def _relate_figures(figures: Sequence[tuple[Account, Statement]]) -> Relation:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from whence.clauses import clauses_of
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.words import STOPWORDS, Word, words_of
+from whence.linking.lexicon import word_set
+from whence.linking.words import STOPWORDS, Word, stem, words_of
 from whence.records.claim import speaker_chain
 from whence.records.extraction import Attribution, Extraction, Quantity, Sentence, Timex
 from whence.records.report import Report
@@ -21,12 +22,13 @@ from whence.records.span import Span, Spans
 
 VECTOR = 384  # numbers in one vector
 BYTES = VECTOR * 2  # of float16
+_TITLES = frozenset(map(stem, word_set("titles")))
 MIN_STEMS = 2  # a clause with fewer words that carry meaning says nothing to compare
 LEAD_SENTENCES = 4  # the title and about three sentences, where a report tells its main event
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|denie[sd]|deny|denying|refused|"
-    r"refuses|rejected|rejects|dismissed|failed to|un(?:harmed|hurt|injured|true|likely))\b"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|failed to|"
+    r"un(?:harmed|hurt|injured|true|likely))\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
@@ -135,8 +137,11 @@ class _Reader:
 
     def _clause(self, span: Span, sentence: Span, around: frozenset[str]) -> Iterator[Statement]:
         quantities = [q for q in self._quantities.inside(span) if _is_figure(q)]
-        whole = frozenset(_stems(words_of(self._text, span)))
-        if len(whole) < MIN_STEMS and not quantities:
+        words = words_of(self._text, span)
+        whole = frozenset(_stems(words))
+        named = frozenset(w.stem for w in self._named_words(span))
+        told = len(whole) >= MIN_STEMS and _says_something(self._text, span, whole, named)
+        if not told and not quantities:
             return
         attribution = self._attribution(span)
         for part, quantity in _parts(self._text, span, quantities):
@@ -190,6 +195,10 @@ class _Reader:
             named = {self._canonical(w.text) for w in words[1:] if w.text[0].isupper()}
         return frozenset(n for n in named if n not in STOPWORDS and len(n) > 1)
 
+    def _named_words(self, span: Span) -> Iterator[Word]:
+        for mention in self._names.inside(span):
+            yield from words_of(self._text, mention.span)
+
     def _actors(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the states and bodies whose names or demonyms stand among the words."""
         found = set()
@@ -204,6 +213,24 @@ class _Reader:
     def _canonical(self, name: str) -> str:
         entry = self._gazetteer.state(name) or self._gazetteer.find(name)
         return entry.name.lower() if entry else name.lower()
+
+
+_VERB = re.compile(
+    r"\b(?:\w{2,14}ed|\w{2,14}ing|was|were|is|are|has|had|have|will|would|could|can|may|might|did|"
+    r"does|took|made|came|went|began|brought|found|held|led|sent|struck|fled|fell|rose|shot|gave|"
+    r"set|broke|drove|fought|hit|hurt|left|lost|won|saw|knew|grew|flew|says?|said|told|wrote)\b"
+)
+_QUESTION = re.compile(r"\?[\s\"”’]{0,3}$")
+
+
+def _says_something(text: str, clause: Span, stems: frozenset[str], named: frozenset[str]) -> bool:
+    """Say whether a clause is a statement: not a question, a bare name or an empty phrase."""
+    if _QUESTION.search(text[clause.start : clause.end + 1].rstrip()):
+        return False
+    beyond = stems - named - _TITLES
+    if len(beyond) >= MIN_STEMS + 1:
+        return True
+    return bool(beyond) and bool(_VERB.search(text, clause.start, clause.end))
 
 
 _BETWEEN = re.compile(r",? (?:and|but|or|while|plus|with|as well as) |[,;:(]\s?| [-–—] ")

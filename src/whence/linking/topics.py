@@ -30,6 +30,8 @@ def family(text: str, clause: Span, quantity: Quantity) -> str:
     """
     if quantity.role in _ROLES:
         return _ROLES[quantity.role]
+    if not _may_be_people(quantity):
+        return counted_noun(quantity)
     after = text[quantity.span.end : min(clause.end, quantity.span.end + _NEAR)]
     before = text[max(clause.start, quantity.span.start - _NEAR) : quantity.span.start]
     for words in (
@@ -43,6 +45,11 @@ def family(text: str, clause: Span, quantity: Quantity) -> str:
             if name := _FAMILY_OF.get(stem(word)):
                 return name
     return counted_noun(quantity)
+
+
+def _may_be_people(quantity: Quantity) -> bool:
+    """Say whether a figure counts people or leaves open what it counts."""
+    return quantity.unit in {None, "people"} or _FAMILY_OF.get(counted_noun(quantity)) is not None
 
 
 def counted_noun(quantity: Quantity) -> str:
