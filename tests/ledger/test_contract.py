@@ -168,6 +168,14 @@ class TestExtractions:
             ledger.save_extractions([(dated, Extraction(report.id))], model="m")
             assert list(ledger.reports()) == [dated]
 
+    def test_many_inferred_dates_are_stored_at_once(self, ledger: Ledger) -> None:
+        intakes = [make_intake(f"{n}.txt") for n in range(3)]
+        ledger.add_many(intakes)
+        day = Published("2031-03-02", "2031-03-09", "2031-03-05", DateOrigin.INFERRED, "a date")
+        pairs = [(replace(i.report, published=day), Extraction(i.report.id)) for i in intakes]
+        ledger.save_extractions(pairs, model="m")
+        assert [report.published for report in ledger.reports()] == [day, day, day]
+
     def test_a_date_the_report_gives_is_never_overwritten(self, ledger: Ledger) -> None:
         intake = make_rich_intake()
         ledger.add(intake)

@@ -94,7 +94,7 @@ def test_reports_far_apart_in_time_are_not_compared() -> None:
     assert linked(ferry("four", "A", "2031-05-01"), ferry("nine", "B", "2035-05-01")).points == ()
 
 
-def test_the_chain_is_the_speakers_nearest_first() -> None:
+def test_the_chain_runs_from_the_report_to_the_speaker() -> None:
     made = report(
         "The Evening Bell said that Mara Voss said the ferry Alma struck a sandbank off Port Ella.",
         publisher="A",
@@ -109,7 +109,7 @@ def test_the_chain_is_the_speakers_nearest_first() -> None:
     other = written("The ferry Alma struck a sandbank off Port Ella.", "B")
     (point,) = linked((made, extract(made, outer, inner)), other).points
     chains = {a.chain for a in point.accounts}
-    assert ("Mara Voss", "The Evening Bell") in chains
+    assert ("The Evening Bell", "Mara Voss") in chains
     assert () in chains
 
 

@@ -41,9 +41,9 @@ EXTRACTION = Extraction(
 )
 
 
-def test_the_chain_runs_from_the_nearest_speaker_outwards() -> None:
+def test_the_chain_runs_from_the_report_to_whoever_puts_it_forward() -> None:
     by_id = {"a1": OUTER, "a2": INNER}
-    assert speaker_chain(INNER, by_id) == ("the mayor", "the Post")
+    assert speaker_chain(INNER, by_id) == ("the Post", "the mayor")
     assert speaker_chain(OUTER, by_id) == ("the Post",)
 
 
@@ -56,7 +56,7 @@ def test_sentences_outside_attributions_are_the_reports_own_claims() -> None:
     claims = claims_of(EXTRACTION)
     assert [claim.chain for claim in claims] == [
         ("the Post",),
-        ("the mayor", "the Post"),
+        ("the Post", "the mayor"),
         (),
         (),
     ]

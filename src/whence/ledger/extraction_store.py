@@ -121,11 +121,10 @@ def _save_dates(connection: Connection, changed: Sequence[Report]) -> None:
     if rows:
         reports = schema.reports
         # A date the report itself gives is never overwritten by one that was inferred.
-        given = reports.c.published_origin.in_(
-            [str(origin) for origin in DateOrigin if origin is not DateOrigin.INFERRED]
-        )
-        inferred = reports.c.published_origin.is_(None) | ~given
-        connection.execute(reports.update().where(reports.c.id == bindparam("of"), inferred), rows)
+        origin = reports.c.published_origin
+        open_to_it = origin.is_(None) | (origin == str(DateOrigin.INFERRED))
+        mine = reports.c.id == bindparam("of")
+        connection.execute(reports.update().where(mine, open_to_it), rows)
 
 
 # --- one part as a row ----------------------------------------------------------------------------

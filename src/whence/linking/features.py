@@ -120,7 +120,7 @@ def _counted(statement: Statement) -> str:
 def same_speaker(pair: Pair) -> float:
     """Both are the word of the same named speaker."""
     a, b = pair.one.chain, pair.two.chain
-    return float(bool(a and b and a[0] and a[0].lower() == b[0].lower() and a[0][:1].isupper()))
+    return float(bool(a and b and a[-1] and a[-1].lower() == b[-1].lower() and a[-1][:1].isupper()))
 
 
 Weights = tuple[tuple[Callable[[Pair], float], float], ...]

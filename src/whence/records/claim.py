@@ -12,10 +12,10 @@ from whence.records.span import Span, Spans
 class Claim:
     """What is put forward, by whom, through whose hands.
 
-    `chain` names the speakers, nearest first: in "the Post, citing two officials, reported that
-    X", X has the chain (two officials, the Post). It is empty for the report's own voice, and an
-    unknown speaker is "". `attribution` is the id of the attribution within the report, None for
-    own voice.
+    `chain` names the speakers, nearest to the report first: in "the Post, citing two officials,
+    reported that X", X has the chain (the Post, two officials). The last is the one who puts it
+    forward. It is empty for the report's own voice, and an unknown speaker is "".
+    `attribution` is the id of the attribution within the report, None for own voice.
     """
 
     report: str
@@ -29,7 +29,7 @@ class Claim:
 
 
 def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
-    """Return the names of those whose word this is, nearest first, following `parent`."""
+    """Return the names of those whose word this is, nearest to the report first."""
     chain: list[str] = []
     seen: set[str] = set()
     step: Attribution | None = attribution
@@ -37,7 +37,7 @@ def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tu
         seen.add(step.id)
         chain.append(step.speaker_name or "")
         step = by_id.get(step.parent or "")
-    return tuple(chain)
+    return tuple(reversed(chain))
 
 
 def claims_of(extraction: Extraction) -> tuple[Claim, ...]:

@@ -100,7 +100,10 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One report's claim on a point. `chain`: who it is from, nearest first; empty: own voice."""
+    """One report's claim on a point.
+
+    `chain`: who it is from, nearest to the report first; empty for its own voice.
+    """
 
     id: str
     report: str
