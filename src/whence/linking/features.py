@@ -127,7 +127,7 @@ Weights = tuple[tuple[Callable[[Pair], float], float], ...]
 
 PLAIN: Weights = (
     (meaning, 1.0),
-    (wording, 0.8),
+    (wording, 1.0),
     (several_words, 0.04),
     (setting, 0.1),
     (same_speaker, 0.05),
@@ -137,13 +137,13 @@ PLAIN: Weights = (
 FIGURES: Weights = (
     (meaning, 0.5),
     (wording, 0.5),
-    (setting, 0.5),
-    (same_count, 0.3),
+    (setting, 0.8),
+    (same_count, 0.35),
     (same_value, 0.25),
-    (both_lead, 0.15),
+    (both_lead, 0.35),
     (same_speaker, 0.1),
     (other_count, -0.45),
-    (far_apart, -0.12),
+    (far_apart, -0.15),
     (part_of_whole, -0.05),
 )
 

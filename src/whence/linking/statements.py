@@ -45,7 +45,7 @@ class Statement:
     `actors` those of them that are states and world bodies;
     `quantity` is set where the clause is taken for one number in it (`span` then ends where the
     next number's words begin); `lead` says that it stands in the title or first sentences;
-    `chain` is who it is from, nearest first, the report's own outlet left out.
+    `chain` is who it is from, nearest to the report first, the report's own outlet left out.
     """
 
     index: int
@@ -220,6 +220,7 @@ _VERB = re.compile(
     r"does|took|made|came|went|began|brought|found|held|led|sent|struck|fled|fell|rose|shot|gave|"
     r"set|broke|drove|fought|hit|hurt|left|lost|won|saw|knew|grew|flew|says?|said|told|wrote)\b"
 )
+_JOINED = re.compile(r"\b(?:on|in|at|of|for|by|with|from|after|against|near|to)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\s\"”’]{0,3}$")
 
 
@@ -228,7 +229,9 @@ def _says_something(text: str, clause: Span, stems: frozenset[str], named: froze
     if _QUESTION.search(text[clause.start : clause.end + 1].rstrip()):
         return False
     beyond = stems - named - _TITLES
-    if len(beyond) >= MIN_STEMS + 1:
+    if len(beyond) > MIN_STEMS:
+        return True
+    if len(beyond) == MIN_STEMS and _JOINED.search(text, clause.start, clause.end):
         return True
     return bool(beyond) and bool(_VERB.search(text, clause.start, clause.end))
 
