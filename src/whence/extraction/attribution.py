@@ -24,7 +24,7 @@ _DIRECT_SHARE = 0.9
 _MIXED_SHARE = 0.02
 """Below this share (a stray quoted word in a long paraphrase) it counts as indirect."""
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.I)
-_SPEECH_MARKS = (":", "—", "–")
+_SPEECH_MARKS = (":", "—", "–", "―", "-")
 """A cue that is only a mark: a transcript's or a headline's way to give someone's own words."""
 
 
@@ -137,7 +137,7 @@ def _trim_all(text: str, spans: Iterable[Span]) -> Spans:
             start += 1
         while end > start and text[end - 1] in _EDGE:
             end -= 1
-        if start < end and any(c.isalnum() or c in ":—–" for c in text[start:end]):
+        if start < end and any(c.isalnum() or c in _SPEECH_MARKS for c in text[start:end]):
             trimmed.append(Span(start, end))
     return tuple(trimmed)
 

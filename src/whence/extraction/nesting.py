@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from whence.records.span import Span, Spans, cover
 
+_HELD_SHARE = 0.5
+"""An attribution nests where at least this share of its content lies in the other's."""
+
 
 def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
     """Return for each attribution the index of the one whose content holds it, or None.
 
-    An attribution lies in another when its cue stands in one of the other's content spans and
-    does not itself hold the other's cue. Of several holders the one with the shortest content
-    wins. Holders are swept in text order, so the work grows with depth, not with length squared.
+    An attribution lies in another when its cue stands in one of the other's content spans, most
+    of its content does, and it does not itself hold the other's cue. Of several holders the one
+    with the shortest content wins. Holders are swept in text order, so the work grows with depth,
+    not with length squared.
     """
     holders = sorted(
         (span.start, span.end, index) for index, spans in enumerate(contents) for span in spans
@@ -30,11 +34,21 @@ def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int |
         fitting = [
             holder
             for end, holder in active
-            if holder != index and end >= place.end and not _holds(contents[index], cues[holder])
+            if holder != index
+            and end >= place.end
+            and not _holds(contents[index], cues[holder])
+            and _share(contents[index], contents[holder]) >= _HELD_SHARE
         ]
         if fitting:
             parents[index] = min(fitting, key=lambda holder: (sizes[holder], holder))
     return _without_cycles(parents)
+
+
+def _share(inner: Spans, outer: Spans) -> float:
+    """Return how much of `inner` lies in `outer`; all of it where `inner` is empty."""
+    total = sum(len(span) for span in inner)
+    held = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in inner for b in outer)
+    return held / total if total else 1.0
 
 
 def _place(cue: Spans) -> Span:
