@@ -70,7 +70,8 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
         lines=lines,
         title=None if title else _headline(kept),
         byline=byline,
-        published=dates.from_date_lines(dated),
+        published=dates.from_date_lines(dated)
+        or dates.from_picture_names(_debris_lines(lines, cuts)),
     )
 
 
@@ -122,6 +123,10 @@ def _headline(kept: Sequence[Passage]) -> str | None:
         return None
     plain_end = first[-1] not in '.,;:”"' or first.endswith("...")
     return first if plain_end and len(kept[1].text) >= 1 else None
+
+
+def _debris_lines(lines: Sequence[str], cuts: Sequence[tuple[Span, ...]]) -> list[str]:
+    return [line for line, cut in zip(lines, cuts, strict=True) if _gone(line, cut)]
 
 
 def _gone(line: str, cut: Sequence[Span]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from whence.records.report import DateOrigin, Published
@@ -59,6 +59,10 @@ _DATE_LINE_WORDS = re.compile(
     r"\d{1,2}(?:[:.]\d\d){1,2}|\d{1,2})\b",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"^Screen ?shot|\.(?:png|jpe?g|gif|webp)$", re.IGNORECASE)
+PICTURE_REACH_DAYS = 14
+"""How long after its latest dated picture a report is taken to be published: a judgement, wide
+enough for a weekly, narrow enough that weekdays still mean one week or the next."""
 _LONGEST_DATE_LINE = 120
 _UPDATE = re.compile(r"^\W{0,3}(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
@@ -159,6 +163,29 @@ def from_date_lines(lines: Iterable[str]) -> Published | None:
     if len(texts) > 1:
         why += ", in which day and month may be the other way round"
     return Published(texts[0], texts[-1], days[0].isoformat(), DateOrigin.STATED, why)
+
+
+def from_picture_names(lines: Iterable[str]) -> Published | None:
+    """Return when a report went out by the latest date in the file names of its pictures.
+
+    A page saved as text keeps the names of its pictures, and screenshots are named by the day
+    they were taken: the report is not older than that and seldom much younger.
+    """
+    named = [(day, line) for line in lines if _PICTURE.search(line) for day in _iso_days(line)]
+    if not named:
+        return None
+    day, line = max(named)
+    latest = day + timedelta(days=PICTURE_REACH_DAYS)
+    why = (
+        f"a picture on the page is named “{line[:80]}”, so it was published on {day} or later, "
+        f"taken to be within {PICTURE_REACH_DAYS} days"
+    )
+    first = day.isoformat()
+    return Published(first, latest.isoformat(), first, DateOrigin.INFERRED, why)
+
+
+def _iso_days(line: str) -> list[date]:
+    return [day for match in _ISO.finditer(line.replace("_", " ")) if (day := _day(match))]
 
 
 def _days_in(line: str) -> list[date]:
