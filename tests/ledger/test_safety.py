@@ -149,9 +149,9 @@ def test_memory_stays_flat(path: Path) -> None:
         "        ledger.add_many(make_intake(f'{n}', f'{n} {text}') for n in range(a, b))\n"
         "        for _ in ledger.reports():\n"
         "            pass\n"
-        "    fill(0, 250)\n"
+        "    fill(0, 200)\n"
         "    before = peak()\n"
-        "    fill(250, 900)\n"
+        "    fill(200, 650)\n"
         "    print((peak() - before) // 1024)\n"
     )
     done = subprocess.run(
@@ -162,7 +162,7 @@ def test_memory_stays_flat(path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    # 650 reports more are 62 MB of text: held in memory they would show.
+    # 450 reports more are 43 MB of text: held in memory they would show.
     assert int(done.stdout) < 25
 
 
