@@ -59,3 +59,10 @@ def test_known_other_names_join() -> None:
 
 def test_a_person_is_not_joined_with_a_body_of_its_name() -> None:
     assert len(joined((person(1, "Mara Voss"),), (body(1, "Mara Voss"),))) == 2
+
+
+def test_a_capital_is_not_joined_with_its_state() -> None:
+    one = Entity("e1", "Oslo", EntityType.PLACE)
+    two = Entity("e1", "Norway", EntityType.PLACE)
+    assert len(joined((one,), (two,))) == 2
+    assert len(joined((Entity("e1", "Norwegians", EntityType.GROUP),), (two,))) == 1

@@ -104,7 +104,7 @@ def _keys(
     grounds: list[str] = []
     kind = _kind(entity.type)
     for name in (entity.name, *entity.aliases):
-        entry = gazetteer.state(name) if kind != "person" else None
+        entry = gazetteer.state(name, capitals=False) if kind != "person" else None
         entry = entry or (gazetteer.find(name) if kind != "person" else None)
         bare = _bare(name)
         if entry:

@@ -65,7 +65,8 @@ class Gazetteer:
         self._cased: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._domains: dict[str, Entry] = {}
         self._written: set[str] = set()
-        self._places: dict[tuple[str, ...], Entry] = {}
+        self._people: dict[tuple[str, ...], Entry] = {}
+        self._capitals: dict[tuple[str, ...], Entry] = {}
         for section, entries in sections.items():
             for name, value in entries.items():
                 self._add(section, name, value if isinstance(value, dict) else {"aliases": value})
@@ -80,9 +81,11 @@ class Gazetteer:
             self._names.setdefault(_key(form), entry)
             self._written.add(_bare(form))
             self._index(form, entry)
-        for form in (value.get("capital"), *value.get("people", ())):
+        for form in value.get("people", ()):
+            self._people.setdefault(_key(form), entry)
+        for form in (value.get("capital"), *value.get("also", ())):
             if form:
-                self._places.setdefault(_key(form), entry)
+                self._capitals.setdefault(_key(form), entry)
         for domain in value.get("domains", ()):
             self._domains.setdefault(domain.lower(), entry)
 
@@ -98,9 +101,15 @@ class Gazetteer:
             return entry
         return entry if _bare(name) in self._written else None
 
-    def state(self, word: str) -> Entry | None:
-        """Return the state a name, a capital or a demonym ("Afghan") points to."""
-        entry = self._names.get(_key(word)) or self._places.get(_key(word))
+    def state(self, word: str, *, capitals: bool = True) -> Entry | None:
+        """Return the state a name, a demonym ("Afghan") or a capital points to.
+
+        A capital stands for its state as an actor, not as a place: `capitals` says whether.
+        """
+        key = _key(word)
+        entry = self._names.get(key) or self._people.get(key)
+        if entry is None and capitals:
+            entry = self._capitals.get(key)
         return entry if entry and entry.section == "states" else None
 
     def actor(self, name: str) -> Entry | None:

@@ -28,7 +28,8 @@ from whence.records.report import Report
 from whence.records.span import Span
 
 MAX_OF_REPORT = 4  # accounts of one report on one point; more are repetition
-MAX_EXPLAINED = 60  # pairs whose features are averaged into a point's explanation
+MOST_WITHOUT_WORDS = 0.15  # most that features other than meaning and wording can add
+MAX_EXPLAINED = 24  # pairs whose features are averaged into a point's explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Points:
         pairs = by_meaning(self._vectors)
         pairs |= by_rare_words([n.statement.stems for n in self._nodes], self._weights)
         for a, b in sorted(pairs):
-            if self._comparable(a, b):
+            if self._may_pass(a, b) and self._comparable(a, b):
                 value = self._score(a, b)
                 if value >= self._bar:
                     edges[a, b] = value
@@ -85,6 +86,15 @@ class Points:
             and self._near_in_time(self._pile.statements[m].day for m in node.members)
         ]
         return found + alone
+
+    def _may_pass(self, a: int, b: int) -> bool:
+        """Rule out cheaply what cannot reach the bar: no word shared and little meaning."""
+        one, two = self._nodes[a].statement, self._nodes[b].statement
+        if (one.quantity and two.quantity) or not one.stems.isdisjoint(two.stems):
+            return True
+        if not (self._known[a] and self._known[b]):
+            return True
+        return float(self._vectors[a] @ self._vectors[b]) >= self._bar - MOST_WITHOUT_WORDS
 
     def _comparable(self, a: int, b: int) -> bool:
         return self._near_in_time([self._nodes[a].statement.day, self._nodes[b].statement.day])
