@@ -37,8 +37,8 @@ from whence.extraction.wordpieces import (
 FORMAT: Final = 1
 """The version of the network's inputs, outputs and settings that this module understands."""
 WINDOW: Final = 256
-OVERLAP: Final = 80
-"""Wordpieces two windows share: no cue has less than 40 of context on either side."""
+OVERLAP: Final = 64
+"""Wordpieces two windows share: no cue has less than 32 of context on either side."""
 _OPENS, _CLOSES = 101, 102
 _REMEDY = "install Whence again; its network is part of the package"
 _OUTPUTS = ("cue", "names", "queries", "keys", "sense")
