@@ -25,6 +25,7 @@ _AND = re.compile(r"\b(?:and|but)(?: \w+ly| also| then| later| has| have| had)?\
 _REACH = 90
 _NEAR = 24
 _PIECE_GAP = 24
+_LISTED = 160
 _MOST_PARAGRAPHS = 50
 _LEAST = 12
 _OBJECT = re.compile(r"\s*(?:[A-Z][\w.&’'-]*\s?){0,4}[.!?”\"’']*\s*$")
@@ -204,7 +205,9 @@ def _tied(text: str, earlier: Draft, draft: Draft) -> bool:
         return between.rstrip(' ”"').endswith(",")
     if _AND.search(between) is not None:
         return True
-    return between.endswith(", ") and _is_speech(draft.cue[0].of(text).split()[0].lower())
+    verb = draft.cue[0].of(text).split()[0].lower()
+    lists = between.endswith(", ") and len(between) <= _LISTED and verb not in WORDS["participles"]
+    return lists and _is_speech(verb)
 
 
 def _content(text: str, draft: Draft, sentence: Span, following: Span | None) -> Span | None:

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\s?\([\"“‘']?([A-Z][A-Za-z&.-]{0,8}[A-Zs])[\"”�
 _LAST_WORD = re.compile(r"\s(\w+)$")
 _FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "for", "to", "from"])
 _DIRECTIONS = ("north ", "south ", "east ", "west ", "central ")
+_REST_OF_WORD = re.compile(r"['’](?!(?:s|re|ll|ve|d)\b)\w{1,12}")
 _OFFICE = re.compile(r"(?:Secretary|Minister|Director|Department) of $")
 _SHOUTED_NAMES = frozenset(["us", "it", "who", "un"])
 _TITLED = re.compile(
@@ -169,6 +170,8 @@ def _trim(text: str, name: Name) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    inner = _REST_OF_WORD.match(text, end)
+    end = inner.end() if inner and end > start else end
     start, end = _drop_leading(text, start, end, name.type)
     if name.type is EntityType.PLACE:
         start = _last_capitalized(text, start, end)

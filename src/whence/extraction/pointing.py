@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.extraction.cast import Scene, Speaker
+from whence.extraction.coreference import fold
 from whence.extraction.lexicon import word_sets
 from whence.extraction.nominals import is_plural, kind_of_entity
 from whence.records.extraction import EntityType, Mention, SpeakerKind
@@ -33,7 +34,7 @@ def points_back(scene: Scene, mentions: Sequence[Mention]) -> Speaker | None:
     if not scene.phrase.is_definite or not scene.phrase.is_bare or mentions:
         return None
     if lemma in lists["back_to_outlet"]:
-        return _last_of(scene, SpeakerKind.OUTLET)
+        return _last_outlet(scene, printed=lemma in lists["printed"])
     if scene.phrase.head in lists["back_to_body"] or lemma in lists["back_to_body"]:
         return _last_of(scene, SpeakerKind.ORGANIZATION) or _last_of(scene, SpeakerKind.GROUP)
     return None
@@ -85,6 +86,20 @@ def _person_with_role(scene: Scene, role: str) -> Speaker | None:
     for past in reversed(scene.past[-3:]):
         if past.speaker.kind is SpeakerKind.PERSON:
             return past.speaker
+    return None
+
+
+def _last_outlet(scene: Scene, *, printed: bool) -> Speaker | None:
+    """Return the outlet named last; for "the paper" none that is not printed."""
+    unprinted = word_sets("roles")["unprinted"]
+    for mention in scene.cast.before(scene.at):
+        if mention.entity is None or mention.type not in _BODIES:
+            continue
+        entity = scene.cast.entities[mention.entity]
+        if kind_of_entity(entity) is not SpeakerKind.OUTLET:
+            continue
+        if not printed or not unprinted.intersection(fold(entity.name)):
+            return scene.named(mention.entity)
     return None
 
 

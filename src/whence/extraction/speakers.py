@@ -92,7 +92,17 @@ def _resolve(scene: Scene) -> Speaker:
         pointed = points_back(scene, mentions)
         if pointed is not None:
             return pointed
-    return Speaker(None, _description(scene, span), kind_of_phrase(scene.phrase))
+    kind = kind_of_phrase(scene.phrase)
+    if kind is SpeakerKind.UNNAMED and _looks_named(scene.phrase.words):
+        reports = any("report" in cue.of(scene.cast.text) for cue in scene.voice.cue)
+        kind = SpeakerKind.OUTLET if reports else SpeakerKind.ORGANIZATION
+    return Speaker(None, _description(scene, span), kind)
+
+
+def _looks_named(words: str) -> bool:
+    """Say whether a phrase is a name that was not marked as one: all words in capitals."""
+    parts = [word for word in words.split() if word not in _ARTICLES and word != "the"]
+    return len(parts) > 1 and all(word[0].isupper() for word in parts)
 
 
 def _without_source(scene: Scene) -> Speaker:
