@@ -192,3 +192,22 @@ def test_a_word_that_bounds_closely_agrees() -> None:
     links = linked(written(text, "A"), written(text.replace("More than 80", "Exactly 84"), "B"))
     point = point_of(links, PointKind.QUANTITY)
     assert point.relation is Relation.AGREE
+
+
+def test_a_credited_agency_heads_the_chain() -> None:
+    text = "“The ferry Alma struck a sandbank off Port Ella,” Mara Voss told AFP."
+    made = report(text, publisher="A")
+    voice = says(made, "Mara Voss", "told", "The ferry Alma struck a sandbank off Port Ella")
+    other = written("The ferry Alma struck a sandbank off Port Ella.", "B")
+    (point,) = linked((made, extract(made, voice)), other).points
+    assert ("Agence France-Presse", "Mara Voss") in {a.chain for a in point.accounts}
+
+
+def test_a_speech_tag_is_no_statement() -> None:
+    pile = []
+    for publisher, words in (("A", "It sank within the hour"), ("B", "My dog was aboard")):
+        text = f"The old harbour master Mara Voss told reporters: “{words}.”"
+        made = report(text, publisher=publisher)
+        voice = says(made, "The old harbour master Mara Voss", "told reporters", words)
+        pile.append((made, extract(made, voice)))
+    assert linked(*pile).points == ()

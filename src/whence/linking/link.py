@@ -49,7 +49,7 @@ def link(
     speakers = Speakers(read, gazetteer, _canonical_names(entities))
     evidence = Evidence(by_id, reuses, relays, gazetteer, speakers)
     points = Points(
-        gather(read, found, gazetteer),
+        gather(read, found, gazetteer, relays),
         by_id,
         bar=settings.point_bar,
         max_days_apart=settings.max_days_apart,

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.clauses import clauses_of
+from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.lexicon import word_set
-from whence.linking.words import STOPWORDS, Word, stem, words_of
+from whence.linking.phrases import MIN_STEMS, is_figure, negates, says_something, share_out
+from whence.linking.words import STOPWORDS, Word, words_of
 from whence.records.claim import speaker_chain
 from whence.records.extraction import Attribution, Extraction, Quantity, Sentence, Timex
+from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
-from whence.records.span import Span, Spans
+from whence.records.span import Span
 
 VECTOR = 384  # numbers in one vector
 BYTES = VECTOR * 2  # of float16
-_TITLES = frozenset(map(stem, word_set("titles")))
-MIN_STEMS = 2  # a clause with fewer words that carry meaning says nothing to compare
 LEAD_SENTENCES = 4  # the title and about three sentences, where a report tells its main event
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|failed to|"
-    r"un(?:harmed|hurt|injured|true|likely))\b"
-    r"|n[’']t\b",
-    re.IGNORECASE,
-)
+SPEECH_TAG = 0.8  # share of a clause in source and cue from which it only names the speaker
+_MEDIA = frozenset({CitedKind.AGENCY, CitedKind.OUTLET, CitedKind.BROADCAST})
 
 Matrix = NDArray[np.float32]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One clause of one report. `vector` and `context` are rows of the pile's matrices.
+    """One clause of one report; `index` is its row in the pile's matrix.
 
-    `stems` carry its meaning, `around` those of its whole sentence; `names` are canonical,
-    `actors` those of them that are states and world bodies;
+    `stems` carry its meaning, `around` those of its whole sentence; `actors` are the states
+    and world bodies it names;
     `quantity` is set where the clause is taken for one number in it (`span` then ends where the
     next number's words begin); `lead` says that it stands in the title or first sentences;
     `chain` is who it is from, nearest to the report first, the report's own outlet left out.
@@ -54,7 +47,6 @@ class Statement:
     sentence: Span
     stems: frozenset[str]
     around: frozenset[str]
-    names: frozenset[str]
     actors: frozenset[str]
     numbers: frozenset[str]
     quantity: Quantity | None
@@ -69,26 +61,35 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """All statements with their vectors: `clauses` and `sentences` are (statements, 384)."""
+    """All statements with their vectors, `clauses` (statements, 384)."""
 
     statements: tuple[Statement, ...]
     clauses: Matrix
-    sentences: Matrix
 
 
 def gather(
-    reports: Sequence[Report], extractions: Sequence[Extraction], gazetteer: Gazetteer
+    reports: Sequence[Report],
+    extractions: Sequence[Extraction],
+    gazetteer: Gazetteer,
+    relays: Iterable[Relay] = (),
 ) -> Pile:
-    """Return the statements of all reports, in the order given. Linear in the words."""
+    """Return the statements of all reports, in the order given. Linear in the words.
+
+    A medium that `relays` find credited in a statement's sentence heads its chain.
+    """
+    credited: dict[str, list[Relay]] = defaultdict(list)
+    for relay in relays:
+        credited[relay.report].append(relay)
     found: list[Statement] = []
-    blobs: list[tuple[bytes, bytes]] = []
+    vectors: list[bytes] = []
     for report, extraction in zip(reports, extractions, strict=True):
         if report.note is not None or extraction.note is not None:
             continue
-        for statement, clause, sentence in _Reader(report, extraction, gazetteer).statements():
+        reader = _Reader(report, extraction, gazetteer, credited[report.id])
+        for statement, vector in reader.statements():
             found.append(_numbered(statement, len(found)))
-            blobs.append((clause, sentence))
-    return Pile(tuple(found), _matrix([c for c, _ in blobs]), _matrix([s for _, s in blobs]))
+            vectors.append(vector)
+    return Pile(tuple(found), _matrix(vectors))
 
 
 def _numbered(statement: Statement, index: int) -> Statement:
@@ -109,7 +110,13 @@ def _matrix(blobs: Sequence[bytes]) -> Matrix:
 class _Reader:
     """Cuts one report into statements."""
 
-    def __init__(self, report: Report, extraction: Extraction, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        report: Report,
+        extraction: Extraction,
+        gazetteer: Gazetteer,
+        relays: Sequence[Relay],
+    ) -> None:
         self._report = report
         self._text = report.text
         self._extraction = extraction
@@ -117,15 +124,18 @@ class _Reader:
         own = gazetteer.outlet(report.publisher, report.url)
         self._own = own.name if own else report.publisher
         self._by_id = {a.id: a for a in extraction.attributions}
-        self._contents = _Cover([(s, a) for a in extraction.attributions for s in a.content])
-        self._quantities = _Cover([(q.span, q) for q in extraction.quantities])
-        self._times = _Cover([(t.span, t) for t in extraction.times])
-        self._names = _Cover([(m.span, m) for m in extraction.mentions])
-
+        self._contents = Cover([(s, a) for a in extraction.attributions for s in a.content])
+        self._quantities = Cover([(q.span, q) for q in extraction.quantities])
+        self._times = Cover([(t.span, t) for t in extraction.times])
+        self._names = Cover([(m.span, m) for m in extraction.mentions])
+        heads = [(s, a) for a in extraction.attributions for s in (*a.source, *a.cue)]
+        self._heads = Cover(heads)
+        self._media = Cover([(r.span, r) for r in relays if r.kind in _MEDIA])
         first = extraction.sentences[:LEAD_SENTENCES]
         self._lead_end = first[-1].span.end if first else 0
 
-    def statements(self) -> Iterator[tuple[Statement, bytes, bytes]]:
+    def statements(self) -> Iterator[tuple[Statement, bytes]]:
+        """Yield the report's statements in order, each with its vector (or nothing)."""
         for sentence in self._extraction.sentences:
             around = frozenset(_stems(words_of(self._text, sentence.span)))
             vectors = _vectors(sentence)
@@ -133,18 +143,20 @@ class _Reader:
             for place, clause in enumerate(clauses):
                 vector = vectors[place + 1] if len(vectors) == len(clauses) + 1 else vectors[0]
                 for statement in self._clause(clause, sentence.span, around):
-                    yield statement, vector, vectors[0]
+                    yield statement, vector
 
     def _clause(self, span: Span, sentence: Span, around: frozenset[str]) -> Iterator[Statement]:
-        quantities = [q for q in self._quantities.inside(span) if _is_figure(q)]
+        quantities = [q for q in self._quantities.inside(span) if is_figure(q)]
         words = words_of(self._text, span)
         whole = frozenset(_stems(words))
         named = frozenset(w.stem for w in self._named_words(span))
-        told = len(whole) >= MIN_STEMS and _says_something(self._text, span, whole, named)
+        if not quantities and self._only_names_the_speaker(span):
+            return
+        told = len(whole) >= MIN_STEMS and says_something(self._text, span, whole, named)
         if not told and not quantities:
             return
         attribution = self._attribution(span)
-        for part, quantity in _parts(self._text, span, quantities):
+        for part, quantity in share_out(self._text, span, quantities):
             words = words_of(self._text, part)
             yield Statement(
                 index=0,
@@ -153,14 +165,13 @@ class _Reader:
                 sentence=sentence,
                 stems=frozenset(_stems(words)),
                 around=around,
-                names=self._names_in(part, words),
                 actors=self._actors(words),
                 numbers=frozenset(w.text for w in words if w.text[0].isdigit()),
                 quantity=quantity,
                 times=tuple(self._times.inside(part)),
-                chain=self._chain(attribution),
+                chain=self._chain(attribution, sentence),
                 attribution=attribution,
-                negated=bool(_NEGATION.search(self._text, part.start, part.end)),
+                negated=negates(self._text, part),
                 title=self._report.title_span is not None
                 and self._report.title_span.contains(span),
                 lead=sentence.start < self._lead_end,
@@ -179,21 +190,31 @@ class _Reader:
                 best = (length, attribution)
         return best[1] if best else None
 
-    def _chain(self, attribution: Attribution | None) -> tuple[str, ...]:
-        if attribution is None:
-            return ()
-        chain = speaker_chain(attribution, self._by_id)
-        return tuple(name for name in chain if not self._is_own(name))
+    def _only_names_the_speaker(self, span: Span) -> bool:
+        """Say whether a clause is but a speech tag: "the harbour master told AFP"."""
+        heads = list(self._heads.touching(span))
+        covered = sum(min(s.end, span.end) - max(s.start, span.start) for s, _ in heads)
+        if covered < SPEECH_TAG * len(span):
+            return False
+        return not any(
+            min(s.end, span.end) - max(s.start, span.start) > len(span) / 2
+            for s, _ in self._contents.touching(span)
+        )
+
+    def _chain(self, attribution: Attribution | None, sentence: Span) -> tuple[str, ...]:
+        """Return the speakers from the report on, a medium credited in the sentence first."""
+        chain = speaker_chain(attribution, self._by_id) if attribution else ()
+        named = {self._medium(name) for name in chain}
+        media = [r.cites.split(" (")[0] for r in self._media.inside(sentence)]
+        through = [m for m in media if self._medium(m) not in named][:1]
+        return tuple(name for name in (*through, *chain) if not self._is_own(name))
+
+    def _medium(self, name: str) -> str:
+        entry = self._gazetteer.find(name)
+        return entry.name if entry else name
 
     def _is_own(self, name: str) -> bool:
-        entry = self._gazetteer.find(name)
-        return (entry.name if entry else name) == self._own
-
-    def _names_in(self, span: Span, words: Sequence[Word]) -> frozenset[str]:
-        named = {self._canonical(m.span.of(self._text)) for m in self._names.inside(span)}
-        if not self._extraction.mentions:
-            named = {self._canonical(w.text) for w in words[1:] if w.text[0].isupper()}
-        return frozenset(n for n in named if n not in STOPWORDS and len(n) > 1)
+        return self._medium(name) == self._own
 
     def _named_words(self, span: Span) -> Iterator[Word]:
         for mention in self._names.inside(span):
@@ -210,54 +231,6 @@ class _Reader:
                     found.add(entry.name)
         return frozenset(found)
 
-    def _canonical(self, name: str) -> str:
-        entry = self._gazetteer.state(name) or self._gazetteer.find(name)
-        return entry.name.lower() if entry else name.lower()
-
-
-_VERB = re.compile(
-    r"\b(?:\w{2,14}ed|\w{2,14}ing|was|were|is|are|has|had|have|will|would|could|can|may|might|did|"
-    r"does|took|made|came|went|began|brought|found|held|led|sent|struck|fled|fell|rose|shot|gave|"
-    r"set|broke|drove|fought|hit|hurt|left|lost|won|saw|knew|grew|flew|says?|said|told|wrote)\b"
-)
-_JOINED = re.compile(r"\b(?:on|in|at|of|for|by|with|from|after|against|near|to)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\?[\s\"”’]{0,3}$")
-
-
-def _says_something(text: str, clause: Span, stems: frozenset[str], named: frozenset[str]) -> bool:
-    """Say whether a clause is a statement: not a question, a bare name or an empty phrase."""
-    if _QUESTION.search(text[clause.start : clause.end + 1].rstrip()):
-        return False
-    beyond = stems - named - _TITLES
-    if len(beyond) > MIN_STEMS:
-        return True
-    if len(beyond) == MIN_STEMS and _JOINED.search(text, clause.start, clause.end):
-        return True
-    return bool(beyond) and bool(_VERB.search(text, clause.start, clause.end))
-
-
-_BETWEEN = re.compile(r",? (?:and|but|or|while|plus|with|as well as) |[,;:(]\s?| [-–—] ")
-
-
-def _parts(
-    text: str, clause: Span, quantities: Sequence[Quantity]
-) -> Iterator[tuple[Span, Quantity | None]]:
-    """Share a clause out among the numbers in it: each gets the words up to the next one's."""
-    if not quantities:
-        yield clause, None
-        return
-    ordered = sorted(quantities, key=lambda q: q.span)
-    start = clause.start
-    for quantity, following in zip(ordered, [*ordered[1:], None], strict=True):
-        end = clause.end
-        if following is not None:
-            cuts = list(_BETWEEN.finditer(text, quantity.span.end, following.span.start))
-            end = cuts[-1].start() if cuts else clause.end
-        part = Span(min(start, quantity.span.start), end)
-        yield (part if len(part) > len(quantity.span) else clause), quantity
-        if following is not None and end < clause.end:
-            start = cuts[-1].end()
-
 
 def _stems(words: Iterable[Word]) -> Iterator[str]:
     for word in words:
@@ -265,45 +238,7 @@ def _stems(words: Iterable[Word]) -> Iterator[str]:
             yield word.stem
 
 
-def _is_figure(quantity: Quantity) -> bool:
-    """Say whether a number counts or measures something two reports may compare."""
-    return (quantity.low is not None or quantity.high is not None) and (
-        quantity.counts is not None or quantity.unit is not None
-    )
-
-
 def _vectors(sentence: Sentence) -> list[bytes]:
     """Split the vectors of a sentence: its own first, then one a clause."""
     blob = sentence.vector
     return [blob[i : i + BYTES] for i in range(0, len(blob), BYTES)] or [b""]
-
-
-class _Cover(Generic[T]):
-    """Spans with what they stand for, to find those in or across a range."""
-
-    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
-        self._items = sorted(items, key=lambda item: item[0])
-        self._starts = [span.start for span, _ in self._items]
-        self._reach: list[int] = []
-        for span, _ in self._items:
-            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
-
-    def inside(self, span: Span) -> Iterator[T]:
-        at = bisect_right(self._starts, span.start - 1)
-        while at < len(self._items) and self._items[at][0].start < span.end:
-            if span.contains(self._items[at][0]):
-                yield self._items[at][1]
-            at += 1
-
-    def touching(self, span: Span) -> Iterator[tuple[Span, T]]:
-        """Yield what overlaps `span`, walking back while an earlier span still reaches it."""
-        at = bisect_right(self._starts, span.end - 1) - 1
-        while at >= 0 and self._reach[at] > span.start:
-            if self._items[at][0].overlaps(span):
-                yield self._items[at]
-            at -= 1
-
-
-def spans_text(text: str, spans: Spans) -> str:
-    """Return the words of some spans on one line, for showing."""
-    return " … ".join(" ".join(s.of(text).split()) for s in spans)

@@ -1,0 +1,77 @@
+"""What a clause is: a statement or an empty phrase, a yes or a no, one figure or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from whence.linking.lexicon import word_set
+from whence.linking.words import stem
+from whence.records.extraction import Quantity
+from whence.records.span import Span
+
+MIN_STEMS = 2  # a clause with fewer words that carry meaning says nothing to compare
+TITLES = frozenset(map(stem, word_set("titles")))
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|failed to|"
+    r"un(?:harmed|hurt|injured|true|likely))\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+def negates(text: str, clause: Span) -> bool:
+    """Say whether a clause holds a grammatical no: "not", "nobody", "without", "unhurt"."""
+    return bool(_NEGATION.search(text, clause.start, clause.end))
+
+
+def is_figure(quantity: Quantity) -> bool:
+    """Say whether a number counts or measures something two reports may compare."""
+    return (quantity.low is not None or quantity.high is not None) and (
+        quantity.counts is not None or quantity.unit is not None
+    )
+
+
+_VERB = re.compile(
+    r"\b(?:\w{2,14}ed|\w{2,14}ing|was|were|is|are|has|had|have|will|would|could|can|may|might|did|"
+    r"does|took|made|came|went|began|brought|found|held|led|sent|struck|fled|fell|rose|shot|gave|"
+    r"set|broke|drove|fought|hit|hurt|left|lost|won|saw|knew|grew|flew|says?|said|told|wrote)\b"
+)
+_JOINED = re.compile(r"\b(?:on|in|at|of|for|by|with|from|after|against|near|to)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\?[\s\"”’]{0,3}$")
+
+
+def says_something(text: str, clause: Span, stems: frozenset[str], named: frozenset[str]) -> bool:
+    """Say whether a clause is a statement: not a question, a bare name or an empty phrase."""
+    if _QUESTION.search(text[clause.start : clause.end + 1].rstrip()):
+        return False
+    beyond = stems - named - TITLES
+    if len(beyond) > MIN_STEMS:
+        return True
+    if len(beyond) == MIN_STEMS and _JOINED.search(text, clause.start, clause.end):
+        return True
+    return bool(beyond) and bool(_VERB.search(text, clause.start, clause.end))
+
+
+_BETWEEN = re.compile(r",? (?:and|but|or|while|plus|with|as well as) |[,;:(]\s?| [-–—] ")
+
+
+def share_out(
+    text: str, clause: Span, quantities: Sequence[Quantity]
+) -> Iterator[tuple[Span, Quantity | None]]:
+    """Share a clause out among the numbers in it: each gets the words up to the next one's."""
+    if not quantities:
+        yield clause, None
+        return
+    ordered = sorted(quantities, key=lambda q: q.span)
+    start = clause.start
+    for quantity, following in zip(ordered, [*ordered[1:], None], strict=True):
+        end = clause.end
+        if following is not None:
+            cuts = list(_BETWEEN.finditer(text, quantity.span.end, following.span.start))
+            end = cuts[-1].start() if cuts else clause.end
+        part = Span(min(start, quantity.span.start), end)
+        yield (part if len(part) > len(quantity.span) else clause), quantity
+        if following is not None and end < clause.end:
+            start = cuts[-1].end()
