@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -59,6 +60,15 @@ def test_each_feature(feature: Callable[[Pair], float], one: str, two: str, valu
 
 def test_numbers_far_apart_weigh_against() -> None:
     assert features.far_apart(pair(DEAD, MORE)) > 1.0
+
+
+def test_different_names_weigh_against() -> None:
+    told = pair(DEAD, MORE)
+    one = replace(told.one, named=frozenset({"voss"}))
+    two = replace(told.two, named=frozenset({"reed"}))
+    assert features.others_named(replace(told, one=one, two=two)) == pytest.approx(1.0)
+    assert features.others_named(replace(told, one=one, two=one)) == pytest.approx(0.0)
+    assert features.others_named(told) == pytest.approx(0.0)
 
 
 def test_without_vectors_the_words_speak() -> None:

@@ -15,7 +15,7 @@ from whence.linking.gazetteer import Gazetteer
 from whence.linking.phrases import MIN_STEMS, is_figure, negates, says_something, share_out
 from whence.linking.words import STOPWORDS, Word, words_of
 from whence.records.claim import speaker_chain
-from whence.records.extraction import Attribution, Extraction, Quantity, Sentence, Timex
+from whence.records.extraction import Attribution, EntityType, Extraction, Quantity, Sentence, Timex
 from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
 from whence.records.span import Span
@@ -25,6 +25,7 @@ BYTES = VECTOR * 2  # of float16
 LEAD_SENTENCES = 4  # the title and about three sentences, where a report tells its main event
 
 SPEECH_TAG = 0.8  # share of a clause in source and cue from which it only names the speaker
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MEDIA = frozenset({CitedKind.AGENCY, CitedKind.OUTLET, CitedKind.BROADCAST})
 
 Matrix = NDArray[np.float32]
@@ -35,7 +36,7 @@ class Statement:
     """One clause of one report; `index` is its row in the pile's matrix.
 
     `stems` carry its meaning, `around` those of its whole sentence; `actors` are the states
-    and world bodies it names;
+    and world bodies it names, `named` the words of the people and organisations it names;
     `quantity` is set where the clause is taken for one number in it (`span` then ends where the
     next number's words begin); `lead` says that it stands in the title or first sentences;
     `chain` is who it is from, nearest to the report first, the report's own outlet left out.
@@ -48,6 +49,7 @@ class Statement:
     stems: frozenset[str]
     around: frozenset[str]
     actors: frozenset[str]
+    named: frozenset[str]
     numbers: frozenset[str]
     quantity: Quantity | None
     times: tuple[Timex, ...]
@@ -166,6 +168,7 @@ class _Reader:
                 stems=frozenset(_stems(words)),
                 around=around,
                 actors=self._actors(words),
+                named=self._people_in(part),
                 numbers=frozenset(w.text for w in words if w.text[0].isdigit()),
                 quantity=quantity,
                 times=tuple(self._times.inside(part)),
@@ -215,6 +218,10 @@ class _Reader:
 
     def _is_own(self, name: str) -> bool:
         return self._medium(name) == self._own
+
+    def _people_in(self, span: Span) -> frozenset[str]:
+        named = (m.span for m in self._names.inside(span) if m.type in _NAMED)
+        return frozenset(w.stem for place in named for w in words_of(self._text, place))
 
     def _named_words(self, span: Span) -> Iterator[Word]:
         for mention in self._names.inside(span):
