@@ -13,6 +13,7 @@ from whence.records.links import CitedKind
 from whence.records.report import Report
 from whence.records.span import Span, cover
 
+SUBJECT_REACH = 200  # characters before a credit in which its subject is looked for
 _OPENING = word_set("opening")
 
 _SOCIAL_PLACE = re.compile(
@@ -88,9 +89,10 @@ _CAPITALS = re.compile(
 def social_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
     """Yield credits to posts and accounts on social media, with whose they are."""
     words = sentence.of(text)
+    saying = _SOCIAL_VERB.search(words) is not None
     for match in _SOCIAL_PLACE.finditer(words):
         place = match["a"] or match["b"] or ("Twitter" if match["c"] else None)
-        if match["a"] and not _SOCIAL_VERB.search(words):
+        if match["a"] and not saying:
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         who = speakers.near(sentence, span)
@@ -101,9 +103,10 @@ def social_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Cr
 def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
     """Yield credits to statements, reports, letters, figures, each named by whose it is."""
     words = sentence.of(text)
+    saying = _SAYING.search(words) is not None
     for pattern in (_DOCUMENT_SAYS, _ACCORDING_DOCUMENT, _IN_DOCUMENT, _ISSUED, _FIGURES):
         for match in pattern.finditer(words):
-            if pattern is _IN_DOCUMENT and not _SAYING.search(words):
+            if pattern is _IN_DOCUMENT and not saying:
                 continue
             span = Span(sentence.start + match.start(), sentence.start + match.end())
             name = _document_name(match.group(), span, sentence, speakers)
@@ -138,7 +141,8 @@ class Speakers:
         if inside:
             best = min(inside, key=lambda item: _distance(item[0], place))
             return best[1].speaker_name
-        return _subject(self._text[sentence.start : place.start])
+        start = max(sentence.start, place.start - SUBJECT_REACH)
+        return _subject(self._text[start : place.start])
 
     def _inside(self, sentence: Span) -> list[tuple[Span, Attribution]]:
         at = bisect_right(self._starts, sentence.end)
@@ -152,7 +156,7 @@ class Speakers:
 
 def _subject(before: str) -> str | None:
     """Return the noun phrase a clause's verb follows, from the words before the credit."""
-    head = _SUBJECT_VERB.sub("", before[-200:]).rstrip(" ,:")
+    head = _SUBJECT_VERB.sub("", before).rstrip(" ,:")
     found = _NOUN_PHRASE.search(head)
     if found is None:
         return None
