@@ -289,9 +289,13 @@ def translate(error: Exception, where: str) -> LedgerError:
 
 
 def _translate_sqlite(error: sqlite3.Error, words: str, where: str) -> LedgerError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(where)):
         return LedgerFullError("the disk is full", where=where, remedy=FULL_REMEDY)
+    if extended == sqlite3.SQLITE_IOERR_WRITE:
+        # A quota or a limit on the size of files refuses the write while the disk has room.
+        return LedgerFullError("the system refuses to write more", where=where, remedy=FULL_REMEDY)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LedgerError(
             "another process is writing to it", where=where, remedy="wait for it to end"
