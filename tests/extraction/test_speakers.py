@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.extraction.marking import at, cast_of, paragraphs_of
@@ -9,6 +11,7 @@ from whence.extraction.attribution import Draft, build_attributions, clean_draft
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
 from whence.extraction.completion import (
+    add_hearsay,
     add_turns,
     complete_contents,
     complete_sources,
@@ -250,3 +253,47 @@ def test_a_missing_source_is_the_subject_or_that_of_the_cue_before() -> None:
     warned = Draft((), (at(text, "warned"),), (at(text, "of rain"),), 0.9)
     found = complete_sources(text, [said, warned], cast.sentences, cast.mentions)
     assert [d.source[0].of(text) for d in found] == ["Ada Bell", "Ada Bell"]
+
+
+def test_reportedly_is_an_attribution_without_a_source() -> None:
+    text = "The mayor reportedly left at dawn. Ada Bell said the wall broke."
+    cast = cast_of(text, P=["Ada Bell"])
+    (found,) = attribute(cast, *add_hearsay(text, [], cast.sentences))
+    assert found.source == ()
+    assert [span.of(text) for span in found.content] == ["The mayor", "left at dawn."]
+
+
+def test_a_source_that_ends_a_content_is_taken_out_of_it() -> None:
+    text = "The wall fell at noon, the ministry said."
+    cast = cast_of(text)
+    half = Draft((), (at(text, "said"),), (at(text, "The wall fell at noon, the ministry"),), 0.9)
+    (whole,) = complete_sources(text, [half], cast.sentences, cast.mentions)
+    assert whole.source[0].of(text) == "the ministry"
+    assert whole.content[0].of(text) == "The wall fell at noon, "
+
+
+def test_both_is_the_pair_that_spoke_before() -> None:
+    text = "Norway and Sweden backed the plan. Both countries urged calm."
+    cast = cast_of(text, L=["Norway", "Sweden"])
+    found = attribute(
+        cast,
+        draft(text, "Norway and Sweden", "backed", "the plan"),
+        draft(text, "Both countries", "urged", "calm"),
+    )
+    assert [a.speaker_name for a in found] == ["Norway and Sweden"] * 2
+
+
+@pytest.mark.parametrize(
+    "unit", ["he said he believed that ", "Ada Bell said:\n“No. ", "BELL: No.\n"]
+)
+def test_rules_take_time_in_step_with_length(unit: str) -> None:
+    text = "Ada Bell spoke.\n" + unit * 3000
+    cast = cast_of(text, P=["Ada Bell"])
+    paragraphs = paragraphs_of(text)
+    outer = Draft((), (Span(9, 14),), (Span(16, len(text)),), 0.9)
+    begin = time.process_time()
+    drafts = add_turns(text, paragraphs, [outer], cast.mentions)
+    drafts = add_block_quotations(text, paragraphs, drafts, cast.sentences)
+    drafts = add_nested(text, drafts, cast.mentions, cast.sentences)
+    attribute(cast, *drafts)
+    assert time.process_time() - begin < 10

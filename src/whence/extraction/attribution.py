@@ -19,6 +19,8 @@ from whence.records.extraction import Attribution, QuoteKind
 from whence.records.span import Span, Spans, cover
 
 _EDGE = " \t\r\n\xa0,;"
+_READ, _READ_SPANS = 1000, 4
+"""How much of a cue and a content is read for the stance: characters a span, spans."""
 _DIRECT_SHARE = 0.9
 """Share of a content's letters inside quote marks from which it counts as direct speech."""
 _MIXED_SHARE = 0.02
@@ -90,7 +92,10 @@ def build_attributions(
 def _attribution(
     text: str, index: int, draft: Draft, kind: QuoteKind, parent: int | None, speaker: Speaker
 ) -> Attribution:
-    words = [" ".join(span.of(text) for span in spans) for spans in (draft.cue, draft.content)]
+    words = [
+        " ".join(span.of(text)[:_READ] for span in spans[:_READ_SPANS])
+        for spans in (draft.cue, draft.content)
+    ]
     return Attribution(
         id=f"a{index + 1}",
         source=draft.source,

@@ -24,6 +24,9 @@ development reports."""
 _AND = re.compile(r"\b(?:and|but)(?: \w+ly| also| then| later| has| have| had)?\s*$")
 _REACH = 90
 _NEAR = 24
+_HEARSAY = re.compile(r"\b[Rr]eportedly\b")
+_LONGEST_HEARSAY = 400
+_HEARSAY_SCORE = 0.6
 _PIECE_GAP = 24
 _LISTED = 160
 _MOST_PARAGRAPHS = 50
@@ -79,7 +82,7 @@ def complete_sources(
             source = _source(text, half, Span(begin, half.cue[0].start), subjects)
             earlier = last.get(number)
             if source is not None:
-                whole = replace(half, source=(source,))
+                whole = replace(half, source=(source,), content=_without(half.content, source))
             elif earlier is not None and _tied(text, earlier, half):
                 whole = replace(half, source=earlier.source)
         if whole.source and whole.source[0].start < whole.cue[0].start:
@@ -169,6 +172,26 @@ def extend_running_quotes(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> l
     return extended
 
 
+def add_hearsay(text: str, drafts: Sequence[Draft], sentences: Spans) -> list[Draft]:
+    """Return `drafts` with an attribution without source for each "reportedly" not yet a cue.
+
+    Its content is the rest of the sentence.
+    """
+    cues = sorted(span for draft in drafts for span in draft.cue)
+    starts = [s.start for s in sentences]
+    found = list(drafts)
+    for match in _HEARSAY.finditer(text):
+        cue = Span(*match.span())
+        number = bisect_right(starts, cue.start) - 1
+        if number < 0 or not sentences[number].contains(cue) or _overlaps(cue, cues):
+            continue
+        parts = (Span(sentences[number].start, cue.start), Span(cue.end, sentences[number].end))
+        content = tuple(part for part in parts if len(part) > 1)
+        if content and sum(map(len, content)) <= _LONGEST_HEARSAY:
+            found.append(Draft((), (cue,), content, _HEARSAY_SCORE))
+    return found
+
+
 def _running_end(content: Span, after: dict[int, Span]) -> int | None:
     return next((content.end + gap for gap in range(3) if content.end + gap in after), None)
 
@@ -188,8 +211,19 @@ def _source(text: str, draft: Draft, before: Span, subjects: Subjects) -> Span |
     if words[-1].end() < draft.cue[0].start - _NEAR:
         return None
     source = subjects.ending_with(words, len(words) - 1, before.start)
-    held = source is not None and any(span.overlaps(source) for span in draft.content)
-    return None if held else source
+    if source is None:
+        return None
+    left = _without(draft.content, source)
+    return source if left or not draft.content else None
+
+
+def _without(content: Spans, source: Span) -> Spans:
+    """Return `content` without the end that a source takes up: "it fell, the ministry" said."""
+    return tuple(
+        Span(span.start, source.start) if span.overlaps(source) else span
+        for span in content
+        if not span.overlaps(source) or source.start - span.start >= _LEAST
+    )
 
 
 @cache

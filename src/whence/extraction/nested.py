@@ -21,7 +21,9 @@ from whence.records.span import Span, Spans
 
 _END = re.compile(r"[.!?;](?=[\s\"”’']|$)|[\"”](?=\s|$)|\n|,? and that\b")
 _BEFORE_THAT = re.compile(r"(?:in|to|on|at|during|through|via) [^.;:]{0,80}?\b(?=that\b)")
+_ELLIPSIS = re.compile(r"\.\.\.")
 _LEAST_CONTENT = 8
+_LONGEST_CONTENT = 600
 _NAMED_BEFORE = 12
 _RULE_SCORE = 0.55
 """Probability of an attribution made by this rule, as counted on the development reports."""
@@ -68,6 +70,14 @@ def _overlaps_any(span: Span, spans: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in spans[max(0, place - 1) : place + 1])
 
 
+def _is_filler(subject: str, verb: str) -> bool:
+    """Say whether subject and verb only fill speech ("you know") or speak of no speaker."""
+    lowered, said = subject.lower(), verb.lower()
+    if lowered == "you":
+        return said in ("know", "tell", "see", "think", "say")
+    return lowered == "it" and said.startswith(("conclud", "investigat", "assess"))
+
+
 @cache
 def _is_cue(word: str) -> bool:
     return lemma_of(word, word_sets("stances")["nested_cues"]) is not None
@@ -107,7 +117,7 @@ class _Finder:
         if ending != "ing" and helpers & WORDS["passive"]:
             return None
         source = self._subjects.ending_with(words, first - 1, content.start)
-        if source is None:
+        if source is None or _is_filler(source.of(self._text), verb.group()):
             return None
         said = self._said(content, verb.end())
         if said is None:
@@ -124,16 +134,18 @@ class _Finder:
         while start < content.end and self._text[start] in " ,:":
             start += 1
         cue = Span(words[index - 1].start(), words[index].end())
-        said = Span(start, content.end)
+        said = Span(start, min(content.end, start + 2 * _LONGEST_CONTENT))
         return Draft((source,), (cue,), (said,), _RULE_SCORE) if len(said) > 1 else None
 
     def _said(self, content: Span, start: int) -> Span | None:
         number = max(0, bisect_right(self._starts, start) - 1)
-        limit = content.end
+        limit = min(content.end, start + _LONGEST_CONTENT)
         if self._sentences:
             limit = min(limit, self._sentences[number].end)
         stop = _END.search(self._text, start, limit)
         end = stop.start() if stop else limit
+        ellipsis = _ELLIPSIS.match(self._text, start, end)
+        start = ellipsis.end() if ellipsis else start
         while start < end and not self._text[start].isalnum():
             if self._text[start] in ".?!;":
                 return None

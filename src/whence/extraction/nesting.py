@@ -9,6 +9,9 @@ from whence.records.span import Span, Spans, cover
 _HELD_SHARE = 0.5
 """An attribution nests where at least this share of its content lies in the other's."""
 
+_MOST_HOLDERS = 60
+"""Contents open at one place beyond this many are not looked at: no report nests so deep."""
+
 
 def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
     """Return for each attribution the index of the one whose content holds it, or None.
@@ -30,7 +33,7 @@ def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int |
         while upcoming < len(holders) and holders[upcoming][0] <= place.start:
             active.append((holders[upcoming][1], holders[upcoming][2]))
             upcoming += 1
-        active = [(end, holder) for end, holder in active if end > place.start]
+        active = [(end, holder) for end, holder in active if end > place.start][-_MOST_HOLDERS:]
         fitting = [
             holder
             for end, holder in active

@@ -9,6 +9,7 @@ from whence.extraction.attribution import Draft, build_attributions, clean_draft
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
 from whence.extraction.completion import (
+    add_hearsay,
     add_turns,
     complete_contents,
     complete_sources,
@@ -127,6 +128,7 @@ def _attributions(
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), sentences)
     quotes = find_quotes(text, paragraphs)
+    drafts = add_hearsay(text, drafts, sentences)
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
     drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))

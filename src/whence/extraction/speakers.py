@@ -86,6 +86,8 @@ def _resolve(scene: Scene) -> Speaker:
         return _pronoun(scene, pronoun)
     if (named := _named(scene, mentions)) is not None:
         return named
+    if first == "both":
+        return _pair_before(scene) or Speaker(None, _description(scene, span), SpeakerKind.GROUP)
     if first in ("his", "her", "its", "their", "our", "my"):
         return _owned(scene, _PRONOUNS[first])
     if scene.phrase.is_definite or scene.phrase.is_bare:
@@ -97,6 +99,14 @@ def _resolve(scene: Scene) -> Speaker:
         reports = any("report" in cue.of(scene.cast.text) for cue in scene.voice.cue)
         kind = SpeakerKind.OUTLET if reports else SpeakerKind.ORGANIZATION
     return Speaker(None, _description(scene, span), kind)
+
+
+def _pair_before(scene: Scene) -> Speaker | None:
+    """Return the pair that spoke together last, for "both countries"."""
+    for past in reversed(scene.said):
+        if past.speaker.name and " and " in past.speaker.name:
+            return past.speaker
+    return None
 
 
 def _looks_named(words: str) -> bool:

@@ -49,6 +49,8 @@ class Subjects:
             lowered = words[place].group().lower()
             if place < last and not self.adjoins(words[place].end(), words[place + 1].start()):
                 break
+            if lowered in ("whether", "if"):
+                return None
             if lowered in WORDS["stops"]:
                 break
             if lowered in WORDS["determiners"] or words[place].start() == start:
