@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from whence.ledger.store import open_ledger
 
+from whence.ledger.store import open_ledger
 from whence.settings import load_settings
 from whence.workflow import extract_pending, load_extractor, read_into, relink
 
