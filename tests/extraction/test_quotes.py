@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.extraction.quotes import (
+    QuotedText,
     blocks_after,
     find_quotes,
-    outermost_quotes,
     paragraph_opens_quoted,
-    quoted_chars,
 )
 from whence.records.span import Span
 
@@ -62,8 +61,8 @@ def test_runs_over_paragraphs_only_when_the_next_one_opens_too() -> None:
 
 def test_counts_the_quoted_characters() -> None:
     text = "He called it “a dark day” for all."
-    quotes = outermost_quotes(find_quotes(text, paragraphs_of(text)))
-    assert quoted_chars((Span(10, 12), Span(14, len(text))), quotes) == len("a dark day”")
+    quoted = QuotedText(find_quotes(text, paragraphs_of(text)))
+    assert quoted.count((Span(10, 12), Span(14, len(text)))) == len("a dark day”")
 
 
 def test_a_line_ending_in_a_colon_introduces_the_next() -> None:

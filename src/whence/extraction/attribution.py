@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from whence.extraction.cast import Cast, Speaker, Voice
 from whence.extraction.nesting import find_parents
-from whence.extraction.quotes import Quote, outermost_quotes, quoted_chars
+from whence.extraction.quotes import Quote, QuotedText
 from whence.extraction.speakers import resolve_speakers
 from whence.extraction.stance import stance_of
 from whence.records.extraction import Attribution, QuoteKind
@@ -72,10 +72,10 @@ def build_attributions(
     Returns:
         Each draft with its parent, stance, quote kind and speaker.
     """
-    outermost = outermost_quotes(quotes)
+    quoted = QuotedText(quotes)
     parents = find_parents([d.cue for d in drafts], [d.content for d in drafts])
     kinds = [
-        _quote_kind(cast.text, draft, outermost, nested=parent is not None)
+        _quote_kind(cast.text, draft, quoted, nested=parent is not None)
         for draft, parent in zip(drafts, parents, strict=True)
     ]
     voices = [
@@ -111,23 +111,23 @@ def _attribution(
     )
 
 
-def _quote_kind(text: str, draft: Draft, outermost: Sequence[Quote], *, nested: bool) -> QuoteKind:
-    if nested and _inside_one(draft, outermost):
+def _quote_kind(text: str, draft: Draft, quoted: QuotedText, *, nested: bool) -> QuoteKind:
+    if nested and _inside_one(draft, quoted):
         opener = text[draft.source[0].start : draft.source[0].end] if draft.source else ""
         return QuoteKind.DIRECT if _FIRST_PERSON.match(opener) else QuoteKind.INDIRECT
     if any(span.of(text).strip() in _SPEECH_MARKS for span in draft.cue):
         return QuoteKind.DIRECT
     total = sum(len(span) for span in draft.content)
-    share = quoted_chars(draft.content, outermost) / max(1, total)
+    share = quoted.count(draft.content) / max(1, total)
     if share >= _DIRECT_SHARE:
         return QuoteKind.DIRECT
-    partly = share > _MIXED_SHARE or quoted_chars(draft.cue, outermost) > 0
+    partly = share > _MIXED_SHARE or quoted.count(draft.cue) > 0
     return QuoteKind.MIXED if partly else QuoteKind.INDIRECT
 
 
-def _inside_one(draft: Draft, outermost: Sequence[Quote]) -> bool:
+def _inside_one(draft: Draft, quoted: QuotedText) -> bool:
     whole = cover((*draft.cue, *draft.content))
-    return quoted_chars((whole,), outermost) >= len(whole)
+    return quoted.count((whole,)) >= len(whole)
 
 
 def _first(draft: Draft) -> int:

@@ -71,17 +71,23 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
 
-def quoted_chars(spans: Spans, outermost: Sequence[Quote]) -> int:
-    """Count the characters of `spans` inside `outermost` quotations (sorted, not overlapping)."""
-    starts = [quote.outer.start for quote in outermost]
-    total = 0
-    for span in spans:
-        index = max(0, bisect_right(starts, span.start) - 1)
-        while index < len(outermost) and outermost[index].outer.start < span.end:
-            quote = outermost[index].outer
-            total += max(0, min(quote.end, span.end) - max(quote.start, span.start))
-            index += 1
-    return total
+class QuotedText:
+    """Which characters of a text stand inside quotation marks."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._outer = [quote.outer for quote in outermost_quotes(quotes)]
+        self._starts = [span.start for span in self._outer]
+
+    def count(self, spans: Spans) -> int:
+        """Return how many characters of `spans` are quoted, marks included."""
+        total = 0
+        for span in spans:
+            index = max(0, bisect_right(self._starts, span.start) - 1)
+            while index < len(self._outer) and self._outer[index].start < span.end:
+                quote = self._outer[index]
+                total += max(0, min(quote.end, span.end) - max(quote.start, span.start))
+                index += 1
+        return total
 
 
 def outermost_quotes(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
