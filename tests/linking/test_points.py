@@ -211,3 +211,16 @@ def test_a_speech_tag_is_no_statement() -> None:
         voice = says(made, "The old harbour master Mara Voss", "told reporters", words)
         pile.append((made, extract(made, voice)))
     assert linked(*pile).points == ()
+
+
+def test_a_medium_and_its_speaker_in_other_words_are_one_link_of_the_chain() -> None:
+    made = report(
+        "The AFP news agency said the ferry Alma struck a sandbank off Port Ella.", publisher="A"
+    )
+    said = says(
+        made, "The AFP news agency", "said", "the ferry Alma struck a sandbank off Port Ella",
+        kind=SpeakerKind.OUTLET,
+    )  # fmt: skip
+    other = written("The ferry Alma struck a sandbank off Port Ella.", "B")
+    (point,) = linked((made, extract(made, said)), other).points
+    assert sorted(len(a.chain) for a in point.accounts) == [0, 1]

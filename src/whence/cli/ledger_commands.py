@@ -11,6 +11,7 @@ from rich.text import Text
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
 from whence.export.records import extraction_record, point_record, source_records
+from whence.export.wording import outlet
 from whence.ledger.store import open_ledger
 from whence.records.claim import Claim, claims_of
 from whence.records.extraction import Extraction
@@ -160,7 +161,7 @@ def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) ->
 def _account_line(account: dict[str, Any], reports: dict[str, Report]) -> str:
     report = reports[account["report"]]
     chain = "".join(f" ← {name or 'unknown'}" for name in account["chain"])
-    return f"{report.publisher or report.path}{chain}: {account['says']}"
+    return f"{outlet(report)}{chain}: {account['says']}"
 
 
 def _source_row(record: dict[str, Any], form: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from whence.cli.output import console, plain
 from whence.export.numbers import StoryNumbers, story_numbers
+from whence.export.wording import outlet
 from whence.ledger.store import Ledger
 from whence.records.links import Point, Relation
 from whence.records.report import Report
@@ -98,7 +99,7 @@ def _answers(point: Point, reports: dict[str, Report]) -> Counter[str]:
         report = reports[account.report]
         chain = " ← ".join(name or "unknown" for name in account.chain)
         by = f" ← {chain}" if chain else ""
-        lines[f"{report.publisher or report.name}{by}: {account.says}"] += 1
+        lines[f"{outlet(report)}{by}: {account.says}"] += 1
     return lines
 
 

@@ -97,10 +97,16 @@ def _where(statements: Sequence[Statement], texts: Sequence[str]) -> str:
         sentence = statement.sentence.of(text)
         places.update({m.group(1) for m in _IN.finditer(sentence)})
     top = _top(places)
-    return f" in {top}" if top and places[top] > 1 else ""
+    return f" in {top}" if top and places[top] > 1 and 2 * places[top] >= len(texts) else ""
 
 
-_IN = re.compile(r"\b(?:in|at|near) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+# A possessive or a day of the calendar after "in" is no place: "in Thursday's shelling".
+_IN = re.compile(
+    r"\b(?:in|at|near) (?:the )?"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b|June|July|"
+    r"August|September|October|November|December)"
+    r"([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b(?![’'])"
+)
 
 
 def _example(statements: Sequence[Statement], texts: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from whence.clauses import clauses_of
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.phrases import MIN_STEMS, is_figure, negates, says_something, share_out
-from whence.linking.words import STOPWORDS, Word, words_of
+from whence.linking.words import STOPWORDS, Word, plain_words, words_of
 from whence.records.claim import speaker_chain
 from whence.records.extraction import Attribution, EntityType, Extraction, Quantity, Sentence, Timex
 from whence.records.links import CitedKind, Relay
@@ -210,7 +210,7 @@ class _Reader:
         named = {self._medium(name) for name in chain}
         media = [r.cites.split(" (")[0] for r in self._media.inside(sentence)]
         through = [m for m in media if self._medium(m) not in named][:1]
-        return tuple(name for name in (*through, *chain) if not self._is_own(name))
+        return _told_apart(name for name in (*through, *chain) if not self._is_own(name))
 
     def _medium(self, name: str) -> str:
         entry = self._gazetteer.find(name)
@@ -237,6 +237,21 @@ class _Reader:
                 if entry:
                     found.add(entry.name)
         return frozenset(found)
+
+
+def _told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return a chain in which no link repeats the one before it in other words.
+
+    A medium credited in a sentence and the speaker found in it are often one: "TNA" and "the TNA
+    news agency". The first is kept, which is the medium's own name where it is known.
+    """
+    chain: list[str] = []
+    for name in names:
+        words = set(plain_words(name)) - STOPWORDS
+        before = set(plain_words(chain[-1])) - STOPWORDS if chain else set()
+        if not (words and before and (words <= before or before <= words)):
+            chain.append(name)
+    return tuple(chain)
 
 
 def _stems(words: Iterable[Word]) -> Iterator[str]:
