@@ -27,6 +27,9 @@ from whence.records.span import Span
         ("U.S.", EntityType.PLACE, "U.S."),
         ("Islamic State group", EntityType.ORGANIZATION, "Islamic State"),
         ("Norwegian Ada Bell", EntityType.PERSON, "Ada Bell"),
+        ("Secretary of Defense Ada Bell", EntityType.PERSON, "Ada Bell"),
+        ("Ada Bell of", EntityType.PERSON, "Ada Bell"),
+        ("Norwegian capital Oslo", EntityType.PLACE, "Oslo"),
     ],
 )
 def test_trims_what_is_no_part_of_a_name(marked: str, kind: EntityType, bare: str) -> None:

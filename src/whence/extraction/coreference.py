@@ -313,6 +313,6 @@ def _entity(entity_id: str, names: list[str], kind: EntityType) -> Entity:
 def _fullness(written: str, count: int, kind: EntityType) -> tuple[bool, int, bool, int, int]:
     words = len(written.split())
     shouted = written.isupper() and len(written) > 5
-    known = kind is not EntityType.PERSON and bool(same_names(written)) and words > 1
+    known = kind is not EntityType.PERSON and bool(same_names(written))
     is_seat = kind is not EntityType.PERSON and seat_of(written) is not None
     return (known and not is_seat, min(words, 6), not shouted, -int(is_seat), count)

@@ -173,6 +173,8 @@ def _trim(text: str, name: Name) -> Span | None:
     inner = _REST_OF_WORD.match(text, end)
     end = inner.end() if inner and end > start else end
     start, end = _drop_leading(text, start, end, name.type)
+    if name.type is EntityType.PERSON:
+        start = _behind_office(text, start, end)
     if name.type is EntityType.PLACE:
         start = _last_capitalized(text, start, end)
     end = _drop_possessive(text, start, _drop_trailing(text, start, end))
@@ -208,6 +210,13 @@ def _last_capitalized(text: str, start: int, end: int) -> int:
     return start
 
 
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind an office: "Secretary of Defense Ada Bell"."""
+    if text.count(" ", start, end) < 2 or not _OFFICE.search(text, max(0, start - 16), start):
+        return start
+    return text.index(" ", start, end) + 1
+
+
 def _drop_trailing(text: str, start: int, end: int) -> int:
     """Return the end of a name without the lower-case nouns behind it: "Islamic State group"."""
     endings = word_sets("aliases")["generic_endings"]
@@ -215,7 +224,9 @@ def _drop_trailing(text: str, start: int, end: int) -> int:
         return end
     for _ in range(2):
         match = _LAST_WORD.search(text, start, end)
-        if match is None or not match.group(1).islower() or match.group(1) not in endings:
+        if match is None or not match.group(1).islower():
+            break
+        if match.group(1) not in endings and match.group(1) not in _FUNCTION_WORDS:
             break
         end = match.start()
     return end
@@ -235,8 +246,6 @@ def _is_role(words: str) -> bool:
 
 
 def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
-    if kind is EntityType.PERSON and _OFFICE.search(text, max(0, start - 16), start):
-        start = min(end, text.find(" ", start, end) + 1 or start)
     titles, demonyms = word_sets("people")["titles"], word_sets("aliases")["demonyms"]
     for piece in list(_pieces(text, start, end))[:_LONGEST_NAME]:
         word = piece.of(text).rstrip(".").lower()
