@@ -1,7 +1,7 @@
 """Attributions: the network's spans cleaned, completed by rule, and given kind, stance and place.
 
-The rules add only what the network cannot see: a block quotation after the line that introduces
-it. Everything else works on spans that are there.
+What rules add to the network's spans is in `completion`, `blocks` and `nested`; here every span
+is there already.
 """
 
 from __future__ import annotations

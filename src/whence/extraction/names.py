@@ -116,11 +116,6 @@ def add_titled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     return _without_overlaps([*names, *added])
 
 
-def person_words(text: str, span: Span) -> list[str]:
-    """Return the words of a name, lower case, without punctuation at the edges."""
-    return [w.strip(".'’-").lower() for w in _PIECE.findall(span.of(text))]
-
-
 def _first_word(words: str) -> str:
     match = _CAPITALIZED.match(words)
     return match.group() if match else words.split(maxsplit=1)[0]
