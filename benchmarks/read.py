@@ -8,6 +8,7 @@ machine. Peak memory is the process's own. Prints one JSON object.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import resource
 import sys
@@ -34,6 +35,9 @@ def timed(name: str, work: Callable[[], T], seconds: dict[str, float]) -> T:
 
 def main(paths: list[Path]) -> None:
     settings = load_settings()
+    # One thread on both sides, so that the ratio is about one core.
+    one = dataclasses.replace(settings.extraction, threads=1)
+    settings = dataclasses.replace(settings, extraction=one)
     seconds: dict[str, float] = {}
     extractor = timed("load", lambda: load_extractor(settings), seconds)
     with tempfile.TemporaryDirectory() as folder:
@@ -44,7 +48,7 @@ def main(paths: list[Path]) -> None:
             timed("link", lambda: relink(ledger, settings), seconds)
             texts = [r.text for r in ledger.reports() if not r.note and r.language == "en"]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    encoder = Encoder.load(threads=settings.extraction.threads)
+    encoder = Encoder.load(threads=1)
     pieces = timed("network", lambda: bare_network(encoder, texts), seconds)
     words = sum(len(text.split()) for text in texts)
     whole = seconds["read"] + seconds["extract"] + seconds["link"]

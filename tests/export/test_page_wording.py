@@ -75,6 +75,9 @@ def test_days_are_worded_as_people_say_them(
         (2500, 2500, None, "2,500"),
         (12.5, 12.5, "percent", "12.5%"),
         (None, None, "people", ""),
+        (19, None, "body", "at least 19 bodies"),
+        (2, 2, "day", "2 days"),
+        (3, 3, "church", "3 churches"),
     ],
 )
 def test_amounts(low: float | None, high: float | None, unit: str | None, words: str) -> None:

@@ -112,8 +112,16 @@ def _with(value: float | None, unit: str | None) -> str:
         return f"{written}%"
     if not unit or unit in ("people", "count"):
         return written
-    plural = unit.isalpha() and len(unit) > 3 and not unit.endswith("s") and value != 1
-    return f"{written} {unit}{'s' if plural else ''}"
+    whole = unit.isalpha() and unit.islower() and len(unit) > 2
+    plural = whole and not unit.endswith("s") and value != 1
+    return f"{written} {_plural(unit) if plural else unit}"
+
+
+def _plural(noun: str) -> str:
+    """Return a noun's plural by the two rules that cover the units of news."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("x", "ch", "sh")) else "s")
 
 
 def quantity(found: Quantity) -> str:

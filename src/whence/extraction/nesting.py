@@ -13,6 +13,9 @@ _MOST_HOLDERS = 60
 """Contents open at one place beyond this many are not looked at: no report nests so deep."""
 
 
+_CITINGS = ("citing", "quoting")
+
+
 def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
     """Return for each attribution the index of the one whose content holds it, or None.
 
@@ -45,6 +48,29 @@ def find_parents(cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int |
         if fitting:
             parents[index] = min(fitting, key=lambda holder: (sizes[holder], holder))
     return _without_cycles(parents)
+
+
+def lay_citings(
+    text: str, cues: Sequence[Spans], contents: Sequence[Spans], parents: Sequence[int | None]
+) -> list[int | None]:
+    """Return `parents` with every citing laid in the attribution whose content it shares.
+
+    In "the Post, citing two officials, reported that X" the cue "citing" stands outside X, and
+    still the officials' word reaches the reader by way of the Post (see `citing`).
+    """
+    reported: dict[Spans, int] = {}
+    for index, (cue, content) in enumerate(zip(cues, contents, strict=True)):
+        if content and not is_citing(text, cue):
+            reported.setdefault(content, index)
+    return [
+        reported.get(content, parent) if is_citing(text, cue) else parent
+        for cue, content, parent in zip(cues, contents, parents, strict=True)
+    ]
+
+
+def is_citing(text: str, cue: Spans) -> bool:
+    """Say whether a cue is "citing" or "quoting" and nothing else."""
+    return len(cue) == 1 and cue[0].of(text).lower() in _CITINGS
 
 
 def _share(inner: Spans, outer: Spans) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
 from whence.extraction.blocks import add_block_quotations
 from whence.extraction.cast import Cast
+from whence.extraction.citing import pass_on_citings
 from whence.extraction.completion import (
     add_hearsay,
     add_turns,
@@ -131,7 +132,8 @@ def _attributions(
     drafts = add_hearsay(text, drafts, sentences)
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
-    drafts = clean_drafts(text, add_nested(text, drafts, mentions, sentences))
+    drafts = pass_on_citings(text, add_nested(text, drafts, mentions, sentences), sentences)
+    drafts = clean_drafts(text, drafts)
     return build_attributions(cast, drafts, quotes)
 
 
