@@ -189,7 +189,7 @@ def test_outlets() -> None:
     assert publisher_from_host("ft.com") == "ft.com"
     assert publisher_from_host("velmar.blogspot.com") == "velmar.blogspot.com"
     assert publisher_from_host(None) is None
-    mirrors = "Velmar TV’s website can also be accessed at the following alternate addresses:"
+    mirrors = "Velmar TV’s site may also be reached at the following mirror sites:"
     assert publisher_in_text(["Quay closed", *BODY, mirrors, "www.velmartv.example"]) == "Velmar TV"
     notice = "Copyright © 2016 Velmar Radio. All rights reserved."
     assert publisher_in_text(["Quay closed", *BODY, notice]) == "Velmar Radio"

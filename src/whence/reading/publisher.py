@@ -18,7 +18,7 @@ _OUTLET = (
     r"(?: (?:of|the|and|&|[A-Z0-9][\w&!.-]{0,30}?)){0,5}?)"
 )
 _SAYS_SO = (
-    # X's website can also be accessed at the following alternate addresses
+    # "X's site may also be reached through these mirrors"
     re.compile(
         rf"^{_OUTLET}(?:['’]s?)? (?:web)?site (?:can|may) also be (?:accessed|reached|read|viewed)"
     ),
