@@ -60,6 +60,14 @@ def test_few_words_in_common_are_not_reuse() -> None:
     assert found(first, second) == []
 
 
+def test_a_long_name_said_twice_is_not_reuse() -> None:
+    name = "the Lower Ostrava Ferry Workers Union"
+    first = report(f"On Monday {name} met at the quay.", publisher="A", day="2031-05-01")
+    text = f"A statement of {name}. The boats stay put. {name.capitalize()} will not sail."
+    second = report(text, publisher="B", day="2031-05-02")
+    assert found(first, second) == []
+
+
 def test_agency_copy_is_told_by_its_credit_and_is_the_source_on_its_day() -> None:
     copy = report(f"{CARRIED}.", publisher="A", day="2031-05-02", agencies=("AFP",))
     other = report(f"{OWN}. {CARRIED}.", publisher="B", day="2031-05-02")

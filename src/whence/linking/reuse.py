@@ -26,6 +26,7 @@ RUN = 6  # words in a hashed run: long enough that few runs are shared by chance
 MAX_GAP = 8  # words that may differ inside one passage: a changed name, a cut clause
 MIN_WORDS = 12  # shortest passage that is called carried over
 MIN_OWN_WORDS = 9  # of these at least this many outside quotation marks
+MIN_DIFFERENT = 8  # different words both sides have: a name of six words said twice is not reuse
 MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
 LARGE = 0.35  # share of a report's words from which a passage is "large" ...
 WHOLE = 0.75  # ... and "whole"
@@ -128,13 +129,24 @@ def _carried_over(copy: _Copy, sources: Sequence[_Copy], gazetteer: Gazetteer) -
     taken = [False] * len(copy.words)
     found = []
     for source in sources:
-        passages = [p for p in align(copy.runs, source.runs) if _counts(copy, p, taken)]
+        passages = [
+            p
+            for p in align(copy.runs, source.runs)
+            if _counts(copy, p, taken) and _says_the_same(copy, source, p)
+        ]
         if not passages:
             continue
         for passage in passages:
             taken[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found.append(_record(copy, source, passages, gazetteer))
     return found
+
+
+def _says_the_same(copy: _Copy, source: _Copy, passage: Passage) -> bool:
+    """Say whether two sides share enough different words: a long name said twice is no passage."""
+    mine = {w.text.lower() for w in copy.words[passage.start : passage.end]}
+    theirs = {w.text.lower() for w in source.words[passage.other : passage.other_end]}
+    return len(mine & theirs) >= MIN_DIFFERENT
 
 
 def _counts(copy: _Copy, passage: Passage, taken: Sequence[bool]) -> bool:
