@@ -10,6 +10,7 @@ from rich.text import Text
 
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
+from whence.export.ranking import ranked
 from whence.export.records import extraction_record, point_record, source_records
 from whence.export.wording import outlet
 from whence.ledger.store import open_ledger
@@ -50,7 +51,7 @@ def points_command(ledger: str, form: str, differing: bool) -> None:
     with open_ledger(ledger) as opened:
         reports = {report.id: report for report in opened.reports()}
         points = opened.links().points
-    kept = [p for p in points if not differing or p.relation is not Relation.AGREE]
+    kept = [p for p in ranked(points) if not differing or p.relation is not Relation.AGREE]
     rows = (_point_row(point_record(p, reports), reports, form) for p in kept)
     write(rows, POINT_COLUMNS, form, empty="No point on which two reports speak was found.")
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from whence.cli.output import console, plain
 from whence.export.numbers import StoryNumbers, story_numbers
+from whence.export.ranking import ranked
 from whence.export.wording import outlet
 from whence.ledger.store import Ledger
 from whence.records.links import Point, Relation
@@ -72,7 +73,7 @@ def _counts(numbers: StoryNumbers, tally: ReadTally) -> Table:
 
 
 def _print_points(story: Story) -> None:
-    differing = [p for p in story.links.points if p.relation is not Relation.AGREE]
+    differing = [p for p in ranked(story.links.points) if p.relation is not Relation.AGREE]
     if not differing:
         return
     out = console()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from whence.export.index import Index
 from whence.export.marking import Layer, Segment, mark
 from whence.export.plots import RangePlot, range_plot
+from whence.export.ranking import ranked
 from whence.export.wording import (
     amount,
     between,
@@ -101,16 +102,8 @@ class PointView:
 
 def point_views(points: tuple[Point, ...], index: Index) -> tuple[PointView, ...]:
     """Return the points for the page: those that part first, the widest spoken of foremost."""
-    views = [_point_view(point, index) for point in points]
-    ranked = sorted(
-        zip(points, views, strict=True),
-        key=lambda pair: (pair[1].agrees, -_breadth(pair[0]), pair[1].question),
-    )
-    return tuple(view for _, view in ranked if view.answers)
-
-
-def _breadth(point: Point) -> int:
-    return len({account.report for account in point.accounts})
+    views = (_point_view(point, index) for point in ranked(points))
+    return tuple(view for view in views if view.answers)
 
 
 def _point_view(point: Point, index: Index) -> PointView:
@@ -169,7 +162,7 @@ def _range(low: int, high: int) -> str:
 
 def _summary(point: Point, answers: int) -> str:
     parts = (
-        counted(_breadth(point), "report"),
+        counted(len({account.report for account in point.accounts}), "report"),
         between(point.origins_low, point.origins_high, "independent origin"),
         counted(answers, "answer"),
     )
