@@ -97,7 +97,7 @@ def test_a_refused_input_costs_only_itself(
     out = " ".join(result.out.split())
     assert result.status == 0
     assert "2 reports in the ledger (2 new)" in out
-    assert "1 inputs refused" in out
+    assert "1 input refused" in out
     assert "bad." in out
     assert "what to do:" in out
     assert "Traceback" not in result.err

@@ -33,8 +33,20 @@ COMMANDS = {
 }
 
 
+class _Group(LazyGroup):
+    """The group of commands, for which a reader that goes away, as `head` does, is no failure."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; click itself would leave with status 1 when a pipe closes."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            raise click.exceptions.Exit(0) from None
+
+
 @click.group(
-    cls=LazyGroup,
+    cls=_Group,
     listed=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -72,8 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("Stopped. What was finished is in the ledger; the same command takes it up again.")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away, as `head` does: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except WhenceError as error:
         return _fail(error, debug)
@@ -84,6 +95,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("Run the command again as `whence --debug ...` and report what it prints.")
         return EXIT_OWN_FAULT
     return result if isinstance(result, int) else 0
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that leaving does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> None:

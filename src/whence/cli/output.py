@@ -28,11 +28,19 @@ class Column:
     numeric: bool = False
 
 
+class _Console(Console):
+    """A console that leaves a reader's going away to `main`, which knows it is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on instead of leaving with status 1."""
+        raise BrokenPipeError
+
+
 def console(*, stderr: bool = False) -> Console:
     """Return a console on standard output or error; a pipe gets plain text of full width."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 160
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    return _Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def plain(value: object) -> str:

@@ -42,33 +42,23 @@ def _counts(numbers: StoryNumbers, tally: ReadTally) -> Table:
     table.add_column(justify="right", style="bold")
     table.add_column()
     again = f", {tally.known} of this run already known" if tally.known else ""
+    n = numbers
     rows = [
-        (numbers.reports, f"reports in the ledger ({tally.new} new{again})"),
-        (len(tally.refusals), "inputs refused"),
-        (numbers.not_analysed, "reports kept but not analysed"),
-        (
-            numbers.attributed,
-            f"claims with a speaker, {numbers.own_voice} in the reports' own voice",
-        ),
-        (numbers.speakers, "speakers"),
-        (numbers.quantities, "figures"),
-        (
-            numbers.points,
-            f"points on which two or more reports speak; on {numbers.differing} "
-            "their accounts differ",
-        ),
-        (
-            numbers.single_origin,
-            "points that may rest on one origin though several reports carry them",
-        ),
-        (
-            numbers.relays,
-            f"credits to outlets, agencies and documents; {numbers.reused} reports "
-            "carry others' words",
-        ),
+        (n.reports, "report", f"in the ledger ({tally.new} new{again})"),
+        (len(tally.refusals), "input", "refused"),
+        (n.not_analysed, "report", "kept but not analysed"),
+        (n.attributed, "claim", f"with a speaker, {n.own_voice} in the reports' own voice"),
+        (n.speakers, "speaker", ""),
+        (n.quantities, "figure", ""),
+        (n.points, "point", "on which two or more reports speak"),
+        (n.differing, "of them", "on which the accounts differ"),
+        (n.single_origin, "of them", "that may rest on one origin though several carry them"),
+        (n.relays, "credit", "to outlets, agencies and documents"),
+        (n.reused, "report", "made up in large part or whole of others' words"),
     ]
-    for count, words in rows:
-        table.add_row(str(count), words)
+    for count, noun, words in rows:
+        named = noun if count == 1 or noun == "of them" else f"{noun}s"
+        table.add_row(str(count), f"{named} {words}".rstrip())
     return table
 
 
