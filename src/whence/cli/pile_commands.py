@@ -61,7 +61,9 @@ def read_command(
             tally = read_into(opened, paths, settings, stdin=_stdin(paths), advance=advance)
         with progress("Extracting", opened.count_pending(extractor.version)) as advance:
             extract_pending(opened, extractor, advance=advance)
-        relink(opened, settings)
+        with progress("Linking", 1) as advance:
+            relink(opened, settings)
+            advance(1)
         print_summary(opened, tally, ledger)
     # A script should notice when a run brought nothing in at all.
     return 0 if tally.new or tally.known else 1
