@@ -24,10 +24,10 @@ from whence.records.extraction import Extraction
 from whence.records.report import Intake, Refusal, Report
 from whence.settings import Settings
 
-# A batch is what is lost at most on a kill, and what the network packs into its windows at once:
-# large enough to fill them, small enough that memory stays flat.
-BATCH_REPORTS = 64
-BATCH_CHARACTERS = 400_000
+# A batch is what is lost at most on a kill, and after each the progress moves on: small enough
+# for both (a few seconds of work), large enough that committing it costs nothing beside it.
+BATCH_REPORTS = 16
+BATCH_CHARACTERS = 60_000
 
 # A window of the network is too small a task to share among more: two threads read 1.6 times as
 # fast as one, and each further one brings less.
