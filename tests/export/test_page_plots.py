@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whence.export.plots import range_plot
@@ -40,6 +40,14 @@ def test_numbers_far_apart_get_a_logarithmic_scale() -> None:
     assert [tick.label for tick in plot.ticks] == ["1", "10", "100", "1,000", "10,000", "100,000"]
 
 
+def test_a_number_next_to_nothing_is_drawn_as_nought() -> None:
+    plot = range_plot([(None, 1.0), (None, 5e-324), (1e-310, 1e-310)])
+    assert plot is not None
+    assert not plot.logarithmic
+    assert plot.bars[2] is not None
+    assert plot.bars[2].left == 0
+
+
 def test_equal_numbers_still_have_a_scale() -> None:
     plot = range_plot([(5, 5), (5, 5)])
     assert plot is not None
@@ -52,6 +60,7 @@ def test_any_number_can_be_drawn(number: float) -> None:
 
 
 @settings(deadline=None)
+@example([(None, 1.0), (None, 5e-324)])
 @given(RANGES)
 def test_every_bar_lies_on_the_plot(ranges: list[tuple[float | None, float | None]]) -> None:
     plot = range_plot(ranges)

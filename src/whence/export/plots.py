@@ -13,6 +13,7 @@ from dataclasses import dataclass
 # Beyond this ratio of the largest to the smallest number a linear scale squeezes the small ones
 # into the axis: 7 beside 400 is still told apart, 7 beside 40,000 is not.
 LOG_RATIO = 60
+SMALLEST = 1e-9  # no count and no measure of the news is smaller and not nought
 # The scale leaves this much of its width free at the right for an arrow of an open end.
 HEADROOM = 0.06
 TICKS = 5
@@ -56,6 +57,7 @@ def range_plot(ranges: Sequence[tuple[float | None, float | None]]) -> RangePlot
     Returns None when fewer than two ranges carry a number: there is nothing to compare. A range
     without any number gets no bar.
     """
+    ranges = [(_drawable(low), _drawable(high)) for low, high in ranges]
     numbers = [n for pair in ranges for n in pair if n is not None and math.isfinite(n)]
     if sum(any(n is not None for n in pair) for pair in ranges) < 2 or not numbers:
         return None
@@ -73,6 +75,11 @@ def range_plot(ranges: Sequence[tuple[float | None, float | None]]) -> RangePlot
         ticks=tuple(Tick(at=place(n), label=_short(n)) for n in ticks),
         logarithmic=logarithmic,
     )
+
+
+def _drawable(number: float | None) -> float | None:
+    """Return a number, or nought for one so small that its logarithm cannot be trusted."""
+    return 0.0 if number is not None and abs(number) < SMALLEST else number
 
 
 def _bar(low: float | None, high: float | None, place: Callable[[float], float]) -> Bar | None:
