@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from tests.postgres import running_server
 
@@ -26,3 +27,9 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
         yield f"{postgres_server}/{name}"
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+# The same examples on every machine and in every run: a test that fails, fails for everybody.
+# To look for new ones, run pytest with --hypothesis-profile=default.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
