@@ -69,6 +69,69 @@ class Bound(StrEnum):
     NEARLY = "nearly"
 
 
+class Certainty(StrEnum):
+    """As what a content is put forward by whoever puts it forward."""
+
+    FACT = "fact"
+    POSSIBLE = "possible"
+    FUTURE = "future"
+    NOT_SO = "not so"
+
+
+class DistanceKind(StrEnum):
+    """By what sort of words a text keeps its distance from what it passes on."""
+
+    ALLEGED = "alleged"
+    SO_CALLED = "so-called"
+    SCARE_QUOTES = "scare quotes"
+    PRETEXT = "pretext"
+    NO_EVIDENCE = "no evidence"
+
+
+class Tone(StrEnum):
+    """Whether a sentence in the report's own voice reports or gives an opinion."""
+
+    REPORTING = "reporting"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Words that keep a distance: "so-called", "allegedly", "under the pretext of".
+
+    `by` is the id of the attribution whose content holds them, so that the distance is its
+    speaker's; None where it is the report's own. Identity: its span.
+    """
+
+    span: Span
+    kind: DistanceKind
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence in the report's own voice; `why` is the words that show an opinion, if any."""
+
+    span: Span
+    tone: Tone
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the words tell of a speaker without a name: "two senior Western security sources".
+
+    `low` and `high` count the speakers (2, 2); `high` is None where the words leave it open
+    ("officials": 2 or more). `origin` is the country, body or place they are of ("Western"),
+    `seniority` the word for it ("senior", "top", "former"), each None where nothing tells.
+    """
+
+    low: int
+    high: int | None
+    origin: str | None = None
+    seniority: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: its span and, where the network has read it, its vector.
@@ -107,7 +170,9 @@ class Attribution:
 
     `source` may be empty where the text names nobody. `speaker` is an entity id of this report,
     `speaker_name` the resolved name or the fullest description of an unnamed speaker.
-    `score` is the probability that a reader would mark it, 0 to 1.
+    `role` is what the words tell of a speaker without a name. `score` is the probability that a
+    reader would mark it, 0 to 1; `source_score` and `content_score` that the reader's source and
+    content are these very words, `speaker_score` that the speaker is the right one.
     """
 
     id: str
@@ -121,6 +186,11 @@ class Attribution:
     speaker_kind: SpeakerKind | None = None
     parent: str | None = None
     score: float = 1.0
+    certainty: Certainty = Certainty.FACT
+    role: Role | None = None
+    source_score: float = 1.0
+    content_score: float = 1.0
+    speaker_score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +231,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one report; `note` says why a report was not analysed."""
+    """Everything found in one report; `note` says why a report was not analysed.
+
+    `statements` are the sentences that no attribution's cue or content touches.
+    """
 
     report: str
     sentences: tuple[Sentence, ...] = ()
@@ -170,4 +243,6 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     times: tuple[Timex, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    distances: tuple[Distance, ...] = ()
+    statements: tuple[Statement, ...] = ()
     note: str | None = None
