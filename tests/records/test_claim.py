@@ -1,14 +1,19 @@
-"""Claims are derived from attributions and from the sentences no attribution touches."""
+"""Claims are derived from attributions and from statements in the report's own voice."""
 
-from whence.records.claim import claims_of, speaker_chain
+from dataclasses import replace
+
+from whence.records.claim import claims_of, speaker_chain, untouched_sentences
 from whence.records.extraction import (
     Attribution,
     Bound,
+    Certainty,
     Extraction,
     Quantity,
     QuoteKind,
     Sentence,
     Stance,
+    Statement,
+    Tone,
 )
 from whence.records.span import Span
 
@@ -52,7 +57,36 @@ def test_a_circle_of_parents_ends() -> None:
     assert speaker_chain(loop, {"a1": loop}) == ("x",)
 
 
-def test_sentences_outside_attributions_are_the_reports_own_claims() -> None:
+def test_statements_are_the_reports_own_claims_with_their_tone() -> None:
+    opinion = Statement(Span(50, 62), Tone.OPINION, "cold")
+    claims = claims_of(replace(EXTRACTION, statements=(opinion,)))
+    assert [claim.chain for claim in claims] == [("the Post",), ("the Post", "the mayor"), ()]
+    assert (claims[2].spans, claims[2].tone, claims[2].why) == (
+        (Span(50, 62),),
+        Tone.OPINION,
+        "cold",
+    )
+    assert [(claim.tone, claim.why) for claim in claims[:2]] == [(None, None)] * 2
+
+
+def test_a_claim_is_as_certain_as_its_speaker_puts_it_and_own_voice_tells_nothing() -> None:
+    doubted = replace(INNER, certainty=Certainty.POSSIBLE)
+    claims = claims_of(replace(EXTRACTION, attributions=(OUTER, doubted)))
+    assert [claim.certainty for claim in claims] == [
+        Certainty.FACT,
+        Certainty.POSSIBLE,
+        None,
+        None,
+    ]
+
+
+def test_a_sentence_is_untouched_when_no_cue_or_content_overlaps_it() -> None:
+    sentences = [Span(50, 62), Span(0, 38), Span(38, 49)]
+    assert untouched_sentences(sentences, [OUTER, INNER]) == (Span(38, 49), Span(50, 62))
+    assert untouched_sentences(sentences, []) == (Span(0, 38), Span(38, 49), Span(50, 62))
+
+
+def test_without_statements_untouched_sentences_are_the_reports_own_claims() -> None:
     claims = claims_of(EXTRACTION)
     assert [claim.chain for claim in claims] == [
         ("the Post",),
@@ -61,6 +95,7 @@ def test_sentences_outside_attributions_are_the_reports_own_claims() -> None:
         (),
     ]
     assert [claim.spans[0].of(TEXT) for claim in claims][2:] == ["Rain fell.", "It was cold."]
+    assert {claim.tone for claim in claims} == {None}
 
 
 def test_a_figure_belongs_to_every_claim_that_holds_it() -> None:

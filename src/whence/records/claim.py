@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from whence.records.extraction import Attribution, Extraction, Quantity, Stance, Timex
+from whence.records.extraction import (
+    Attribution,
+    Certainty,
+    Extraction,
+    Quantity,
+    Stance,
+    Statement,
+    Timex,
+    Tone,
+)
 from whence.records.span import Span, Spans
 
 
@@ -16,6 +27,9 @@ class Claim:
     reported that X", X has the chain (the Post, two officials). The last is the one who puts it
     forward. It is empty for the report's own voice, and an unknown speaker is "".
     `attribution` is the id of the attribution within the report, None for own voice.
+    `certainty` is as what a speaker puts it forward, None for own voice, where nothing tells.
+    `tone` is that of the report's own voice, `why` the words that show an opinion; both are None
+    for an attribution, and `tone` also where no one has looked.
     """
 
     report: str
@@ -26,6 +40,9 @@ class Claim:
     quantities: tuple[Quantity, ...]
     times: tuple[Timex, ...]
     score: float
+    certainty: Certainty | None = None
+    tone: Tone | None = None
+    why: str | None = None
 
 
 def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
@@ -41,44 +58,28 @@ def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tu
 
 
 def claims_of(extraction: Extraction) -> tuple[Claim, ...]:
-    """Return the claims of one report: one an attribution, one a sentence of its own voice.
+    """Return the claims of one report: one an attribution, one a statement of its own voice.
 
-    A sentence is of the report's own voice when no attribution's cue or content touches it.
-    Quantities and times are listed with every claim that holds them, nested ones included.
+    A report read before statements were recorded has them as its untouched sentences, without a
+    tone. Quantities and times are listed with every claim that holds them, nested ones included.
     """
     by_id = {a.id: a for a in extraction.attributions}
-    claims = [
-        _claim(extraction, a.content, a, speaker_chain(a, by_id)) for a in extraction.attributions
-    ]
-    taken = sorted(s for a in extraction.attributions for s in (*a.cue, *a.content))
-    claims += [
-        _claim(extraction, (sentence,), None, ())
-        for sentence in _untouched([s.span for s in extraction.sentences], taken)
-    ]
+    claims = [_attributed(extraction, a, speaker_chain(a, by_id)) for a in extraction.attributions]
+    if extraction.statements:
+        claims += [_own(extraction, s.span, s) for s in extraction.statements]
+    else:
+        untouched = untouched_sentences(
+            [sentence.span for sentence in extraction.sentences], extraction.attributions
+        )
+        claims += [_own(extraction, span, None) for span in untouched]
     return tuple(sorted(claims, key=lambda c: c.spans))
 
 
-def _claim(
-    extraction: Extraction, spans: Spans, a: Attribution | None, chain: tuple[str, ...]
-) -> Claim:
-    return Claim(
-        report=extraction.report,
-        spans=spans,
-        chain=chain,
-        stance=a.stance if a else Stance.ASSERTS,
-        attribution=a.id if a else None,
-        quantities=tuple(q for q in extraction.quantities if _inside(q.span, spans)),
-        times=tuple(t for t in extraction.times if _inside(t.span, spans)),
-        score=a.score if a else 1.0,
-    )
-
-
-def _inside(span: Span, spans: Spans) -> bool:
-    return any(s.contains(span) for s in spans)
-
-
-def _untouched(sentences: list[Span], taken: list[Span]) -> list[Span]:
-    """Return the sentences none of the sorted spans in `taken` overlaps, in one sweep."""
+def untouched_sentences(
+    sentences: Iterable[Span], attributions: Iterable[Attribution]
+) -> tuple[Span, ...]:
+    """Return the sentences that no attribution's cue or content overlaps, in order: one sweep."""
+    taken = sorted(s for a in attributions for s in (*a.cue, *a.content))
     free: list[Span] = []
     reach, i = -1, 0
     for sentence in sorted(sentences):
@@ -87,4 +88,40 @@ def _untouched(sentences: list[Span], taken: list[Span]) -> list[Span]:
             i += 1
         if reach <= sentence.start:
             free.append(sentence)
-    return free
+    return tuple(free)
+
+
+def _attributed(extraction: Extraction, a: Attribution, chain: tuple[str, ...]) -> Claim:
+    return Claim(
+        report=extraction.report,
+        spans=a.content,
+        chain=chain,
+        stance=a.stance,
+        attribution=a.id,
+        quantities=_inside(extraction.quantities, a.content),
+        times=_inside(extraction.times, a.content),
+        score=a.score,
+        certainty=a.certainty,
+    )
+
+
+def _own(extraction: Extraction, span: Span, statement: Statement | None) -> Claim:
+    return Claim(
+        report=extraction.report,
+        spans=(span,),
+        chain=(),
+        stance=Stance.ASSERTS,
+        attribution=None,
+        quantities=_inside(extraction.quantities, (span,)),
+        times=_inside(extraction.times, (span,)),
+        score=1.0,
+        tone=statement.tone if statement else None,
+        why=statement.why if statement else None,
+    )
+
+
+T = TypeVar("T", Quantity, Timex)
+
+
+def _inside(found: tuple[T, ...], spans: Spans) -> tuple[T, ...]:
+    return tuple(item for item in found if any(s.contains(item.span) for s in spans))
