@@ -8,16 +8,22 @@ from whence.ids import content_id, record_id
 from whence.records.extraction import (
     Attribution,
     Bound,
+    Certainty,
+    Distance,
+    DistanceKind,
     Entity,
     EntityType,
     Extraction,
     Mention,
     Quantity,
     QuoteKind,
+    Role,
     Sentence,
     SpeakerKind,
     Stance,
+    Statement,
     Timex,
+    Tone,
 )
 from whence.records.links import (
     Account,
@@ -114,6 +120,11 @@ def make_extraction(report: str, *, speaker: str = "Ilse Maren") -> Extraction:
                 speaker_name="The harbour office",
                 speaker_kind=SpeakerKind.ORGANIZATION,
                 score=0.1 + 0.2,
+                certainty=Certainty.NOT_SO,
+                role=Role(2, 99, "Orvale", "senior"),
+                source_score=1 / 3,
+                content_score=0.7,
+                speaker_score=2**-40,
             ),
             Attribution(
                 id="a2",
@@ -125,6 +136,18 @@ def make_extraction(report: str, *, speaker: str = "Ilse Maren") -> Extraction:
                 speaker="e1",
                 speaker_name=speaker,
                 parent="a1",
+                certainty=Certainty.FUTURE,
+                role=Role(1, None),
+            ),
+            Attribution(
+                id="a3",
+                source=(),
+                cue=(),
+                content=(span_of("closed"),),
+                stance=Stance.QUESTIONS,
+                quote=QuoteKind.MIXED,
+                certainty=Certainty.POSSIBLE,
+                role=Role(3, 3, seniority="former"),
             ),
         ),
         mentions=(
@@ -153,6 +176,14 @@ def make_extraction(report: str, *, speaker: str = "Ilse Maren") -> Extraction:
                 "stuck",
             ),
             Quantity(span_of("two"), None, 2e300, Bound.UP_TO),
+        ),
+        distances=(
+            Distance(span_of("stuck"), DistanceKind.SCARE_QUOTES, "a1"),
+            Distance(span_of("closed"), DistanceKind.NO_EVIDENCE),
+        ),
+        statements=(
+            Statement(Span(0, 23), Tone.OPINION, "closed"),
+            Statement(Span(0, 6), Tone.REPORTING),
         ),
         note="read in part",
     )

@@ -17,7 +17,7 @@ from whence.errors import LedgerError, UsageError
 from whence.ids import content_id
 from whence.ledger.judgements import standing
 from whence.ledger.store import Ledger, open_ledger
-from whence.records.extraction import Extraction
+from whence.records.extraction import Extraction, Role
 from whence.records.judgement import Judgement, Verdict
 from whence.records.links import Links
 from whence.records.report import DateOrigin, Intake, Published, RawRun, Refusal, Report
@@ -138,6 +138,19 @@ class TestExtractions:
         assert ledger.models() == ["m1"]
         assert ledger.check() == []
 
+    def test_a_role_of_more_speakers_than_a_database_counts_is_kept_as_the_most_it_does(
+        self, ledger: Ledger
+    ) -> None:
+        intake = make_rich_intake()
+        ledger.add(intake)
+        first, *_ = make_extraction(intake.report.id).attributions
+        crowd = replace(first, parent=None, speaker=None, role=Role(10**6, 10**30))
+        found = Extraction(intake.report.id, attributions=(crowd,))
+        ledger.save_extractions([(intake.report, found)], model="m1")
+        kept = ledger.extraction(intake.report.id)
+        assert kept is not None
+        assert kept.attributions[0].role == Role(10**6, 2**63 - 1)
+
     def test_saving_again_replaces_and_leaves_judgements_alone(self, ledger: Ledger) -> None:
         intake = make_rich_intake()
         ledger.add(intake)
@@ -218,7 +231,7 @@ class TestExtractions:
         ledger.save_extractions(pairs, model="m")
         assert [e.report for e in ledger.extractions()] == [i.report.id for i in intakes]
         ledger.save_extractions(pairs, model="m2")
-        assert ledger.info().attributions == 2_400
+        assert ledger.info().attributions == 3_600
 
 
 class TestLinks:
@@ -231,6 +244,19 @@ class TestLinks:
     def test_none_yet(self, ledger: Ledger) -> None:
         assert ledger.links() == Links()
         assert ledger.links_signature() is None
+
+    def test_a_role_of_more_speakers_than_a_database_counts_is_kept_as_the_most_it_does(
+        self, ledger: Ledger
+    ) -> None:
+        intake = make_rich_intake()
+        ledger.add(intake)
+        first, *_ = make_extraction(intake.report.id).attributions
+        crowd = replace(first, parent=None, speaker=None, role=Role(10**6, 10**30))
+        found = Extraction(intake.report.id, attributions=(crowd,))
+        ledger.save_extractions([(intake.report, found)], model="m1")
+        kept = ledger.extraction(intake.report.id)
+        assert kept is not None
+        assert kept.attributions[0].role == Role(10**6, 2**63 - 1)
 
     def test_saving_again_replaces_and_leaves_judgements_alone(self, ledger: Ledger) -> None:
         links = _linked(ledger)
@@ -291,15 +317,16 @@ class TestJudgementsAndLog:
             second.refuse(Refusal("x", "y", "z"))
             entries = list(second.log())
             assert second.check() == []
-        assert [e.action for e in entries] == ["create", "migrate", "add", "refuse"]
-        assert [e.by for e in entries] == ["Ada", "Ada", "Ada", "Bo"]
-        assert [e.number for e in entries] == [1, 2, 3, 4]
-        assert len({e.hash for e in entries}) == 4
+        assert [e.action for e in entries] == ["create", "migrate", "migrate", "add", "refuse"]
+        assert [e.by for e in entries] == ["Ada", "Ada", "Ada", "Ada", "Bo"]
+        assert [e.number for e in entries] == [1, 2, 3, 4, 5]
+        assert len({e.hash for e in entries}) == 5
 
     def test_info_counts_everything(self, ledger: Ledger) -> None:
         _linked(ledger)
         info = ledger.info()
         assert (info.reports, info.analysed, info.models) == (2, 2, {"m": 2})
+        assert (info.attributions, info.distances, info.statements) == (6, 4, 4)
         assert (info.points, info.accounts, info.relays, info.reuses) == (2, 3, 1, 2)
         assert info.log_entries == len(list(ledger.log()))
         assert info.bytes > 0

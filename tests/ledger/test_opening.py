@@ -14,12 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from tests.ledger.builders import make_intake
+from tests.ledger.builders import make_extraction, make_intake
 from whence.errors import LedgerError, LedgerVersionError
 from whence.ledger import chain, opening, schema
 from whence.ledger.migrations.run import upgrade_to
 from whence.ledger.session import Session
 from whence.ledger.store import Ledger, open_ledger
+from whence.records.extraction import Attribution, Certainty, Extraction, QuoteKind, Stance
+from whence.records.span import Span
 
 
 class TestBothDatabases:
@@ -57,7 +59,25 @@ class TestBothDatabases:
         monkeypatch.undo()
         with open_ledger(where) as new:
             assert [r.path for r in new.reports()] == [make_intake().report.path]
-            assert [e.action for e in new.log()] == ["create", "add", "migrate"]
+            assert [e.action for e in new.log()] == ["create", "add", "migrate", "migrate"]
+            assert new.info().schema == opening.NEWEST
+            assert new.check() == []
+
+    def test_what_an_older_one_extracted_is_kept_and_can_be_replaced(
+        self, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        report = make_intake().report
+        monkeypatch.setattr(opening, "NEWEST", 2)
+        with open_ledger(where, create=True) as old:
+            old.add(make_intake())
+        monkeypatch.undo()
+        _extract_as_version_2(where)
+        with open_ledger(where) as new:
+            assert new.extraction(report.id) == _extracted_by_version_2(report.id)
+            assert new.check() == []
+            again = make_extraction(report.id)
+            new.save_extractions([(report, again)], model="m3")
+            assert new.extraction(report.id) == again
             assert new.info().schema == opening.NEWEST
             assert new.check() == []
 
@@ -72,7 +92,7 @@ class TestBothDatabases:
             open_ledger(where, create=True)
         monkeypatch.undo()
         with open_ledger(where, create=True) as ledger:
-            assert [e.action for e in ledger.log()] == ["create", "migrate"]
+            assert [e.action for e in ledger.log()] == ["create", "migrate", "migrate"]
 
     @pytest.mark.parametrize("table", ["log", "originals", "intakes", "judgements"])
     @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
@@ -212,6 +232,34 @@ def _fill(where: str) -> None:
     with open_ledger(where, create=True) as ledger:
         ledger.add(make_intake())
         ledger.judge(Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z"))
+
+
+def _extract_as_version_2(where: str) -> None:
+    """Put an extraction into a ledger of version 2, as the Whence of that version wrote it."""
+    head = "INSERT INTO extractions (report, model, whence, at) VALUES (1, 'm2', '0', 'then')"
+    part = (
+        "INSERT INTO attributions (report, id, place, source, cue, content, stance, quote, score) "
+        "VALUES (1, 'a1', 0, '[]', '[[0,6]]', '[[7,13]]', 'denies', 'mixed', 0.25)"
+    )
+    session = Session(where)
+    with session.write() as connection:
+        connection.execute(text(head))
+        connection.execute(text(part))
+    session.close()
+
+
+def _extracted_by_version_2(report: str) -> Extraction:
+    attribution = Attribution(
+        id="a1",
+        source=(),
+        cue=(Span(0, 6),),
+        content=(Span(7, 13),),
+        stance=Stance.DENIES,
+        quote=QuoteKind.MIXED,
+        score=0.25,
+        certainty=Certainty.FACT,
+    )
+    return Extraction(report, attributions=(attribution,))
 
 
 def _set_schema(where: str, value: str) -> None:

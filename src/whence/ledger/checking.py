@@ -232,6 +232,8 @@ def _extraction_spans(report: Report, extraction: Extraction) -> Iterator[Proble
     spans += [item.span for item in extraction.mentions]
     spans += [item.span for item in extraction.times]
     spans += [item.span for item in extraction.quantities]
+    spans += [item.span for item in extraction.distances]
+    spans += [item.span for item in extraction.statements]
     for item in extraction.attributions:
         spans += [*item.source, *item.cue, *item.content]
     if not _inside(spans, report.text):
@@ -243,8 +245,9 @@ def _extraction_references(report: Report, extraction: Extraction) -> Iterator[P
     attributions = {attribution.id for attribution in extraction.attributions}
     named = {mention.entity for mention in extraction.mentions if mention.entity}
     named |= {item.speaker for item in extraction.attributions if item.speaker}
-    parents = {item.parent for item in extraction.attributions if item.parent}
-    for missing in sorted((named - entities) | (parents - attributions)):
+    spoken = {item.parent for item in extraction.attributions if item.parent}
+    spoken |= {item.by for item in extraction.distances if item.by}
+    for missing in sorted((named - entities) | (spoken - attributions)):
         yield _of(report, f"its extraction refers to {missing}, which is not in it")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Double, Text
+from sqlalchemy import BigInteger, Dialect, Double, Text
 from sqlalchemy.types import TypeDecorator
 
 from whence.records.report import RawRun
@@ -16,6 +16,7 @@ from whence.records.span import Span, Spans
 # PostgreSQL cannot hold NUL in text, and neither database a lone surrogate (which a file name
 # that is not UTF-8 brings in). One character stands for one, so that spans keep their places.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+MOST = 2**63 - 1
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -52,6 +53,17 @@ class Number(TypeDecorator[float]):
             return None if value is None else float(value)
         except OverflowError:
             return float("inf") if (value or 0) > 0 else float("-inf")
+
+
+class Count(TypeDecorator[int]):
+    """A count read off a text; one too large for either database becomes the largest it holds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, _dialect: Dialect) -> int | None:
+        """Return the count as both databases can hold it."""
+        return None if value is None else min(value, MOST)
 
 
 class SpanList(TypeDecorator[Spans]):

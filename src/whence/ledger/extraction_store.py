@@ -17,16 +17,22 @@ from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.extraction import (
     Attribution,
     Bound,
+    Certainty,
+    Distance,
+    DistanceKind,
     Entity,
     EntityType,
     Extraction,
     Mention,
     Quantity,
     QuoteKind,
+    Role,
     Sentence,
     SpeakerKind,
     Stance,
+    Statement,
     Timex,
+    Tone,
 )
 from whence.records.report import DateOrigin, Report
 from whence.records.span import Span
@@ -160,6 +166,20 @@ def _attribution_row(item: Attribution) -> Values:
         "speaker_kind": item.speaker_kind,
         "parent": item.parent,
         "score": item.score,
+        "certainty": item.certainty,
+        **_role_row(item.role),
+        "source_score": item.source_score,
+        "content_score": item.content_score,
+        "speaker_score": item.speaker_score,
+    }
+
+
+def _role_row(role: Role | None) -> Values:
+    return {
+        "role_low": role.low if role else None,
+        "role_high": role.high if role else None,
+        "role_origin": role.origin if role else None,
+        "role_seniority": role.seniority if role else None,
     }
 
 
@@ -185,6 +205,14 @@ def _quantity_row(item: Quantity) -> Values:
         "counts": item.counts,
         "role": item.role,
     }
+
+
+def _distance_row(item: Distance) -> Values:
+    return {**_span_row(item.span), "kind": item.kind, "by": item.by}
+
+
+def _statement_row(item: Statement) -> Values:
+    return {**_span_row(item.span), "tone": item.tone, "why": item.why}
 
 
 # --- and back -------------------------------------------------------------------------------------
@@ -219,7 +247,18 @@ def _attribution_of(row: Row[Any]) -> Attribution:
         speaker_kind=None if row.speaker_kind is None else SpeakerKind(row.speaker_kind),
         parent=row.parent,
         score=row.score,
+        certainty=Certainty(row.certainty),
+        role=_role_of(row),
+        source_score=row.source_score,
+        content_score=row.content_score,
+        speaker_score=row.speaker_score,
     )
+
+
+def _role_of(row: Row[Any]) -> Role | None:
+    if row.role_low is None:
+        return None
+    return Role(row.role_low, row.role_high, row.role_origin, row.role_seniority)
 
 
 def _time_of(row: Row[Any]) -> Timex:
@@ -239,6 +278,14 @@ def _quantity_of(row: Row[Any]) -> Quantity:
     )
 
 
+def _distance_of(row: Row[Any]) -> Distance:
+    return Distance(_span_of(row), DistanceKind(row.kind), row.by)
+
+
+def _statement_of(row: Row[Any]) -> Statement:
+    return Statement(_span_of(row), Tone(row.tone), row.why)
+
+
 _WRITERS: dict[Table, Callable[[Any], Values]] = {
     schema.sentences: _sentence_row,
     schema.entities: _entity_row,
@@ -246,6 +293,8 @@ _WRITERS: dict[Table, Callable[[Any], Values]] = {
     schema.attributions: _attribution_row,
     schema.times: _time_row,
     schema.quantities: _quantity_row,
+    schema.distances: _distance_row,
+    schema.statements: _statement_row,
 }
 _READERS: dict[Table, Callable[[Row[Any]], Any]] = {
     schema.sentences: _sentence_of,
@@ -254,4 +303,6 @@ _READERS: dict[Table, Callable[[Row[Any]], Any]] = {
     schema.attributions: _attribution_of,
     schema.times: _time_of,
     schema.quantities: _quantity_of,
+    schema.distances: _distance_of,
+    schema.statements: _statement_of,
 }

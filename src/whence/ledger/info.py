@@ -18,6 +18,8 @@ COUNTED = (
     "entities",
     "times",
     "quantities",
+    "distances",
+    "statements",
     "linked_entities",
     "relays",
     "reuses",
@@ -47,6 +49,8 @@ class LedgerInfo:
     entities: int
     times: int
     quantities: int
+    distances: int
+    statements: int
     linked_entities: int
     relays: int
     reuses: int
@@ -75,6 +79,8 @@ LABELS = {
     "analysed": "reports analysed",
     "models": "analysed by",
     "refusals": "inputs refused",
+    "distances": "words of distance",
+    "statements": "statements in own voice",
     "linked_entities": "actors across reports",
     "reuses": "passages carried over",
     "log_entries": "log entries",

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Table,
 )
 
-from whence.ledger.columns import Number, RunList, SpanList, StoredText, TextList
+from whence.ledger.columns import Count, Number, RunList, SpanList, StoredText, TextList
 from whence.ledger.dialects import SORTED_TEXT
 
 metadata = MetaData(
@@ -231,6 +231,15 @@ attributions = Table(
     _maybe("speaker_kind"),
     _maybe("parent"),
     Column("score", Number, nullable=False),
+    _text("certainty"),
+    # A speaker whose words tell no role has no `role_low`.
+    Column("role_low", Count),
+    Column("role_high", Count),
+    _maybe("role_origin"),
+    _maybe("role_seniority"),
+    Column("source_score", Number, nullable=False),
+    Column("content_score", Number, nullable=False),
+    Column("speaker_score", Number, nullable=False),
 )
 
 times = Table(
@@ -261,6 +270,28 @@ quantities = Table(
     _maybe("unit_text"),
     _maybe("counts"),
     _maybe("role"),
+)
+
+distances = Table(
+    "distances",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    _text("kind"),
+    _maybe("by"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _whole("start"),
+    _whole("end"),
+    _text("tone"),
+    _maybe("why"),
 )
 
 linked_entities = Table(
@@ -374,7 +405,10 @@ features = Table(
     Column("value", Number, nullable=False),
 )
 
-EXTRACTION_PARTS = (sentences, entities, mentions, attributions, times, quantities)
+EXTRACTION_PARTS = (
+    *(sentences, entities, mentions, attributions),
+    *(times, quantities, distances, statements),
+)
 # Parents before their parts.
 LINK_TABLES = (
     *(linked_entities, members, relays, reuses),
