@@ -50,13 +50,14 @@ def test_extract_prints_the_contract_in_the_order_of_the_input(pile: Path, whenc
     for record in (south, north):
         assert set(record) >= {
             "schema", "report", "text", "raw", "boilerplate", "attributions", "mentions",
-            "entities", "times", "quantities", "note",
+            "entities", "times", "quantities", "distances", "statements", "note",
         }  # fmt: skip
         assert record["attributions"], record["text"]
         for a in record["attributions"]:
             assert set(a) == {
                 "id", "source", "cue", "content", "speaker", "speaker_name", "speaker_kind",
-                "stance", "quote", "parent", "score",
+                "stance", "quote", "parent", "score", "certainty", "role", "source_score",
+                "content_score", "speaker_score",
             }  # fmt: skip
     for start, raw, length in north["raw"]:
         assert NORTH[raw : raw + length] == north["text"][start : start + length]

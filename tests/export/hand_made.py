@@ -6,16 +6,22 @@ from whence.ids import content_id, record_id
 from whence.records.extraction import (
     Attribution,
     Bound,
+    Certainty,
+    Distance,
+    DistanceKind,
     Entity,
     EntityType,
     Extraction,
     Mention,
     Quantity,
     QuoteKind,
+    Role,
     Sentence,
     SpeakerKind,
     Stance,
+    Statement,
     Timex,
+    Tone,
 )
 from whence.records.links import (
     Account,
@@ -43,6 +49,13 @@ UNION = """Union: five dead in mill, owners knew
 At least five people died at Aldry, the Weavers' Union says.
 The owners deny that they were warned. Fire Chief Ruth Hale said two weavers died, the Mill Post reported.
 The roof had been mended in May."""
+
+DOUBT = """Mill roof: who looked away?
+The so-called inspectors never came, two senior Western insurers said. The roof may have been rotten, they added.
+Officials said they would allow no “repairs” under the pretext of safety.
+Fire Chief Ruth Hale said the beams had not been painted.
+Allegedly the owners were told, which makes theirs a shameful excuse.
+No evidence of it has been shown."""
 
 FRENCH = "Le toit de la filature s'est effondré lundi."
 
@@ -240,6 +253,100 @@ def union_report() -> tuple[Report, Extraction]:
     )
 
 
+def doubting_report() -> tuple[Report, Extraction]:
+    """Return a third report: distance, certainties, roles of the unnamed, an opinion."""
+    echo = report(DOUBT, "echo.txt", publisher="Aldry Echo")
+
+    def said(
+        name: str, source: str, cue: Span, content: str, certainty: Certainty, **more: object
+    ) -> Attribution:
+        return Attribution(
+            name,
+            (span_of(DOUBT, source),),
+            (cue,),
+            (span_of(DOUBT, content),),
+            Stance.ASSERTS,
+            QuoteKind.INDIRECT,
+            certainty=certainty,
+            **more,  # type: ignore[arg-type]
+        )
+
+    insurers = {
+        "speaker_name": "two senior Western insurers",
+        "speaker_kind": SpeakerKind.UNNAMED,
+        "role": Role(2, 2, "Western", "senior"),
+    }
+    return echo, Extraction(
+        report=echo.id,
+        sentences=sentences(DOUBT),
+        attributions=(
+            said(
+                "a1",
+                "two senior Western insurers",
+                span_of(DOUBT, "said"),
+                "The so-called inspectors never came",
+                Certainty.FACT,
+                score=0.93,
+                source_score=0.99,
+                content_score=0.95,
+                speaker_score=0.97,
+                **insurers,
+            ),
+            said(
+                "a2",
+                "they",
+                span_of(DOUBT, "added"),
+                "The roof may have been rotten",
+                Certainty.POSSIBLE,
+                score=0.74,
+                source_score=0.9,
+                content_score=0.62,
+                speaker_score=0.58,
+                **insurers,
+            ),
+            said(
+                "a3",
+                "Officials",
+                span_of(DOUBT, "said", 2),
+                "they would allow no “repairs” under the pretext of safety",
+                Certainty.FUTURE,
+                speaker_name="officials",
+                speaker_kind=SpeakerKind.UNNAMED,
+                role=Role(2, None),
+                score=0.88,
+            ),
+            said(
+                "a4",
+                "Fire Chief Ruth Hale",
+                span_of(DOUBT, "said", 3),
+                "the beams had not been painted",
+                Certainty.NOT_SO,
+                speaker_name="Ruth Hale",
+                speaker_kind=SpeakerKind.PERSON,
+                score=0.9996,
+            ),
+        ),
+        distances=(
+            Distance(span_of(DOUBT, "so-called"), DistanceKind.SO_CALLED, "a1"),
+            Distance(span_of(DOUBT, "“repairs”"), DistanceKind.SCARE_QUOTES, "a3"),
+            Distance(span_of(DOUBT, "under the pretext of"), DistanceKind.PRETEXT, "a3"),
+            Distance(span_of(DOUBT, "Allegedly"), DistanceKind.ALLEGED),
+            Distance(span_of(DOUBT, "No evidence"), DistanceKind.NO_EVIDENCE),
+        ),
+        statements=(
+            Statement(span_of(DOUBT, "Mill roof: who looked away?"), Tone.REPORTING),
+            Statement(
+                span_of(
+                    DOUBT, "Allegedly the owners were told, which makes theirs a shameful excuse."
+                ),
+                Tone.OPINION,
+                "shameful",
+            ),
+            Statement(span_of(DOUBT, "No evidence of it has been shown."), Tone.REPORTING),
+        ),
+    )
+
+
 def killed(post: Report, news: Report) -> Point:
     """Return the point on which the two reports part."""
     return Point(
@@ -388,4 +495,45 @@ def story() -> Story:
         extractions=(post_found, news_found, Extraction(report=french.id, note=french.note)),
         links=links,
         refusals=(Refusal("empty.html", "the file is empty", "save the page again"),),
+    )
+
+
+def doubting_story() -> Story:
+    """Return a story of the report with distance and one point it shares with the first."""
+    echo, echo_found = doubting_report()
+    post, post_found = mill_report()
+    beams = Point(
+        id=record_id("point", "beams"),
+        question="Were the beams sound?",
+        kind=PointKind.ACTION,
+        accounts=(
+            Account(
+                "b1",
+                post.id,
+                (span_of(MILL, "The beams were sound,"),),
+                "yes",
+                chain=("Ruth Hale", "the owner"),
+                attribution="a3",
+            ),
+            Account(
+                "b2",
+                echo.id,
+                (span_of(DOUBT, "The roof may have been rotten"),),
+                "perhaps not",
+                chain=("two senior Western insurers",),
+                attribution="a2",
+            ),
+        ),
+        groups=(("b1",), ("b2",)),
+        relation=Relation.DISAGREE,
+        origins=(("b1",), ("b2",)),
+        origins_low=2,
+        origins_high=2,
+        score=0.8,
+    )
+    return Story(
+        name="Aldry mill in doubt",
+        reports=(post, echo),
+        extractions=(post_found, echo_found),
+        links=Links(points=(beams,)),
     )

@@ -1,4 +1,4 @@
-"""The reference page, made from the live help of every command and the defaults file."""
+"""The reference page: the live help of every command, the extraction record, the defaults file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from importlib import resources
 import click
 
 from whence.cli.main import cli
+from whence.export.record_fields import EXTRACTION_FIELDS, INTRODUCTION, Fields
 from whence.settings import DEFAULTS
 
 HEAD = """# Reference
 
-Made by `tools/reference` from the live help and the defaults file; a test fails when it is stale.
+Made by `tools/reference` from the live help, the record's fields and the defaults file; a test
+fails when it is stale.
 
 ## Commands
 """
@@ -25,9 +27,16 @@ def reference_page() -> str:
         command = cli.get_command(context, name)
         if command is not None:
             parts.append(_help(command, f"whence {name}"))
+    parts.append(f"## The extraction record\n\n{INTRODUCTION}")
+    parts += [_table(title, fields) for title, fields in EXTRACTION_FIELDS.items()]
     defaults = resources.files("whence").joinpath(DEFAULTS).read_text("utf8")
     parts.append(f"## Settings\n\n```toml\n{defaults.strip()}\n```\n")
     return "\n".join(parts)
+
+
+def _table(title: str, fields: Fields) -> str:
+    rows = "".join(f"| `{name}` | {meaning} |\n" for name, meaning in fields)
+    return f"### {title}\n\n| field | meaning |\n|---|---|\n{rows}"
 
 
 def _help(command: click.Command, name: str) -> str:

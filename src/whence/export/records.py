@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from whence.records.extraction import Attribution, Entity, Extraction, Mention, Quantity, Timex
+from whence.records.extraction import (
+    Attribution,
+    Distance,
+    Entity,
+    Extraction,
+    Mention,
+    Quantity,
+    Role,
+    Statement,
+    Timex,
+)
 from whence.records.links import Account, Links, Point, Relay, Reuse
 from whence.records.report import Published, Refusal, Report, raw_span
 from whence.records.span import Span, Spans
@@ -34,6 +44,8 @@ def extraction_record(report: Report, extraction: Extraction) -> Json:
         "entities": [_entity(e) for e in extraction.entities],
         "times": [_timex(t) for t in extraction.times],
         "quantities": [_quantity(q) for q in extraction.quantities],
+        "distances": [_distance(d) for d in extraction.distances],
+        "statements": [_statement(s) for s in extraction.statements],
         "note": extraction.note or report.note,
     }
 
@@ -133,6 +145,21 @@ def _attribution(a: Attribution, extraction: Extraction) -> Json:
         "quote": a.quote,
         "parent": a.parent,
         "score": round(a.score, 4),
+        "certainty": a.certainty,
+        "role": _role(a.role),
+        "source_score": round(a.source_score, 4),
+        "content_score": round(a.content_score, 4),
+        "speaker_score": round(a.speaker_score, 4),
+    }
+
+
+def _role(role: Role | None) -> Json | None:
+    if role is None:
+        return None
+    return {
+        "count": [role.low, role.high],
+        "origin": role.origin,
+        "seniority": role.seniority,
     }
 
 
@@ -166,6 +193,14 @@ def _quantity(q: Quantity) -> Json:
         "counts": q.counts,
         "role": q.role,
     }
+
+
+def _distance(d: Distance) -> Json:
+    return {"span": d.span.pair(), "kind": d.kind, "by": d.by}
+
+
+def _statement(s: Statement) -> Json:
+    return {"span": s.span.pair(), "tone": s.tone, "why": s.why}
 
 
 def _account(account: Account, report: Report) -> Json:

@@ -1,0 +1,139 @@
+"""What every field of the extraction record means, as the reference tells it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from whence.records.extraction import (
+    Bound,
+    Certainty,
+    DistanceKind,
+    EntityType,
+    QuoteKind,
+    SpeakerKind,
+    Stance,
+    Tone,
+)
+from whence.records.report import DateOrigin
+
+Fields = tuple[tuple[str, str], ...]
+
+INTRODUCTION = """\
+`whence extract FILE... --format jsonl` prints one JSON object a report, in the order of the
+input, and `whence show REPORT --format jsonl` one of a ledger. A span is `[start, end)` in
+characters of `text`. `schema` changes when a field changes its meaning or goes away; fields may
+be added without.
+"""
+
+
+def _any_of(kinds: type[StrEnum]) -> str:
+    return ", ".join(f"`{kind.value}`" for kind in kinds)
+
+
+# The parts of the record in its order: where the fields stand, and each with its meaning.
+EXTRACTION_FIELDS: dict[str, Fields] = {
+    "The record": (
+        ("schema", "`whence/extraction/1`"),
+        ("report", "what is known of the report, see below"),
+        ("text", "the reading text"),
+        (
+            "raw",
+            "runs `[text_start, raw_start, length]` that lead back to the decoded input; "
+            "`raw_start` is null for a title that does not stand in the text field",
+        ),
+        ("boilerplate", "spans of page debris, in offsets of the decoded input"),
+        ("attributions", "who says what"),
+        ("mentions", "names in the text"),
+        ("entities", "who or what they name"),
+        ("times", "time expressions"),
+        ("quantities", "figures"),
+        ("distances", "words that keep a distance from what they pass on"),
+        (
+            "statements",
+            "sentences in the report's own voice, which no attribution's cue or content touches",
+        ),
+        ("note", "why the report was not analysed, or null"),
+    ),
+    "`report`": (
+        ("id", "the SHA-256 of the input's bytes; null where it could not be read"),
+        ("path", "where it was found"),
+        ("title", "its title"),
+        ("publisher", "who published it"),
+        ("byline", "who wrote it"),
+        ("language", "its language"),
+        ("agencies", "agencies it credits as a whole"),
+        ("url", "its address"),
+        (
+            "published",
+            "null, or `earliest`, `latest` and the likeliest day `value`, with the "
+            f"`origin` {_any_of(DateOrigin)} and the reason `why`",
+        ),
+    ),
+    "An attribution": (
+        ("id", "its name within the report"),
+        ("source", "spans of the words that name who speaks; may be empty"),
+        ("cue", "spans of the words that say that they speak"),
+        ("content", "spans of what they say"),
+        ("speaker", "the entity behind the source, or null"),
+        ("speaker_name", "the speaker's name, or the fullest description of one without a name"),
+        ("speaker_kind", _any_of(SpeakerKind)),
+        ("stance", _any_of(Stance)),
+        ("quote", _any_of(QuoteKind)),
+        ("parent", "the attribution in whose content this one stands, or null"),
+        ("score", "how likely a reader would mark it, 0 to 1"),
+        ("certainty", f"as what the content is put forward: {_any_of(Certainty)}"),
+        (
+            "role",
+            "what the words tell of a speaker without a name, or null: `count` "
+            "`[low, high]` of speakers (`high` null where it is open), `origin` (the "
+            "country, body or place they are of) and `seniority` (the word for it), each "
+            "null where nothing tells",
+        ),
+        ("source_score", "how likely the source is exactly these words, 0 to 1"),
+        ("content_score", "how likely the content is exactly these words, 0 to 1"),
+        ("speaker_score", "how likely the speaker is the right one, 0 to 1"),
+    ),
+    "A mention": (
+        ("span", "the name"),
+        ("type", _any_of(EntityType)),
+        ("entity", "whom it names, or null"),
+        ("score", "how likely it is a name of this type, 0 to 1"),
+    ),
+    "An entity": (
+        ("id", "its name within the report"),
+        ("name", "its fullest name"),
+        ("type", _any_of(EntityType)),
+        ("aliases", "what else the report calls it"),
+    ),
+    "A time": (
+        ("span", "the expression"),
+        ("type", "`DATE`, `TIME`, `DURATION` or `SET`"),
+        ("value", "its TIMEX3 value"),
+        (
+            "anchor",
+            "what it was resolved against: `published`, `text`, or null where it stands alone",
+        ),
+        ("earliest", "the first day it may mean, or null"),
+        ("latest", "the last day it may mean, or null"),
+    ),
+    "A quantity": (
+        ("span", "the figure with its words"),
+        ("low", "the least it may be, or null"),
+        ("high", "the most it may be, or null"),
+        ("bound", _any_of(Bound)),
+        ("unit", "its unit: `people`, `USD`, `percent` and so on"),
+        ("unit_text", "the unit as written"),
+        ("counts", "what is counted"),
+        ("role", "in what role: `killed`, `wounded`, `deployed` and so on"),
+    ),
+    "A distance": (
+        ("span", "the words that keep the distance"),
+        ("kind", _any_of(DistanceKind)),
+        ("by", "the attribution whose speaker keeps it; null where it is the report's own"),
+    ),
+    "A statement": (
+        ("span", "the sentence"),
+        ("tone", _any_of(Tone)),
+        ("why", "the words that show an opinion, or null"),
+    ),
+}
