@@ -7,7 +7,7 @@ from whence.export import wording
 from whence.export.index import build_index
 from whence.export.page import page_view
 from whence.export.view_points import point_views
-from whence.records.extraction import Bound, Quantity
+from whence.records.extraction import Bound, Certainty, Quantity, Role
 from whence.records.links import Links
 from whence.records.report import DateOrigin, Published, Report
 from whence.records.span import Span
@@ -148,3 +148,40 @@ def test_accounts_of_reports_that_are_gone_are_left_out() -> None:
         accounts=tuple(replace(a, report="sha256:gone") for a in story.links.points[0].accounts),
     )
     assert page_view(Story("x", (), (), Links(points=(point,)))).parting == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (None, ""),
+        (Role(2, 2, "Western", "senior"), "2 sources, Western, senior"),
+        (Role(1, 1, seniority="former"), "one source, former"),
+        (Role(2, None), "2 or more sources"),
+        (Role(3, 9, "Aldry"), "3 to 9 sources, Aldry"),
+    ],
+)
+def test_roles_of_speakers_without_a_name(told: Role | None, words: str) -> None:
+    assert wording.role(told) == words
+
+
+@pytest.mark.parametrize(
+    ("certainty", "words"),
+    [
+        (None, ""),
+        (Certainty.FACT, ""),
+        (Certainty.POSSIBLE, "as possible"),
+        (Certainty.FUTURE, "as future"),
+        (Certainty.NOT_SO, "as not so"),
+    ],
+)
+def test_only_what_is_no_plain_fact_is_said_to_be_put_forward_otherwise(
+    certainty: Certainty | None, words: str
+) -> None:
+    assert wording.as_what(certainty) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "words"), [(0.874, "87%"), (1.0, "99%"), (0.9996, "99%"), (0.0, "1%")]
+)
+def test_a_guess_is_never_certain(score: float, words: str) -> None:
+    assert wording.percent(score) == words

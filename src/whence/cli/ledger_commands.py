@@ -12,10 +12,10 @@ from whence.cli import options
 from whence.cli.output import Column, console, plain, write
 from whence.export.ranking import ranked
 from whence.export.records import extraction_record, point_record, source_records
-from whence.export.wording import outlet
+from whence.export.wording import as_what, counted, outlet, who_keeps
 from whence.ledger.store import open_ledger
 from whence.records.claim import Claim, claims_of
-from whence.records.extraction import Extraction
+from whence.records.extraction import Extraction, Tone
 from whence.records.links import Relation
 from whence.records.report import Report
 from whence.records.span import join_text
@@ -35,9 +35,18 @@ SOURCE_COLUMNS = (
 CLAIM_COLUMNS = (
     Column("Report", "path"),
     Column("Who", "who"),
-    Column("Stance", "stance"),
+    Column("How", "how"),
     Column("Says", "says"),
     Column("Score", "score", numeric=True),
+)
+# What a table says in one column, machines get in columns of their own.
+CLAIM_CELLS = (
+    *CLAIM_COLUMNS[:2],
+    Column("Stance", "stance"),
+    Column("Certainty", "certainty"),
+    Column("Tone", "tone"),
+    Column("Why", "why"),
+    *CLAIM_COLUMNS[3:],
 )
 HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words", "snippet"))
 
@@ -76,8 +85,10 @@ def claims_command(ledger: str, form: str) -> None:
     with open_ledger(ledger) as opened:
         reports = {report.id: report for report in opened.reports()}
         extractions = list(opened.extractions())
-    rows = (_claim_row(claim, reports[e.report]) for e in extractions for claim in claims_of(e))
-    write(rows, CLAIM_COLUMNS, form, empty="The ledger holds no claims.")
+    rows = (
+        _claim_row(claim, reports[e.report], form) for e in extractions for claim in claims_of(e)
+    )
+    write(rows, _claim_columns(form), form, empty="The ledger holds no claims.")
 
 
 @click.command("show")
@@ -97,8 +108,9 @@ def show_command(report: str, ledger: str, form: str) -> None:
         return
     if form == "table":
         _print_report(found, extraction)
-    rows = (_claim_row(claim, found) for claim in claims_of(extraction))
-    write(rows, CLAIM_COLUMNS[1:], form, empty=extraction.note or "No claims were found in it.")
+    rows = (_claim_row(claim, found, form) for claim in claims_of(extraction))
+    columns = _claim_columns(form)[1:]
+    write(rows, columns, form, empty=extraction.note or "No claims were found in it.")
 
 
 @click.command("search")
@@ -173,18 +185,33 @@ def _source_row(record: dict[str, Any], form: str) -> dict[str, Any]:
     return {**record, "from_text": record["from"] or record["from_path"], "sort": record["share"]}
 
 
-def _claim_row(claim: Claim, report: Report) -> dict[str, Any]:
-    return {
+def _claim_columns(form: str) -> tuple[Column, ...]:
+    return CLAIM_COLUMNS if form == "table" else CLAIM_CELLS
+
+
+def _claim_row(claim: Claim, report: Report, form: str) -> dict[str, Any]:
+    row = {
         "report": report.id,
         "path": report.path,
         "attribution": claim.attribution,
         "chain": list(claim.chain),
         "who": " ← ".join(n or "unknown" for n in claim.chain) if claim.chain else "(the report)",
         "stance": claim.stance,
+        "certainty": claim.certainty,
+        "tone": claim.tone,
+        "why": claim.why,
         "says": join_text(claim.spans, report.text),
         "spans": [span.pair() for span in claim.spans],
         "score": round(claim.score, 2),
     }
+    return {**row, "how": _how(claim)} if form == "table" else row
+
+
+def _how(claim: Claim) -> str:
+    """Return the stance and what colours it: `asserts, as possible`, `opinion: shameful`."""
+    if claim.tone is Tone.OPINION:
+        return f"opinion: {claim.why}" if claim.why else "opinion"
+    return ", ".join(part for part in (claim.stance, as_what(claim.certainty)) if part)
 
 
 def _print_report(report: Report, extraction: Extraction) -> None:
@@ -210,5 +237,18 @@ def _report_facts(report: Report, extraction: Extraction, dated: str) -> Iterato
     yield "Language", report.language or "unknown"
     if report.agencies:
         yield "Credits", ", ".join(report.agencies)
+    if extraction.distances:
+        yield "Distance", _distances(report, extraction)
+    if opinions := sum(s.tone is Tone.OPINION for s in extraction.statements):
+        own = counted(len(extraction.statements), "sentence")
+        yield "Opinion", f"in {opinions:,} of {own} in its own voice"
     if extraction.note or report.note:
         yield "Note", extraction.note or report.note
+
+
+def _distances(report: Report, extraction: Extraction) -> str:
+    """Return the words that keep a distance, each with its kind and whose distance it is."""
+    by_id = {a.id: a for a in extraction.attributions}
+    return "; ".join(
+        f"{d.span.of(report.text)} ({d.kind}, {who_keeps(d, by_id)})" for d in extraction.distances
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from whence.records.extraction import Bound, Quantity
+from whence.records.extraction import Attribution, Bound, Certainty, Distance, Quantity, Role
 from whence.records.report import Published, Report
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -131,6 +131,33 @@ def quantity(found: Quantity) -> str:
         plain = amount(found.low, found.high, found.unit)
         return f"about {plain}" if found.bound is Bound.ABOUT else plain
     return f"{found.bound.value} {_with(value, found.unit)}"
+
+
+def as_what(certainty: Certainty | None) -> str:
+    """Return as what something is put forward: `as possible`; nothing for a plain fact."""
+    return "" if certainty in (None, Certainty.FACT) else f"as {certainty}"
+
+
+def role(told: Role | None) -> str:
+    """Return what is told of speakers without a name: `2 sources, Western, senior`."""
+    if told is None:
+        return ""
+    if told.high is None:
+        count = f"{told.low:,} or more sources"
+    else:
+        count = between(told.low, told.high, "source")
+    return ", ".join(part for part in (count, told.origin, told.seniority) if part)
+
+
+def percent(score: float) -> str:
+    """Return a probability as `93%`; a guess is never more than 99% sure, nor less than 1%."""
+    return f"{min(max(round(score * 100), 1), 99)}%"
+
+
+def who_keeps(distance: Distance, by_id: Mapping[str, Attribution]) -> str:
+    """Return whose distance it is: the speaker in whose words it stands, or the report."""
+    speaker = by_id.get(distance.by or "")
+    return (speaker.speaker_name or "nobody named") if speaker else "the report"
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
