@@ -110,7 +110,8 @@ def _alleged() -> Iterator[str]:
 def _so_called() -> Iterator[str]:
     not_before = _any_of("calls_not_before")
     yield _any_of("so_called")
-    yield rf"what{_S}(?!(?:do|does|did)\b)(?:{_W}{_S}){{1,5}}?{_any_of('calls')}(?!{_S}{not_before})(?!\?)"
+    words = rf"(?!(?:do|does|did)\b)(?:{_W}{_S}){{1,5}}?"
+    yield rf"what{_S}{words}{_any_of('calls')}(?!{_S}{not_before})(?!\?)"
     yield rf"(?-i:what){_S}(?:{_W}{_S}){{1,5}}?{_any_of('says_is')}"
     passive = rf"(?:called|termed|dubbed|said{_S}to{_S}be)\b"
     yield rf"what{_S}(?:is|are|was|were){_S}(?:{_W}{_S})?{passive}"

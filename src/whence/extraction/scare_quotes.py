@@ -103,7 +103,8 @@ class _Finder:
         if not tokens:
             return False
         last = tokens[-1].lower()
-        if last not in self._lists["before_scare"] and not last.endswith(("'s", "’s", "s’")):
+        opens = last in self._lists["before_scare"] or last.isdigit()
+        if not opens and not last.endswith(("'s", "’s", "s’")):
             return False
         if any(token.lower() in self._lists["names_words"] for token in tokens[-4:]):
             return False
