@@ -32,6 +32,12 @@ def story_page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
+def doubting_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with words of distance, certainties, roles and an opinion."""
+    return written(hand_made.doubting_story(), tmp_path_factory.mktemp("doubting"))
+
+
+@pytest.fixture(scope="module")
 def large_page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page of 14 reports, all folded, with 16 points."""
     post, found = hand_made.mill_report()
@@ -75,9 +81,12 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
 
+@pytest.mark.parametrize("name", ["story_page", "doubting_page"])
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light")])
-def test_axe_finds_nothing(browser: Browser, story_page: str, width: int, scheme: Scheme) -> None:
-    page = opened(browser, story_page, width, scheme)
+def test_axe_finds_nothing(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int, scheme: Scheme
+) -> None:
+    page = opened(browser, request.getfixturevalue(name), width, scheme)
     unfold(page)
     results = Axe().run(page, options=RULES)
     assert results.violations_count == 0, results.generate_report()
@@ -91,9 +100,12 @@ def test_axe_finds_nothing_on_a_folded_pile(browser: Browser, large_page: str) -
     page.context.close()
 
 
+@pytest.mark.parametrize("name", ["story_page", "doubting_page"])
 @pytest.mark.parametrize("width", [320, PHONE, 768, WIDE, 1920])
-def test_nothing_scrolls_sideways(browser: Browser, story_page: str, width: int) -> None:
-    page = opened(browser, story_page, width)
+def test_nothing_scrolls_sideways(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int
+) -> None:
+    page = opened(browser, request.getfixturevalue(name), width)
     unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
@@ -123,6 +135,28 @@ def test_every_entry_leads_to_its_words_and_back(browser: Browser, story_page: s
     back = page.locator(".row:has(.at:target) .margin a", has_text="How many people were killed?")
     back.first.click()
     assert page.locator(".account:target blockquote").is_visible()
+    page.context.close()
+
+
+def test_words_of_distance_and_opinion_are_told_apart_without_colour(
+    browser: Browser, doubting_page: str
+) -> None:
+    page = opened(browser, doubting_page)
+    style = "getComputedStyle(document.querySelector('.text {}')).textDecorationStyle"
+    kinds = (".source", ".cue", ".distance", ".opinion")
+    styles = [page.evaluate(style.format(kind)) for kind in kinds]
+    assert styles == ["solid", "dashed", "dotted", "wavy"]
+    page.context.close()
+
+
+def test_a_note_leads_to_the_words_that_show_what_it_says(
+    browser: Browser, doubting_page: str
+) -> None:
+    page = opened(browser, doubting_page)
+    page.locator(".margin a", has_text="under the pretext of").click()
+    assert page.locator(".at:target + *").inner_text() == "under the pretext of"
+    page.locator(".margin a", has_text="shameful").click()
+    assert page.locator(".at:target + *").inner_text() == "shameful"
     page.context.close()
 
 

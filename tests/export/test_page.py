@@ -1,8 +1,10 @@
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 
 import lxml.html
+import pytest
 from lxml.html import HtmlElement
 
 from tests.export import hand_made
@@ -64,7 +66,7 @@ def test_a_point_tells_words_chain_origins_and_reason() -> None:
     relayed = words(by_id(page, f"{anchor}-3"))
     assert "Fire Chief Ruth Hale said two weavers died, the Mill Post reported." in relayed
     assert "Union News ← from Mill Post ← from Ruth Hale" in relayed
-    assert "proposed, 0.87" in relayed
+    assert "proposed, 87%" in relayed
     point = words(by_id(page, anchor))
     assert "Union News credits the Mill Post with what Ruth Hale said." in point
     assert "at least 5" in point
@@ -98,9 +100,81 @@ def test_a_reports_text_stands_whole_and_marked() -> None:
 
 def test_the_margin_tells_who_speaks_within_whom() -> None:
     page = words(parsed(hand_made.story()))
-    assert "2 the owner asserts ↳ within 3 unnamed, in quotation marks, 0.66" in page
+    assert "2 the owner asserts ↳ within 3 unnamed, in quotation marks, 66%" in page
     assert "2 the owners✕ denies" in page.replace("owners ✕", "owners✕")
     assert "on How many people were killed?" in page
+
+
+def doubting_page() -> str:
+    return words(parsed(hand_made.doubting_story()))
+
+
+def test_a_note_says_as_what_it_is_put_forward_unless_as_plain_fact() -> None:
+    page = doubting_page()
+    assert "two senior Western insurers asserts unnamed" in page
+    assert "two senior Western insurers asserts, as possible unnamed" in page
+    assert "officials asserts, as future" in page
+    assert "Ruth Hale asserts, as not so" in page
+    assert "Aldry Echo 1 to 2 March 2021 as possible proposed, 74%" in page
+
+
+def test_a_note_tells_what_the_words_tell_of_speakers_without_a_name() -> None:
+    page = doubting_page()
+    assert "unnamed, 93% 2 sources, Western, senior" in page
+    assert "unnamed, 88% 2 or more sources" in page
+
+
+def test_a_note_names_the_parts_it_is_unsure_of() -> None:
+    page = parsed(hand_made.doubting_story())
+    assert "unsure of its words (62%) and its speaker (58%)" in words(page)
+    assert words(page).count("unsure of") == 1
+    guesses = page.xpath("//ul[@class='margin']//span[@class='guess']/@title")
+    assert "a claim 74%, its source 90%, its words 62%, its speaker 58%" in guesses
+
+
+def test_words_of_distance_say_their_kind_and_whose_distance_it_is() -> None:
+    page = parsed(hand_made.doubting_story())
+    marked = page.xpath("//p[@class='text']//*[contains(@class, 'distance')]")
+    assert [(mark.text, mark.get("title")) for mark in marked] == [
+        ("so-called", "so-called: distance kept by two senior Western insurers"),
+        ("“repairs”", "scare quotes: distance kept by officials"),
+        ("under the pretext of", "pretext: distance kept by officials"),
+        ("Allegedly", "alleged: distance kept by the report"),
+        ("No evidence", "no evidence: distance kept by the report"),
+    ]
+    notes = [words(note) for note in page.xpath("//ul[@class='margin']/li")]
+    assert any(
+        "officials" in note and "distance, scare quotes: “repairs”" in note for note in notes
+    )
+    assert "Own voice distance, alleged: Allegedly opinion: shameful" in notes
+    assert "Own voice distance, no evidence: No evidence" in notes
+
+
+def test_an_opinion_is_marked_by_the_words_that_show_it() -> None:
+    page = parsed(hand_made.doubting_story())
+    (marked,) = page.xpath("//p[@class='text']//*[contains(@class, 'opinion')]")
+    assert (marked.text, marked.get("title")) == ("shameful", "opinion, in the report's own voice")
+    assert "4 attributed claims, 3 in its own voice, 1 of them opinion" in words(page)
+
+
+def test_words_said_to_show_an_opinion_that_do_not_stand_there_mark_nothing() -> None:
+    echo, found = hand_made.doubting_report()
+    opinion = replace(found.statements[1], why="nowhere to be found")
+    for statement in (opinion, replace(opinion, why=None)):
+        changed = replace(found, statements=(statement,))
+        page = parsed(Story("x", (echo,), (changed,), Links()))
+        assert not page.xpath("//p[@class='text']//*[contains(@class, 'opinion')]")
+        assert "Own voice distance, alleged: Allegedly opinion" in words(page)
+        anchors = page.xpath("//@id")
+        hrefs = {href[1:] for href in page.xpath("//@href") if href.startswith("#")}
+        assert hrefs <= set(anchors)
+
+
+def test_a_distance_of_a_speaker_who_is_gone_is_the_reports_own() -> None:
+    echo, found = hand_made.doubting_report()
+    lost = tuple(replace(d, by="a99") for d in found.distances)
+    page = words(parsed(Story("x", (echo,), (replace(found, distances=lost),), Links())))
+    assert "Own voice distance, so-called: so-called" in page
 
 
 def test_credits_carried_words_and_names_are_listed() -> None:
@@ -118,8 +192,9 @@ def test_what_was_left_out_says_why_and_what_to_do() -> None:
     )
 
 
-def test_every_link_lands_and_no_anchor_stands_twice() -> None:
-    page = parsed(hand_made.story())
+@pytest.mark.parametrize("make", [hand_made.story, hand_made.doubting_story])
+def test_every_link_lands_and_no_anchor_stands_twice(make: Callable[[], Story]) -> None:
+    page = parsed(make())
     anchors = page.xpath("//@id")
     assert len(anchors) == len(set(anchors))
     inside = [href[1:] for href in page.xpath("//@href") if href.startswith("#")]

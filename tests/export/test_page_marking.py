@@ -52,6 +52,20 @@ def test_cuts_divide_a_segment_without_marking_it() -> None:
     assert texts(mark("abcd", [], cuts=[2, 0, 4, 9])) == ["ab", "cd"]
 
 
+def test_titles_stand_over_their_words_and_no_further() -> None:
+    layers = [
+        Layer(Span(0, 4), "distance", title="b"),
+        Layer(Span(2, 6), "distance", title="a"),
+        Layer(Span(3, 5), "distance", title="a"),
+        Layer(Span(1, 1), "distance", title="nothing"),
+    ]
+    segments = [(s.text, s.titles) for s in mark("abcdefg", layers)]
+    assert segments == [
+        *(("a", ("b",)), ("b", ("b",)), ("c", ("a", "b"))),
+        *(("d", ("a", "b")), ("e", ("a",)), ("f", ("a",)), ("g", ())),
+    ]
+
+
 def test_an_anchor_without_words_still_stands() -> None:
     assert mark("", [Layer(Span(5, 9), "says", anchor="x")])[-1].anchors == ("x",)
 

@@ -15,21 +15,22 @@ class Layer:
     """One range to mark. `kind` is what it is marked as.
 
     `anchor` is the id links land on, at its start; `note` the number of its note, shown at its
-    end.
+    end; `title` says of its words what their mark alone does not.
     """
 
     span: Span
     kind: str
     anchor: str | None = None
     note: int | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text in which nothing begins or ends.
 
-    `kinds` are the kinds of the layers over it, sorted; `anchors` those that begin here; `notes`
-    the numbers of those that end here.
+    `kinds` are the kinds of the layers over it, sorted, `titles` what they say, sorted; `anchors`
+    those that begin here; `notes` the numbers of those that end here.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Segment:
     kinds: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def mark(text: str, layers: Iterable[Layer], cuts: Iterable[int] = ()) -> list[Segment]:
@@ -55,20 +57,40 @@ def mark(text: str, layers: Iterable[Layer], cuts: Iterable[int] = ()) -> list[S
     inner = {cut for cut in cuts if 0 < cut < len(text)}
     bounds = sorted({0, len(text), *begins, *ends} | inner)
     segments: list[Segment] = []
-    active: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
     for start, end in pairwise(bounds):
-        active.subtract(layer.kind for layer in ends[start])
-        active.update(layer.kind for layer in begins[start])
+        _pass(kinds, titles, begins[start], ends[start])
         segments.append(
             Segment(
                 span=Span(start, end),
                 text=text[start:end],
-                kinds=tuple(sorted(kind for kind, count in active.items() if count > 0)),
+                kinds=_over(kinds),
                 anchors=_anchors(begins[start]),
                 notes=_notes(ends[end]),
+                titles=_over(titles),
             )
         )
     return segments + _without_room(text, begins[len(text)], segments)
+
+
+def _pass(
+    kinds: Counter[str], titles: Counter[str], begin: Sequence[Layer], end: Sequence[Layer]
+) -> None:
+    """Bring what lies over the text up to date where layers end and begin."""
+    kinds.subtract(layer.kind for layer in end)
+    kinds.update(layer.kind for layer in begin)
+    titles.update(layer.title for layer in begin if layer.title)
+    for layer in end:
+        if layer.title:
+            titles[layer.title] -= 1
+            # There may be many different ones: none is carried along once it is past.
+            if not titles[layer.title]:
+                del titles[layer.title]
+
+
+def _over(active: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, count in active.items() if count > 0))
 
 
 def _clip(span: Span, length: int) -> Span:

@@ -23,7 +23,7 @@ from whence.export.view_story import (
     speaker_views,
 )
 from whence.export.view_table import TableView, table_view
-from whence.export.wording import between, counted
+from whence.export.wording import between, counted, percent
 from whence.records.report import Refusal
 from whence.records.story import Story
 
@@ -125,10 +125,12 @@ def _origins(story: Story) -> str:
 
 
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("whence.export", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["percent"] = percent
+    return environment

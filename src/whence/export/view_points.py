@@ -10,6 +10,7 @@ from whence.export.plots import RangePlot, range_plot
 from whence.export.ranking import ranked
 from whence.export.wording import (
     amount,
+    as_what,
     between,
     counted,
     day,
@@ -57,6 +58,7 @@ class AccountView:
     figure: str
     chain: tuple[str, ...]
     stance: str
+    certainty: str
     denies: bool
     quote: tuple[tuple[Segment, ...], ...]
     score: float | None
@@ -201,6 +203,7 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         figure=amount(account.low, account.high, account.unit),
         chain=account.chain,
         stance=attribution.stance.value if attribution else "",
+        certainty=as_what(attribution.certainty) if attribution else "",
         denies=attribution is not None and attribution.stance is Stance.DENIES,
         quote=_quote(report, extraction, account, attribution),
         score=attribution.score if attribution else None,

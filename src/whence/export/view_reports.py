@@ -8,20 +8,28 @@ from dataclasses import dataclass, replace
 from whence.export.index import Index, Placed
 from whence.export.marking import Layer, Segment, mark
 from whence.export.view_values import ValueView, figure_views, paragraph_of, time_views
+from whence.export.view_words import WordsView, distances_of_speakers, own_words, word_layers
 from whence.export.wording import (
+    as_what,
     counted,
+    listed,
+    percent,
     published_on,
+    role,
     safe_link,
     shortened,
     sub_anchor,
 )
 from whence.records.claim import claims_of
-from whence.records.extraction import Attribution, Extraction, Stance
+from whence.records.extraction import Attribution, Extraction, Stance, Tone
 from whence.records.report import DateOrigin, Report
 from whence.records.span import Span
 
 # Questions are shortened in the margin: the point itself has them in full.
 QUESTION_LENGTH = 64
+# Parts of an attribution less sure than this are named as unsure.
+SURE = 0.75
+OWN_VOICE = "Own voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +42,27 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """One attribution in the margin, or a statement of the report's own that a point rests on."""
+    """One attribution in the margin, or words of the report's own that something is said of.
+
+    `certainty` is empty for a plain fact, `role` for a speaker with a name; `unsure` names the
+    parts the machine doubts, `scores` all of them.
+    """
 
     anchor: str
     words: str
     number: int | None
     speaker: str
     kind: str
+    role: str
     stance: str
+    certainty: str
     denies: bool
     quote: str
     inside: int | None
     score: float | None
+    scores: str
+    unsure: str
+    told: tuple[WordsView, ...]
     points: tuple[Spoken, ...]
 
 
@@ -123,7 +140,9 @@ def _counts(extraction: Extraction) -> str:
     claims = claims_of(extraction)
     spoken = sum(claim.attribution is not None for claim in claims)
     own = len(claims) - spoken
-    return f"{counted(spoken, 'attributed claim')}, {own:,} in its own voice"
+    opinions = sum(claim.tone is Tone.OPINION for claim in claims)
+    of_them = f", {opinions:,} of them opinion" if opinions else ""
+    return f"{counted(spoken, 'attributed claim')}, {own:,} in its own voice{of_them}"
 
 
 def tile(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
@@ -159,10 +178,11 @@ def _paragraphs(
     placed = index.placed.get(report.id, ())
     cuts = [offset for span in tiles for offset in (span.start, span.end)]
     layers = _layers(extraction, placed, anchor) + _carried_layers(report, index)
+    layers += word_layers(report.text, extraction, anchor)
     segments = mark(report.text, layers, cuts)
     ends = [span.end for span in tiles]
     notes: defaultdict[int, list[NoteView]] = defaultdict(list)
-    for position, note in _notes(extraction, placed, anchor):
+    for position, note in _notes(report, extraction, placed, anchor):
         _add_note(notes[paragraph_of(position, ends)], note)
     title = report.title_span
     return tuple(
@@ -184,7 +204,8 @@ def _add_note(notes: list[NoteView], note: NoteView) -> None:
         notes.append(note)
     elif note.speaker == last.speaker:
         points = {point.question: point for point in (*last.points, *note.points)}
-        notes[-1] = replace(last, points=tuple(points.values()))
+        told = (*last.told, *note.told)
+        notes[-1] = replace(last, points=tuple(points.values()), told=told)
     else:
         notes.append(note)
 
@@ -263,11 +284,10 @@ def _position(a: Attribution) -> int:
 
 
 def _notes(
-    extraction: Extraction, placed: tuple[Placed, ...], anchor: str
+    report: Report, extraction: Extraction, placed: tuple[Placed, ...], anchor: str
 ) -> list[tuple[int, NoteView]]:
     """Return the notes with the offset each belongs beside."""
-    ordered = _in_order(extraction)
-    numbers = {a.id: number for number, a in enumerate(ordered, 1)}
+    numbers = {a.id: number for number, a in enumerate(_in_order(extraction), 1)}
     spoken: defaultdict[str, list[Spoken]] = defaultdict(list)
     notes: list[tuple[int, NoteView]] = []
     for account in placed:
@@ -275,45 +295,79 @@ def _notes(
         if account.account.attribution in numbers:
             spoken[account.account.attribution or ""].append(link)
         elif account.account.spans:
-            notes.append((min(account.account.spans).start, _own_voice(account, link)))
-    for a in ordered:
-        inside = numbers.get(a.parent or "")
+            chain = account.account.chain
+            note = _own_voice(account.words, chain[0] if chain else OWN_VOICE)
+            start = min(account.account.spans).start
+            notes.append((start, replace(note, points=(link,))))
+    for start, view in own_words(report.text, extraction, anchor):
+        notes.append((start, replace(_own_voice(view.href[1:], OWN_VOICE), told=(view,))))
+    told = distances_of_speakers(report.text, extraction, anchor)
+    for a in _in_order(extraction):
         points = tuple({link.question: link for link in spoken[a.id]}.values())
-        note = _note(a, numbers[a.id], inside, anchor, points)
-        notes.append((_position(a), note))
+        note = _note(a, numbers, anchor)
+        notes.append((_position(a), replace(note, points=points, told=told.get(a.id, ()))))
     return sorted(notes, key=lambda pair: (pair[0], pair[1].number or 0))
 
 
-def _own_voice(placed: Placed, link: Spoken) -> NoteView:
+def _own_voice(words: str, speaker: str) -> NoteView:
+    """Return a note on words that no attribution holds: the report's own, or an outlet's."""
     return NoteView(
-        anchor=f"{placed.words}-n",
-        words=f"#{placed.words}",
+        anchor=f"{words}-n",
+        words=f"#{words}",
         number=None,
-        speaker="Own voice" if not placed.account.chain else placed.account.chain[0],
-        kind="" if not placed.account.chain else "credited",
+        speaker=speaker,
+        kind="" if speaker == OWN_VOICE else "credited",
+        role="",
         stance="",
+        certainty="",
         denies=False,
         quote="",
         inside=None,
         score=None,
-        points=(link,),
+        scores="",
+        unsure="",
+        told=(),
+        points=(),
     )
 
 
-def _note(
-    a: Attribution, number: int, inside: int | None, anchor: str, points: tuple[Spoken, ...]
-) -> NoteView:
-    words = sub_anchor(anchor, a.id)
+def _note(a: Attribution, numbers: dict[str, int], anchor: str) -> NoteView:
+    number = numbers[a.id]
     return NoteView(
         anchor=f"{anchor}-n{number}",
-        words=f"#{words}",
+        words=f"#{sub_anchor(anchor, a.id)}",
         number=number,
         speaker=a.speaker_name or "nobody named",
         kind=a.speaker_kind.value if a.speaker_kind else "",
+        role=role(a.role),
         stance=a.stance.value,
+        certainty=as_what(a.certainty),
         denies=a.stance is Stance.DENIES,
         quote={"direct": "in quotation marks", "mixed": "partly quoted"}.get(a.quote.value, ""),
-        inside=inside,
+        inside=numbers.get(a.parent or ""),
         score=a.score,
-        points=points,
+        scores=_scores(a),
+        unsure=_unsure(a),
+        told=(),
+        points=(),
     )
+
+
+def _parts(a: Attribution) -> tuple[tuple[str, float], ...]:
+    return (
+        ("its source", a.source_score),
+        ("its words", a.content_score),
+        ("its speaker", a.speaker_score),
+    )
+
+
+def _scores(a: Attribution) -> str:
+    """Return in words how sure the machine is that this is a claim, and of each part of it."""
+    parts = ", ".join(f"{name} {percent(score)}" for name, score in _parts(a))
+    return f"a claim {percent(a.score)}, {parts}"
+
+
+def _unsure(a: Attribution) -> str:
+    """Return the parts the machine doubts: `its words (62%) and its speaker (58%)`."""
+    doubted = [(name, score) for name, score in _parts(a) if score < SURE]
+    return listed([f"{name} ({percent(score)})" for name, score in doubted])
