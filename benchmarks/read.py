@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from whence.extraction.encoder import Encoder
+from whence.extraction.workers import Workers
 from whence.ledger.store import open_ledger
 from whence.settings import load_settings
-from whence.workflow import extract_pending, load_extractor, read_into, relink
+from whence.workflow import extract_pending, read_into, relink
 
 T = TypeVar("T")
 
@@ -35,15 +36,13 @@ def timed(name: str, work: Callable[[], T], seconds: dict[str, float]) -> T:
 
 def main(paths: list[Path]) -> None:
     settings = load_settings()
-    # One thread on both sides, so that the ratio is about one core.
-    one = dataclasses.replace(settings.extraction, threads=1)
-    settings = dataclasses.replace(settings, extraction=one)
+    # One core on both sides, so that the ratio is about one core.
+    workers = Workers(dataclasses.replace(settings.extraction, workers=1))
     seconds: dict[str, float] = {}
-    extractor = timed("load", lambda: load_extractor(settings), seconds)
     with tempfile.TemporaryDirectory() as folder:
         with open_ledger(str(Path(folder) / "bench.whence"), create=True) as ledger:
             tally = timed("read", lambda: read_into(ledger, paths, settings), seconds)
-            timed("extract", lambda: extract_pending(ledger, extractor), seconds)
+            timed("extract", lambda: extract_pending(ledger, workers), seconds)
             peak_extract = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             timed("link", lambda: relink(ledger, settings), seconds)
             texts = [r.text for r in ledger.reports() if not r.note and r.language == "en"]

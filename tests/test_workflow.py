@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from whence.extraction.workers import Workers
 from whence.ledger.store import open_ledger
 from whence.settings import load_settings
-from whence.workflow import extract_pending, load_extractor, read_into, relink
+from whence.workflow import extract_pending, read_into, relink
 
 
 def write_pile(folder: Path, count: int) -> Path:
@@ -30,19 +31,19 @@ def write_pile(folder: Path, count: int) -> Path:
 def test_a_second_run_has_nothing_left_to_do(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile", 3)
     settings = load_settings()
-    extractor = load_extractor(settings)
+    workers = Workers(settings.extraction)
     with open_ledger(str(tmp_path / "s.whence"), create=True) as ledger:
         first = read_into(ledger, [pile], settings)
         assert (first.new, first.known) == (3, 0)
-        assert extract_pending(ledger, extractor) == 3
+        assert extract_pending(ledger, workers) == 3
         assert relink(ledger, settings)
         second = read_into(ledger, [pile], settings)
         assert (second.new, second.known) == (0, 3)
-        assert extract_pending(ledger, extractor) == 0
+        assert extract_pending(ledger, workers) == 0
         assert not relink(ledger, settings)
         write_pile(pile, 4)
         assert read_into(ledger, [pile], settings).new == 1
-        assert extract_pending(ledger, extractor) == 1
+        assert extract_pending(ledger, workers) == 1
         assert relink(ledger, settings)
 
 
@@ -81,3 +82,47 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     assert running.returncode == 130
     assert "Stopped." in err
     assert "Traceback" not in err
+
+
+def _children(pid: int) -> set[int]:
+    listed = Path(f"/proc/{pid}/task").glob("*/children")
+    return {int(child) for path in listed for child in path.read_text("utf8").split()}
+
+
+def _helper_of(running: subprocess.Popen[str]) -> int:
+    """Wait until a run has started a second process, and give its number."""
+    while running.poll() is None:
+        for child in _children(running.pid):
+            return child
+        time.sleep(0.02)
+    raise AssertionError("the run ended before it shared its work")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the processes")
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_the_run_that_started_it(tmp_path: Path, by: signal.Signals) -> None:
+    pile = write_pile(tmp_path / "pile", 400)
+    own = tmp_path / "own.toml"
+    own.write_text("[extraction]\nworkers = 2\n", "utf8")
+    command = [sys.executable, "-m", "whence", "extract", str(pile), "--settings", str(own)]
+    running = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    helper = _helper_of(running)
+    time.sleep(1)
+    running.send_signal(by)
+    _, err = running.communicate()
+    assert running.returncode == (130 if by is signal.SIGINT else -by)
+    assert "Traceback" not in err
+    deadline = time.monotonic() + 60
+    while _alive(helper) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _alive(helper)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"

@@ -5,6 +5,7 @@ WhenceError
 ├── SettingsError   a settings file holds an unknown key or a bad value
 ├── ReadError       one input file, page or record cannot be read; the rest of the pile can
 ├── ModelError      the shipped network is damaged or does not fit this version
+├── WorkerError     a process to read reports in cannot be started, or they keep dying
 └── LedgerError     a ledger cannot be opened, written or trusted
     ├── LedgerVersionError   it was made by a newer Whence
     ├── LedgerFullError      the disk is full; what was committed is safe
@@ -46,6 +47,10 @@ class ReadError(WhenceError):
 
 class ModelError(WhenceError):
     """The network's files are missing, damaged, or do not belong together."""
+
+
+class WorkerError(WhenceError):
+    """The processes that share the reading of a pile cannot be had."""
 
 
 class LedgerError(WhenceError):

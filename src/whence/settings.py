@@ -32,7 +32,7 @@ class ExtractionSettings:
     """How reports are analysed; see `defaults.toml` for each."""
 
     languages: tuple[str, ...]
-    threads: int
+    workers: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ the reports under them changed.
 from __future__ import annotations
 
 import hashlib
-import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from whence.extraction.encoder import Encoder
-from whence.extraction.pipeline import Extractor
+from whence.extraction.workers import Workers
 from whence.ledger.store import Ledger
 from whence.linking.link import link
 from whence.reading.pile import read_pile
@@ -29,14 +29,11 @@ from whence.settings import Settings
 BATCH_REPORTS = 16
 BATCH_CHARACTERS = 60_000
 
-# A window of the network is too small a task to share among more: two threads read 1.6 times as
-# fast as one, and each further one brings less.
-MOST_THREADS = 4
-
 LINKING_VERSION = "linking 1"
 
 Advance = Callable[[int], None]
-T = TypeVar("T", bound=Intake | Refusal | Report)
+Found = tuple[Report, Extraction]
+T = TypeVar("T", bound=Intake | Refusal | Found)
 
 
 def nothing(_: int) -> None:
@@ -79,13 +76,14 @@ def read_into(
     return tally
 
 
-def extract_pending(ledger: Ledger, extractor: Extractor, *, advance: Advance = nothing) -> int:
+def extract_pending(ledger: Ledger, workers: Workers, *, advance: Advance = nothing) -> int:
     """Extract every report that this model has not read yet; return how many there were."""
     done = 0
-    for batch in _batches(ledger.pending(extractor.version)):
-        ledger.save_extractions(extractor.extract(batch), model=extractor.version)
-        done += len(batch)
-        advance(len(batch))
+    with closing(workers.extract_each(ledger.pending(workers.version))) as results:
+        for batch in _batches(results):
+            ledger.save_extractions(batch, model=workers.version)
+            done += len(batch)
+            advance(len(batch))
     return done
 
 
@@ -104,23 +102,26 @@ def relink(ledger: Ledger, settings: Settings) -> bool:
 
 def extract_pile(
     paths: Sequence[Path],
-    extractor: Extractor,
+    workers: Workers,
     settings: Settings,
     *,
     stdin: BinaryIO | None = None,
-) -> Iterator[tuple[Report, Extraction] | Refusal]:
+) -> Iterator[Found | Refusal]:
     """Read and extract a pile without a ledger, in the order of the input, memory flat."""
-    for batch in _batches(read_pile(paths, settings=settings.reading, stdin=stdin)):
-        reports = [item.report for item in batch if isinstance(item, Intake)]
-        results = iter(extractor.extract(reports))
-        for item in batch:
-            yield item if isinstance(item, Refusal) else next(results)
+    taken: deque[Refusal | None] = deque()  # what was read and not yielded; None: a report
 
+    def reports() -> Iterator[Report]:
+        for item in read_pile(paths, settings=settings.reading, stdin=stdin):
+            taken.append(item if isinstance(item, Refusal) else None)
+            if isinstance(item, Intake):
+                yield item.report
 
-def load_extractor(settings: Settings) -> Extractor:
-    """Return the extractor with the shipped network. Raises `ModelError` when it is damaged."""
-    threads = settings.extraction.threads or min(MOST_THREADS, os.cpu_count() or 1)
-    return Extractor(Encoder.load(threads=threads), settings.extraction)
+    with closing(workers.extract_each(reports())) as results:
+        for result in results:
+            while (refusal := taken.popleft()) is not None:
+                yield refusal
+            yield result
+    yield from (refusal for refusal in taken if refusal is not None)
 
 
 def _signature(reports: Sequence[Report], models: Sequence[str]) -> str:
@@ -144,7 +145,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _characters(item: Intake | Refusal | Report) -> int:
+def _characters(item: Intake | Refusal | Found) -> int:
     if isinstance(item, Refusal):
         return 0
-    return len(item.report.text if isinstance(item, Intake) else item.text)
+    return len((item.report if isinstance(item, Intake) else item[0]).text)

@@ -9,12 +9,13 @@ import pytest
 
 from whence.evaluation.gate import Scores, below, measure, read_floors
 from whence.evaluation.gold import fingerprint, read_reports, read_stories
+from whence.extraction.encoder import Encoder
+from whence.extraction.pipeline import Extractor
 from whence.linking.link import link
 from whence.records.extraction import Extraction
 from whence.records.links import Links
 from whence.records.report import Report
 from whence.settings import load_settings
-from whence.workflow import load_extractor
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
@@ -24,7 +25,7 @@ FLOORS = HERE / "floors.toml"
 @pytest.fixture(scope="module")
 def scores() -> Scores:
     settings = load_settings()
-    extractor = load_extractor(settings)
+    extractor = Extractor(Encoder.load(), settings.extraction)
 
     def extract(report: Report) -> Extraction:
         return extractor.extract([report])[0][1]

@@ -16,18 +16,13 @@ from whence.cli.progress import progress
 from whence.cli.summary import print_summary
 from whence.errors import UsageError
 from whence.export.records import extraction_record, refusal_record
+from whence.extraction.workers import Workers
 from whence.ledger.store import open_ledger
 from whence.reading.pile import count_inputs
 from whence.records.extraction import Extraction
 from whence.records.report import Refusal, Report
 from whence.settings import load_settings
-from whence.workflow import (
-    extract_pending,
-    extract_pile,
-    load_extractor,
-    read_into,
-    relink,
-)
+from whence.workflow import extract_pending, extract_pile, read_into, relink
 
 EXTRACT_COLUMNS = (
     Column("Report", "path"),
@@ -55,12 +50,12 @@ def read_command(
     """
     settings = load_settings(settings_path)
     _require_paths(paths)
-    extractor = load_extractor(settings)
+    workers = Workers(settings.extraction)
     with open_ledger(ledger, create=True, by=by or _login()) as opened:
         with progress("Reading", count_inputs(paths)) as advance:
             tally = read_into(opened, paths, settings, stdin=_stdin(paths), advance=advance)
-        with progress("Extracting", opened.count_pending(extractor.version)) as advance:
-            extract_pending(opened, extractor, advance=advance)
+        with progress("Extracting", opened.count_pending(workers.version)) as advance:
+            extract_pending(opened, workers, advance=advance)
         with progress("Linking", 1) as advance:
             relink(opened, settings)
             advance(1)
@@ -81,11 +76,11 @@ def extract_command(paths: Sequence[Path], form: str, settings_path: Path | None
     """
     settings = load_settings(settings_path)
     _require_paths(paths)
-    extractor = load_extractor(settings)
+    workers = Workers(settings.extraction)
     refused: list[Refusal] = []
     with progress("Extracting", count_inputs(paths)) as advance:
         results = _noting(
-            extract_pile(paths, extractor, settings, stdin=_stdin(paths)), refused, advance
+            extract_pile(paths, workers, settings, stdin=_stdin(paths)), refused, advance
         )
         rows = _records(results) if form == "jsonl" else _rows(results)
         write(rows, EXTRACT_COLUMNS, form, empty="No attributions found.")

@@ -125,7 +125,7 @@ class Encoder:
         Raises `ModelError` when a file is missing, is not the one its `config.json` names, or
         was made for another version of Whence.
         """
-        folder = folder or Path(str(resources.files("whence.extraction"))) / "model"
+        folder = folder or _shipped()
         config = _read_config(folder)
         weights = _verified(folder / "model.onnx", config["weights_sha256"])
         _verified(folder / "tokenizer.json", config["tokenizer_sha256"])
@@ -134,15 +134,8 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        card = ModelCard(
-            name=config["name"],
-            version=config["version"],
-            sha256=config["weights_sha256"],
-            cue_labels=CUE_LABELS,
-            name_labels=NAME_LABELS,
-        )
         tokenizer = load_tokenizer(folder / "tokenizer.json")
-        return cls(session, tokenizer, card, _tables(config, folder))
+        return cls(session, tokenizer, _card(config), _tables(config, folder))
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Read every text, in order."""
@@ -181,6 +174,28 @@ class Encoder:
             for name, result in zip(_OUTPUTS, results, strict=True):
                 whole[name][first:last] = result[0, kept]
         return whole
+
+
+def read_card(folder: Path | None = None) -> ModelCard:
+    """Say which network lies in `folder`, or ships in the package, without loading it.
+
+    Raises `ModelError` when its settings cannot be read or are for another version of Whence.
+    """
+    return _card(_read_config(folder or _shipped()))
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("whence.extraction"))) / "model"
+
+
+def _card(config: dict[str, Any]) -> ModelCard:
+    return ModelCard(
+        name=config["name"],
+        version=config["version"],
+        sha256=config["weights_sha256"],
+        cue_labels=CUE_LABELS,
+        name_labels=NAME_LABELS,
+    )
 
 
 def plan_windows(

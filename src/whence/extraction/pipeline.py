@@ -20,7 +20,7 @@ from whence.extraction.completion import (
 )
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
-from whence.extraction.encoder import Encoder, Reading
+from whence.extraction.encoder import Encoder, ModelCard, Reading
 from whence.extraction.names import Name, add_bracketed, add_titled, clean_names, repeat_names
 from whence.extraction.nested import add_nested
 from whence.extraction.people import People
@@ -45,8 +45,7 @@ class Extractor:
     def __init__(self, encoder: Encoder, settings: ExtractionSettings) -> None:
         self._encoder = encoder
         self._languages = frozenset(settings.languages)
-        card = encoder.card
-        self.version = f"{card.name} {card.version} {card.sha256[:12]} rules {RULES_VERSION}"
+        self.version = version_of(encoder.card)
 
     def extract(self, reports: Sequence[Report]) -> list[tuple[Report, Extraction]]:
         """Return every report with what was found in it, in order.
@@ -73,6 +72,11 @@ class Extractor:
         if not any(c.isalpha() for c in report.text):
             return "not analysed: no letters in the text"
         return None
+
+
+def version_of(card: ModelCard) -> str:
+    """Name a network and the rules that go with it, as ledgers note it."""
+    return f"{card.name} {card.version} {card.sha256[:12]} rules {RULES_VERSION}"
 
 
 def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
