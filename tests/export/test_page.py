@@ -157,6 +157,15 @@ def test_an_opinion_is_marked_by_the_words_that_show_it() -> None:
     assert "4 attributed claims, 3 in its own voice, 1 of them opinion" in words(page)
 
 
+def test_an_opinion_may_be_shown_by_several_words_in_any_case() -> None:
+    echo, found = hand_made.doubting_report()
+    opinion = replace(found.statements[1], why="allegedly, a shameful, excuse, hame, how … ?")
+    page = parsed(Story("x", (echo,), (replace(found, statements=(opinion,)),), Links()))
+    marked = page.xpath("//p[@class='text']//*[contains(@class, 'opinion')]/text()")
+    assert marked == ["Allegedly", "a shameful", "excuse"]
+    assert "opinion: allegedly, a shameful, excuse, hame, how … ?" in words(page)
+
+
 def test_words_said_to_show_an_opinion_that_do_not_stand_there_mark_nothing() -> None:
     echo, found = hand_made.doubting_report()
     opinion = replace(found.statements[1], why="nowhere to be found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,15 +38,8 @@ def word_layers(text: str, extraction: Extraction, anchor: str) -> list[Layer]:
         )
         for number, distance in enumerate(extraction.distances, 1)
     ]
-    layers += [
-        Layer(
-            _shown_by(text, statement) or Span(statement.span.start, statement.span.start),
-            "opinion",
-            sub_anchor(anchor, f"o{number}"),
-            title="opinion, in the report's own voice",
-        )
-        for number, statement in _opinions(extraction)
-    ]
+    for number, statement in _opinions(extraction):
+        layers += _opinion_layers(text, statement, sub_anchor(anchor, f"o{number}"))
     return layers
 
 
@@ -92,10 +86,28 @@ def _opinions(extraction: Extraction) -> list[tuple[int, Statement]]:
     return list(enumerate(opinions, 1))
 
 
-def _shown_by(text: str, statement: Statement) -> Span | None:
-    """Return where the words stand that show the opinion, None where they are not found."""
-    start = statement.span.of(text).find(statement.why) if statement.why else -1
-    if start < 0:
-        return None
-    start += statement.span.start
-    return Span(start, start + len(statement.why or ""))
+def _opinion_layers(text: str, statement: Statement, anchor: str) -> list[Layer]:
+    """Return the marks of the words that show an opinion; the anchor stands at the first.
+
+    Where none is found, the anchor stands at the sentence and nothing is marked.
+    """
+    start = statement.span.start
+    spans = _shown_by(text, statement) or [Span(start, start)]
+    title = "opinion, in the report's own voice"
+    return [
+        Layer(span, "opinion", None if number else anchor, title=title)
+        for number, span in enumerate(spans)
+    ]
+
+
+def _shown_by(text: str, statement: Statement) -> list[Span]:
+    """Return where the words stand that show the opinion; `why` parts them by commas."""
+    sentence, start = statement.span.of(text), statement.span.start
+    found = (_pattern(words).search(sentence) for words in (statement.why or "").split(", "))
+    return sorted(Span(start + m.start(), start + m.end()) for m in found if m and m.group())
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds `words` as whole words, in any case and over any line's end."""
+    spaced = r"\s+".join(re.escape(word) for word in words.split())
+    return re.compile(rf"(?<!\w){spaced}(?!\w)" if words[:1].isalnum() else spaced, re.IGNORECASE)

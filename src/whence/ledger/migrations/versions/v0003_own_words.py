@@ -6,6 +6,8 @@ doubted. Reading the pile again with this Whence finds the rest.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,14 +25,16 @@ def upgrade() -> None:
 def _attributions() -> None:
     # A column that must have a value needs one for the rows that are there; SQLite can neither
     # add it without nor drop the default afterwards.
-    certainty = sa.Column("certainty", sa.Text, nullable=False, server_default="fact")
-    role = [sa.Column(name, sa.BigInteger) for name in ("role_low", "role_high")]
-    told = [sa.Column(name, sa.Text) for name in ("role_origin", "role_seniority")]
-    scores = [
-        sa.Column(f"{part}_score", sa.Double, nullable=False, server_default="1")
-        for part in ("source", "content", "speaker")
+    columns: list[sa.Column[Any]] = [
+        sa.Column("certainty", sa.Text, nullable=False, server_default="fact"),
+        *(sa.Column(name, sa.BigInteger) for name in ("role_low", "role_high")),
+        *(sa.Column(name, sa.Text) for name in ("role_origin", "role_seniority")),
+        *(
+            sa.Column(f"{part}_score", sa.Double, nullable=False, server_default="1")
+            for part in ("source", "content", "speaker")
+        ),
     ]
-    for column in (certainty, *role, *told, *scores):
+    for column in columns:
         op.add_column("attributions", column)
 
 
