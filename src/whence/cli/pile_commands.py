@@ -28,6 +28,7 @@ EXTRACT_COLUMNS = (
     Column("Report", "path"),
     Column("Speaker", "speaker_name"),
     Column("Stance", "stance"),
+    Column("Certainty", "certainty"),
     Column("Quote", "quote"),
     Column("Says", "says"),
     Column("Score", "score", numeric=True),

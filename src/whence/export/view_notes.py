@@ -30,8 +30,8 @@ class Spoken:
 class NoteView:
     """One attribution in the margin, or words of the report's own that something is said of.
 
-    `certainty` is empty for a plain fact, `role` for a speaker with a name; `unsure` names the
-    parts the machine doubts, `scores` all of them.
+    `kind` is the speaker's, with what is told of one without a name; `certainty` is empty for a
+    plain fact; `unsure` names the parts the machine doubts, `scores` all of them.
     """
 
     anchor: str
@@ -39,7 +39,6 @@ class NoteView:
     number: int | None
     speaker: str
     kind: str
-    role: str
     stance: str
     certainty: str
     denies: bool
@@ -110,7 +109,6 @@ def _own_voice(words: str, speaker: str) -> NoteView:
         number=None,
         speaker=speaker,
         kind="" if speaker == OWN_VOICE else "credited",
-        role="",
         stance="",
         certainty="",
         denies=False,
@@ -131,8 +129,7 @@ def _note(a: Attribution, numbers: dict[str, int], anchor: str) -> NoteView:
         words=f"#{sub_anchor(anchor, a.id)}",
         number=number,
         speaker=a.speaker_name or "nobody named",
-        kind=a.speaker_kind.value if a.speaker_kind else "",
-        role=role(a.role),
+        kind=_kind(a),
         stance=a.stance.value,
         certainty=as_what(a.certainty),
         denies=a.stance is Stance.DENIES,
@@ -144,6 +141,12 @@ def _note(a: Attribution, numbers: dict[str, int], anchor: str) -> NoteView:
         told=(),
         points=(),
     )
+
+
+def _kind(a: Attribution) -> str:
+    """Return what sort of speaker it is: `unnamed (2 sources, Western, senior)`."""
+    kind, told = a.speaker_kind.value if a.speaker_kind else "", role(a.role)
+    return f"{kind} ({told})" if kind and told else kind or told
 
 
 def _parts(a: Attribution) -> tuple[tuple[str, float], ...]:

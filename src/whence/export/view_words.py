@@ -108,6 +108,8 @@ def _shown_by(text: str, statement: Statement) -> list[Span]:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Return what finds `words` as whole words, in any case and over any line's end."""
-    spaced = r"\s+".join(re.escape(word) for word in words.split())
-    return re.compile(rf"(?<!\w){spaced}(?!\w)" if words[:1].isalnum() else spaced, re.IGNORECASE)
+    """Return what finds `words` as whole words, in any case; an ellipsis stands for any others."""
+    parts = (r"\s+".join(map(re.escape, part.split())) for part in words.split("…"))
+    spaced = ".*?".join(parts)
+    before, after = r"(?<!\w)" * words[:1].isalnum(), r"(?!\w)" * words[-1:].isalnum()
+    return re.compile(f"{before}{spaced}{after}", re.IGNORECASE | re.DOTALL)
