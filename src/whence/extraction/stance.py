@@ -7,13 +7,14 @@ rules is the order of their certainty on the development reports.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
 from whence.records.extraction import Stance
 
-_WORD = re.compile(r"[a-z]+(?:n['’]t)?|n['’]t")
+_WORD = re.compile(r"[a-z]+n['’]t|[a-z]+|n['’]t")
 _NEGATION = frozenset(["not", "never", "no", "n't", "hardly", "neither", "nor", "without"])
 _QUESTION_OPENING = re.compile(r"[\"'“‘]?(?:whether|if|why|how|who|what|when|where)\b", re.I)
 _OWN_FUTURE = re.compile(
@@ -38,18 +39,27 @@ _BY_LEMMA = (
     ("predicts", Stance.PREDICTS),
     ("questions", Stance.QUESTIONS),
 )
-_SAYS_NOTHING_IF_NEGATED = frozenset({Stance.CONFIRMS, Stance.ASSERTS})
+_SAYS_NOTHING_IF_NEGATED = frozenset(
+    {Stance.CONFIRMS, Stance.ASSERTS, Stance.DECLINES, Stance.VOWS}
+)
 _OPPOSITE = {
     Stance.DENIES: Stance.ASSERTS,
     Stance.ACCUSES: Stance.ASSERTS,
     Stance.PRAISES: Stance.CONDEMNS,
     Stance.CONDEMNS: Stance.ASSERTS,
-    Stance.VOWS: Stance.DENIES,
     Stance.DEMANDS: Stance.ASSERTS,
     Stance.PREDICTS: Stance.PREDICTS,
     Stance.QUESTIONS: Stance.ASSERTS,
-    Stance.DECLINES: Stance.ASSERTS,
 }
+_NO_NEGATION = re.compile(
+    r"\bnot (?:only|just|merely)\b|\bno (?:doubt|less)\b"
+    r"|\b(?:can't|cannot|couldn't|could not) believe\b"
+)
+"""Words that negate nothing; who "can't believe it" takes it for true."""
+_ASIDE = re.compile(r"(?<=\w) without\b.*")
+_WITHHOLDS = re.compile(
+    r"\b(?:refus\w+|declin\w+|fail(?:s|ed|ing)? to|unable to|yet to|stop(?:s|ped)? short)\b"
+)
 
 
 def stance_of(cue: str, content: str) -> Stance:
@@ -58,42 +68,66 @@ def stance_of(cue: str, content: str) -> Stance:
     Only the first 600 characters of the content are read.
     """
     cue_low = " ".join(cue.lower().replace("’", "'").split())
+    cue_low = without_idioms(_ASIDE.sub("", cue_low))
     head = content[:_SCAN]
     words = _WORD.findall(cue_low)
-    if (phrase := _phrase_stance(cue_low)) is not None:
+    if (phrase := _phrase_stance(cue_low, head)) is not None:
         return phrase
-    negated = any(w in _NEGATION or w.endswith("n't") for w in words)
+    if _WITHHOLDS.search(cue_low):
+        return Stance.DECLINES
+    negated = _is_negated(words)
     for word in words:
         stance = _word_stance(word)
         if stance is None:
             continue
         if negated:
-            return _negated(stance, head)
+            return _negated(stance, word, head)
         return _weigh(stance, word, head)
+    if negated and any(lemma_of(word, word_sets("stances")["holds"]) for word in words):
+        return Stance.DENIES
     if negated and _SAYS.search(cue_low):
-        return Stance.DECLINES if _is_plain_saying(words) else Stance.ASSERTS
+        return Stance.DECLINES
     return _content_stance(words, head)
 
 
-_SAYS = re.compile(r"\b(?:say|comment|mention|reveal|disclose|specify|elaborate|report|respond)")
+def without_idioms(cue: str) -> str:
+    """Return a lower-case cue without the words that look like a negation and are none."""
+    return _NO_NEGATION.sub(" ", cue)
 
 
-def _is_plain_saying(words: list[str]) -> bool:
-    return "think" not in words and "believe" not in words
+_SAYS = re.compile(
+    r"\b(?:say|comment|mention|reveal|disclose|specify|elaborate|report|respond|claim|state|"
+    r"announce|address|explain|provide)"
+)
 
 
-def _phrase_stance(cue: str) -> Stance | None:
-    for name, phrases in _phrases():
-        if any(phrase in cue for phrase in phrases):
-            return name
+def _is_negated(words: Sequence[str]) -> bool:
+    return any(word in _NEGATION or word.endswith("n't") for word in words)
+
+
+def _phrase_stance(cue: str, content: str) -> Stance | None:
+    """Return the stance of a listed phrase in the cue, turned where the rest negates it."""
+    for stance, phrases in _phrases():
+        for phrase in phrases:
+            at = cue.find(phrase)
+            if at < 0:
+                continue
+            if stance is Stance.DECLINES:
+                return stance
+            before = cue[:at]
+            if _WITHHOLDS.search(before):
+                return Stance.DECLINES
+            if _is_negated(_WORD.findall(before)):
+                return _negated(stance, phrase, content)
+            return stance
     return None
 
 
 @cache
-def _phrases() -> tuple[tuple[Stance, frozenset[str]], ...]:
+def _phrases() -> tuple[tuple[Stance, tuple[str, ...]], ...]:
     lists = word_sets("stances")
     return tuple(
-        (stance, lists[f"{name}_phrases"])
+        (stance, tuple(sorted(lists[f"{name}_phrases"])))
         for name, stance in _BY_LEMMA
         if f"{name}_phrases" in lists
     )
@@ -108,7 +142,13 @@ def _word_stance(word: str) -> Stance | None:
     return None
 
 
-def _negated(stance: Stance, content: str) -> Stance:
+def _negated(stance: Stance, word: str, content: str) -> Stance:
+    """Return what is left of a stance that is negated: "did not confirm" leaves nothing said.
+
+    Who does not plan, threaten or expect a thing denies it; who does not promise it says nothing.
+    """
+    if stance is Stance.VOWS and lemma_of(word, word_sets("stances")["intends"]):
+        return Stance.DENIES
     if stance in _SAYS_NOTHING_IF_NEGATED:
         return Stance.DECLINES
     if stance is Stance.QUESTIONS and not _QUESTION_OPENING.match(content):
@@ -124,7 +164,7 @@ def _weigh(stance: Stance, word: str, content: str) -> Stance:
     return stance
 
 
-def _content_stance(words: list[str], content: str) -> Stance:
+def _content_stance(words: Sequence[str], content: str) -> Stance:
     lists = word_sets("stances")
     if content.rstrip("\"'”’ ").endswith("?"):
         return Stance.QUESTIONS
