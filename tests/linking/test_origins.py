@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.linking.build import extract, linked, report, says
 from whence.records.extraction import Extraction, SpeakerKind
 from whence.records.links import Point
@@ -63,6 +65,30 @@ def test_unnamed_officials_are_neither_one_nor_two() -> None:
     point = the_point(one, two)
     assert len(point.origins) == 2
     assert (point.origins_low, point.origins_high) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["a US official", "US officials", "senior Norland diplomats", "the US official"]
+)
+def test_an_unnamed_official_of_one_country_in_two_reports_stays_two(name: str) -> None:
+    one = told(name, "A", kind=SpeakerKind.UNNAMED)
+    two = told(name, "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    point = the_point(one, two)
+    assert len(point.origins) == 2
+    assert (point.origins_low, point.origins_high) == (1, 2)
+    assert point.why == ()
+
+
+def test_a_spokesman_without_a_name_gives_his_bodys_word() -> None:
+    one = told("a Nato spokesman", "A", kind=SpeakerKind.UNNAMED)
+    two = told("a Nato spokesman", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    assert len(the_point(one, two).origins) == 1
+
+
+def test_who_holds_the_one_office_is_one_though_unnamed() -> None:
+    one = told("the Port Ella mayor", "A", kind=SpeakerKind.UNNAMED)
+    two = told("the Port Ella mayor", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    assert len(the_point(one, two).origins) == 1
 
 
 def test_two_named_speakers_stay_two_though_the_words_are_the_same() -> None:

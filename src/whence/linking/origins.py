@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from whence.linking.clustering import Forest
 from whence.linking.evidence import Evidence
-from whence.linking.speakers import Key, widest
+from whence.linking.speakers import Key, is_anybody, widest
 from whence.linking.statements import Statement
 from whence.linking.words import plain_words
 from whence.records.links import Account
@@ -85,7 +85,7 @@ class _Point:
         self._texts = texts
         self._statements = statements
         self._evidence = evidence
-        first = [evidence.speaker(a.chain[-1]) if a.chain else frozenset() for a in accounts]
+        first = [self._key(a, s) for a, s in zip(accounts, statements, strict=True)]
         self._keys: list[Key] = widest(first)
         self._by_report: dict[str, list[int]] = defaultdict(list)
         self._by_medium: dict[str, list[int]] = defaultdict(list)
@@ -94,6 +94,12 @@ class _Point:
             for medium in (evidence.outlet(account.report), evidence.agency(account.report)):
                 if medium:
                     self._by_medium[medium].append(i)
+
+    def _key(self, account: Account, statement: Statement) -> Key:
+        """Return what tells whose word an account is; nothing where that may be anybody."""
+        if not account.chain or is_anybody(account.chain[-1], statement.attribution):
+            return frozenset()
+        return self._evidence.speaker(account.chain[-1])
 
     def is_known(self, i: int) -> bool:
         """Say whether an account names where it comes from."""
@@ -108,6 +114,7 @@ class _Point:
         """Yield pairs of accounts with the evidence, in words, that their origin is one."""
         yield from self._one_speaker()
         for i, j, reason in (
+            *self._one_unnamed(),
             *self._one_agency(),
             *self._carried_over(),
             *self._credited(),
@@ -128,6 +135,17 @@ class _Point:
             for a, b in pairwise(members):
                 if _one_occasion(self._statements[a].day, self._statements[b].day):
                     yield a, b, f"Both are the word of {self._accounts[a].chain[-1]}."
+
+    def _one_unnamed(self) -> Iterator[Join]:
+        """One speaker without a name, called the same twice within one report."""
+        first: dict[tuple[str, str], int] = {}
+        for i, account in enumerate(self._accounts):
+            attribution = self._statements[i].attribution
+            role = attribution.role if attribution else None
+            if account.chain and not self._keys[i] and role is not None and role.high == 1:
+                j = first.setdefault((account.report, account.chain[-1]), i)
+                if j != i:
+                    yield j, i, f"Both are the word of {account.chain[-1]} in one report."
 
     def _one_agency(self) -> Iterator[Join]:
         """Two copies of one agency, each in its own voice."""

@@ -9,6 +9,7 @@ from whence.linking.entities import spelled_out
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words
+from whence.records.extraction import Attribution, SpeakerKind
 from whence.records.report import Report
 
 Key = frozenset[str]
@@ -16,6 +17,7 @@ Key = frozenset[str]
 _ROLES = word_set("speaker_roles")
 _INSTITUTIONS = word_set("institutions")
 _PLACING = word_set("placing")
+_ANONYMOUS = word_set("anonymous")
 _NAME = r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){1,3}"
 _BODY = r"(?:[A-Z][\w’'-]{1,20}|[A-Z]{2,8})(?: (?:of |for |and )?[A-Z][\w’'-]{1,20}){0,4}"
 _SPOKES = r"[Ss]pokes(?:man|woman|person)"
@@ -62,6 +64,23 @@ class Speakers:
             return frozenset()
         full = " ".join(self._acronyms.get(w, w) for w in kept)
         return frozenset(w for w in full.split() if w not in _ROLES)
+
+
+def is_anybody(name: str, attribution: Attribution | None) -> bool:
+    """Say whether a speaker's words may mean another person in another report.
+
+    "A US official" and "witnesses" may; a named speaker does not, nor does a spokesman, who gives
+    his body's word, nor who holds an office of which there is one ("the mayor of Port Ella").
+    """
+    if attribution is None or attribution.speaker is not None:
+        return False
+    if attribution.speaker_kind not in (SpeakerKind.UNNAMED, SpeakerKind.GROUP):
+        return False
+    words = plain_words(name)
+    if any(word.startswith("spokes") for word in words):
+        return False
+    is_one = name[:4].lower() == "the " and (attribution.role is None or attribution.role.high == 1)
+    return not is_one or bool(_ANONYMOUS.intersection(words))
 
 
 def _until_placing(words: Sequence[str]) -> list[str]:
