@@ -10,7 +10,7 @@ from tests.extraction.marking import paragraphs_of
 from whence.clauses import clauses_of
 from whence.extraction.encoder import Encoder
 from whence.extraction.pipeline import Extractor
-from whence.records.extraction import Extraction, QuoteKind, Stance
+from whence.records.extraction import Certainty, Extraction, QuoteKind, Stance, Tone
 from whence.records.report import DateOrigin, RawRun, Report
 from whence.records.span import Span
 from whence.settings import load_settings
@@ -62,6 +62,25 @@ def test_finds_claims_names_times_and_numbers(extractor: Extractor) -> None:
     assert dated.published.origin is DateOrigin.INFERRED
 
 
+DISTANT = """A so-called safety council met in Sarn on Tuesday. Of course the ministry knew.
+
+Two senior ministry officials said the wall may fall. Bell denied that the wall was unsafe.
+"""
+
+
+def test_tells_distance_certainty_role_and_tone(extractor: Extractor) -> None:
+    _, found = extract(extractor, report(DISTANT))
+    assert [d.span.of(DISTANT) for d in found.distances] == ["so-called"]
+    tones = {s.span.of(DISTANT): s.tone for s in found.statements}
+    assert tones["Of course the ministry knew."] is Tone.OPINION
+    by_cue = {a.cue[0].of(DISTANT): a for a in found.attributions}
+    assert by_cue["said"].certainty is Certainty.POSSIBLE
+    assert by_cue["denied"].certainty is Certainty.NOT_SO
+    role = by_cue["said"].role
+    assert role is not None
+    assert (role.low, role.high, role.origin, role.seniority) == (2, 2, "ministry", "senior")
+
+
 def test_vectors_follow_sentence_and_clauses(extractor: Extractor) -> None:
     _, found = extract(extractor, report(BRIDGE))
     for sentence in found.sentences:
@@ -109,4 +128,5 @@ def test_hostile_text_never_fails(extractor: Extractor, text: str) -> None:
     whole = Span(0, len(text))
     spans = [s for a in found.attributions for s in (*a.source, *a.cue, *a.content)]
     spans += [m.span for m in found.mentions] + [s.span for s in found.sentences]
+    spans += [d.span for d in found.distances] + [s.span for s in found.statements]
     assert all(whole.contains(span) and len(span) for span in spans)

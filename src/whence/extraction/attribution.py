@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whence.extraction.cast import Cast, Speaker, Voice
+from whence.extraction.certainty import certainty_of
 from whence.extraction.nesting import find_parents, lay_citings
 from whence.extraction.quotes import Quote, QuotedText
 from whence.extraction.speakers import resolve_speakers
 from whence.extraction.stance import stance_of
+from whence.extraction.unnamed import role_of
 from whence.records.extraction import Attribution, QuoteKind
 from whence.records.span import Span, Spans, cover
 
@@ -60,7 +62,11 @@ def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> l
 
 
 def build_attributions(
-    cast: Cast, drafts: Sequence[Draft], quotes: Sequence[Quote]
+    cast: Cast,
+    drafts: Sequence[Draft],
+    quotes: Sequence[Quote],
+    *,
+    happened: Sequence[float | None] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attributions of one report, `a1`, `a2`, ... in text order.
 
@@ -68,9 +74,11 @@ def build_attributions(
         cast: the report's text, sentences and names.
         drafts: clean spans in text order (see `clean_drafts`).
         quotes: the report's quotations (see `find_quotes`).
+        happened: for each draft the factuality of its content as a network reads it (see
+            `certainty_of`); empty where none has looked.
 
     Returns:
-        Each draft with its parent, stance, quote kind and speaker.
+        Each draft with its parent, stance, certainty, quote kind, speaker and role.
     """
     quoted = QuotedText(quotes)
     cues, contents = [d.cue for d in drafts], [d.content for d in drafts]
@@ -84,25 +92,27 @@ def build_attributions(
         for draft, kind, parent in zip(drafts, kinds, parents, strict=True)
     ]
     speakers = resolve_speakers(cast, voices)
-    return tuple(
+    built = [
         _attribution(cast.text, index, draft, kinds[index], parents[index], speakers[index])
         for index, draft in enumerate(drafts)
+    ]
+    return tuple(
+        _with_certainty_and_role(cast, one, speaker, factuality)
+        for one, speaker, factuality in zip(
+            built, speakers, happened or [None] * len(built), strict=True
+        )
     )
 
 
 def _attribution(
     text: str, index: int, draft: Draft, kind: QuoteKind, parent: int | None, speaker: Speaker
 ) -> Attribution:
-    words = [
-        " ".join(span.of(text)[:_READ] for span in spans[:_READ_SPANS])
-        for spans in (draft.cue, draft.content)
-    ]
     return Attribution(
         id=f"a{index + 1}",
         source=draft.source,
         cue=draft.cue,
         content=draft.content,
-        stance=stance_of(words[0], words[1]),
+        stance=stance_of(_words(text, draft.cue), _words(text, draft.content)),
         quote=kind,
         speaker=speaker.entity,
         speaker_name=speaker.name,
@@ -110,6 +120,22 @@ def _attribution(
         parent=None if parent is None else f"a{parent + 1}",
         score=round(draft.score, 4),
     )
+
+
+def _with_certainty_and_role(
+    cast: Cast, one: Attribution, speaker: Speaker, happened: float | None
+) -> Attribution:
+    cue, content = _words(cast.text, one.cue), _words(cast.text, one.content)
+    names = cast.inside(one.source[0]) if one.source else ()
+    return replace(
+        one,
+        certainty=certainty_of(cue, content, one.stance, happened),
+        role=role_of(cast.text, one.source, speaker, names),
+    )
+
+
+def _words(text: str, spans: Spans) -> str:
+    return " ".join(span.of(text)[:_READ] for span in spans[:_READ_SPANS])
 
 
 def _quote_kind(text: str, draft: Draft, quoted: QuotedText, *, nested: bool) -> QuoteKind:

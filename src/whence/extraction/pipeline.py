@@ -20,13 +20,15 @@ from whence.extraction.completion import (
 )
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import decode_attributions, decode_names
+from whence.extraction.distance import find_distances
 from whence.extraction.encoder import Encoder, ModelCard, Reading
 from whence.extraction.names import Name, add_bracketed, add_titled, clean_names, repeat_names
 from whence.extraction.nested import add_nested
+from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
 from whence.extraction.quantity import find_quantities
-from whence.extraction.quotes import find_quotes
+from whence.extraction.quotes import Quote, find_quotes
 from whence.extraction.sentences import split_sentences
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
@@ -35,7 +37,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -87,14 +89,18 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
         report = replace(report, published=infer_published(text, sentences))
     times = find_times(text, sentences, published=report.published)
     mentions, entities = _names(text, reading)
+    quotes = find_quotes(text, paragraphs)
+    attributions = _attributions(report, reading, sentences, mentions, entities, quotes)
     extraction = Extraction(
         report=report.id,
         sentences=with_vectors(reading, sentences),
-        attributions=_attributions(report, reading, sentences, mentions, entities),
+        attributions=attributions,
         mentions=mentions,
         entities=entities,
         times=times,
         quantities=find_quantities(text, sentences, times=[t.span for t in times]),
+        distances=find_distances(text, quotes, attributions, sentences),
+        statements=own_statements(text, sentences, attributions, quotes),
     )
     return report, extraction
 
@@ -113,6 +119,7 @@ def _attributions(
     sentences: Spans,
     mentions: tuple[Mention, ...],
     entities: tuple[Entity, ...],
+    quotes: Sequence[Quote],
 ) -> tuple[Attribution, ...]:
     text, paragraphs = report.text, report.paragraphs or _lines(report.text)
     cast = Cast(
@@ -132,7 +139,6 @@ def _attributions(
     drafts = complete_contents(text, drafts, sentences, paragraphs)
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), sentences)
-    quotes = find_quotes(text, paragraphs)
     drafts = add_hearsay(text, drafts, sentences)
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
