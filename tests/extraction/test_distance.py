@@ -101,6 +101,7 @@ def test_finds_words_that_keep_a_distance(text: str, words: str, kind: DistanceK
         "The court heard evidence for three days.",
         "He has to give evidence on Monday.",
         "They did not give up.",
+        "They came with no proof of identity.",
     ],
 )
 def test_leaves_other_words_alone(text: str) -> None:
@@ -132,6 +133,8 @@ def test_finds_scare_quotes(text: str, words: str) -> None:
         "It is a “haar”, or sea fog, that hides it.",  # explained
         "Mayor's “great day” ruined",  # a headline quotes
         "The “12 points” were read out.",
+        "Press the “panic” button. It is red.",
+        "The “eddies” met. The “eddies” grew. The “eddies” left.",  # a term
         "The mayor was there. “A good day,” she wrote.",  # speech
     ],
 )

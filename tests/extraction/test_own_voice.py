@@ -60,6 +60,7 @@ def test_finds_the_words_that_show_an_opinion(sentence: str, why: str) -> None:
         "Voters must register by Monday.",
         "The work should take two weeks.",
         "It must have rained for days.",
+        "Ships will sail should these talks fail.",
         "It is not known who should pay.",
         "Ministers argue over how the port should change.",
         "Our correspondent saw the wall fall.",

@@ -128,7 +128,8 @@ def _pretexts() -> Iterator[str]:
 
 
 def _no_evidence() -> Iterator[str]:
-    evidence, some = _any_of("evidence"), rf"(?:{_W}{_S}){{0,3}}?"
+    paper = rf"(?!{_S}of{_S}{_any_of('paper_of')})"
+    evidence, some = _any_of("evidence") + paper, rf"(?:{_W}{_S}){{0,3}}?"
     provide, not_one = _any_of("provide"), r"(?:not|never|nor|neither|n[’']t|cannot)"
     done = rf"(?:{_S}(?:has|have|had|was|were|is)(?:{_S}{_W}){{0,3}}?{_S}{_any_of('provided')})?"
     negated = rf"(?:{_W}n[’']t|{not_one})"

@@ -32,6 +32,10 @@ _OPEN_QUOTES = tuple("\"“‘'«")
 _EMBEDDING = frozenset(
     ["who", "which", "that", "if", "whether", "how", "what", "where", "when", "why", "they"]
 )
+_SUBJECTS = frozenset(
+    ["the", "a", "any", "it", "they", "he", "she", "we", "you", "there", "this", "these", "those"]
+)
+"""Behind "should" they make it an "if": "should these talks fail"."""
 _LOWER_NEXT = re.compile(r"\s+[a-z]")
 _MODAL = re.compile(r"\b(should|ought to|must|needs? to|cannot be allowed to|deserves? to)\b", re.I)
 _PERFECT = re.compile(r"\s+(?:not\s+)?have\b", re.I)
@@ -164,7 +168,7 @@ def _obliges(words: str, modal: re.Match[str]) -> bool:
     after = _words_of(words[modal.end() : modal.end() + _NEAR])
     if not before or not after or lists["rules"].intersection(before + after):
         return False
-    if not _EMBEDDING.isdisjoint(before[-4:]):
+    if not _EMBEDDING.isdisjoint(before[-4:]) or after[0] in _SUBJECTS:
         return False
     if said in ("should", "ought to"):
         return after[0] not in lists["expecting"]

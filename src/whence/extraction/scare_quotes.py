@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from whence.extraction.holders import Holders
@@ -28,6 +29,8 @@ _ENDS = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _BACK, _AHEAD = 60, 20
 _LONGEST = 64
 _MOST_WORDS = 4
+_MOST_TIMES = 2
+"""Quoted more often in one report, a run is a term of its subject."""
 _SPOKEN_WORDS = 40
 """A quotation this long is speech; its runs of words are known as said."""
 
@@ -64,6 +67,9 @@ class _Finder:
         self._starts = [sentence.start for sentence in sentences]
         self._holders = Holders(attributions)
         self._untouched = frozenset(untouched_sentences(sentences, attributions))
+        self._times = Counter(
+            _key(quote.inner.of(text)) for quote in quotes if len(quote.outer) <= _LONGEST
+        )
         self._said = frozenset(_said_runs(text, quotes, self._holders))
 
     def is_scare(self, quote: Quote) -> bool:
@@ -110,13 +116,15 @@ class _Finder:
             return False
         after = self._text[span.end : min(sentence.end, span.end + _AHEAD)]
         following = _LAST_WORDS.findall(after)[:2]
-        return not (
+        return not bool(
             following[:1] == ["("]
+            or (following and following[0].lower() in self._lists["labelled"])
             or (following[:1] == [","] and following[-1].lower() in self._lists["explains"])
         )
 
     def _is_nobodys(self, quote: Quote, sentence: Span) -> bool:
-        if _key(quote.inner.of(self._text)) in self._said:
+        key = _key(quote.inner.of(self._text))
+        if key in self._said or self._times[key] > _MOST_TIMES:
             return False
         outer = self._outer_of(quote)
         if outer is None:

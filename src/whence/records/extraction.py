@@ -233,7 +233,8 @@ class Quantity:
 class Extraction:
     """Everything found in one report; `note` says why a report was not analysed.
 
-    `statements` are the sentences that no attribution's cue or content touches.
+    `statements` are the sentences that no attribution's cue or content touches, but for lines
+    that say nothing, as debris left in the text does.
     """
 
     report: str
