@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.extraction.marking import at, paragraphs_of
 from whence.extraction.distance import find_distances
-from whence.extraction.quotes import find_quotes
 from whence.extraction.sentences import split_sentences
+from whence.quotations import find_quotes
 from whence.records.extraction import Attribution, Distance, DistanceKind, QuoteKind, Stance
 
 ALLEGED = DistanceKind.ALLEGED

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.extraction.marking import at, paragraphs_of
 from whence.extraction.own_voice import is_sentence, own_statements
-from whence.extraction.quotes import find_quotes
 from whence.extraction.sentences import split_sentences
+from whence.quotations import find_quotes
 from whence.records.extraction import Attribution, QuoteKind, Stance, Statement, Tone
 
 

@@ -20,7 +20,7 @@ from whence.extraction.completion import (
     settle_contested,
 )
 from whence.extraction.nested import add_nested
-from whence.extraction.quotes import find_quotes
+from whence.quotations import find_quotes
 from whence.records.extraction import Attribution, QuoteKind, SpeakerKind
 from whence.records.span import Span
 

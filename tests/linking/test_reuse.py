@@ -3,12 +3,12 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.linking.build import report
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.quotes import quoted_spans
 from whence.linking.reuse import align, find_reuse, share_of
 from whence.records.links import Reuse, Share
 from whence.records.report import Report
@@ -109,12 +109,9 @@ def test_passages_never_overlap_and_stay_inside(one: list[int], two: list[int]) 
         assert 0 <= p.other < p.other_end <= len(two) + 5
 
 
-def test_quotation_marks_of_every_make() -> None:
-    text = "He said “yes, come”, ‘maybe so’ and \"no way\" but it's the boys' boat"
-    assert [s.of(text) for s in quoted_spans(text)] == ["“yes, come”", "‘maybe so’", '"no way"']
-
-
-@given(st.text(alphabet="a “”‘’'\"\n«»", max_size=80))
-def test_quoted_spans_are_in_order(text: str) -> None:
-    spans = quoted_spans(text)
-    assert all(a.end <= b.start for a, b in pairwise(spans))
+@pytest.mark.parametrize("marks", ["“”", "‘’", '""', "''", "«»", "»«", "„“", "””", "「」"])
+def test_a_quoted_statement_is_told_by_marks_of_every_make(marks: str) -> None:
+    quote = f"{marks[0]}{CARRIED},{marks[1]} the harbour master said."
+    first = report(f"{OWN}. {quote}", publisher="A", day="2031-05-01")
+    second = report(f"It's the boys' boat. {quote} Ends.", publisher="B", day="2031-05-02")
+    assert found(first, second) == []

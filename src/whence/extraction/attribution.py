@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from whence.extraction.cast import Cast, Speaker, Voice
 from whence.extraction.certainty import certainty_of
 from whence.extraction.nesting import find_parents, lay_citings
-from whence.extraction.quotes import Quote, QuotedText
 from whence.extraction.speakers import resolve_speakers
 from whence.extraction.stance import stance_of
 from whence.extraction.unnamed import role_of
+from whence.quotations import Quote, QuotedText, opening_mark
 from whence.records.extraction import Attribution, QuoteKind
 from whence.records.span import Span, Spans, cover
 
@@ -28,6 +28,8 @@ _DIRECT_SHARE = 0.9
 _MIXED_SHARE = 0.02
 """Below this share (a stray quoted word in a long paraphrase) it counts as indirect."""
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.I)
+_SO_CALLED = re.compile(r"\bso[- ]called\s$", re.I)
+"""What it marks is the reporter's distance, not the speaker's words."""
 _SPEECH_MARKS = (":", "—", "–", "―", "-")
 """A cue that is only a mark: a transcript's or a headline's way to give someone's own words."""
 
@@ -80,11 +82,11 @@ def build_attributions(
     Returns:
         Each draft with its parent, stance, certainty, quote kind, speaker and role.
     """
-    quoted = QuotedText(quotes)
+    quoted = QuotedText([q for q in quotes if not _is_so_called(cast.text, q)])
     cues, contents = [d.cue for d in drafts], [d.content for d in drafts]
     parents = lay_citings(cast.text, cues, contents, find_parents(cues, contents))
     kinds = [
-        _quote_kind(cast.text, draft, quoted, nested=parent is not None)
+        _quote_kind(cast.text, draft, quoted, None if parent is None else drafts[parent])
         for draft, parent in zip(drafts, parents, strict=True)
     ]
     voices = [
@@ -138,23 +140,40 @@ def _words(text: str, spans: Spans) -> str:
     return " ".join(span.of(text)[:_READ] for span in spans[:_READ_SPANS])
 
 
-def _quote_kind(text: str, draft: Draft, quoted: QuotedText, *, nested: bool) -> QuoteKind:
-    if nested and _inside_one(draft, quoted):
+def _quote_kind(text: str, draft: Draft, quoted: QuotedText, parent: Draft | None) -> QuoteKind:
+    """Return whether `draft` gives its speaker's own words, all (direct), some (mixed) or none.
+
+    Within what another says, in quote marks or in a transcript's turn, only the one speaking
+    gives his own words ("we say that ..."); the rest is told by him.
+    """
+    if parent is not None and (_is_turn(text, parent) or _inside_one(draft, quoted)):
         opener = text[draft.source[0].start : draft.source[0].end] if draft.source else ""
         return QuoteKind.DIRECT if _FIRST_PERSON.match(opener) else QuoteKind.INDIRECT
-    if any(span.of(text).strip() in _SPEECH_MARKS for span in draft.cue):
+    if _is_turn(text, draft):
         return QuoteKind.DIRECT
-    total = sum(len(span) for span in draft.content)
-    share = quoted.count(draft.content) / max(1, total)
-    if share >= _DIRECT_SHARE:
+    share = quoted.count(draft.content) / max(1, sum(len(span) for span in draft.content))
+    if share >= _DIRECT_SHARE or (not share and _opens_unclosed(text, draft)):
         return QuoteKind.DIRECT
     partly = share > _MIXED_SHARE or quoted.count(draft.cue) > 0
     return QuoteKind.MIXED if partly else QuoteKind.INDIRECT
 
 
+def _is_so_called(text: str, quote: Quote) -> bool:
+    return _SO_CALLED.search(text, max(0, quote.outer.start - 12), quote.outer.start) is not None
+
+
+def _is_turn(text: str, draft: Draft) -> bool:
+    return any(span.of(text).strip() in _SPEECH_MARKS for span in draft.cue)
+
+
+def _opens_unclosed(text: str, draft: Draft) -> bool:
+    """Say whether a content begins with a double quote mark, which then nothing closes."""
+    opening = opening_mark(text, draft.content[0]) if draft.content else None
+    return opening is not None and not opening.is_single
+
+
 def _inside_one(draft: Draft, quoted: QuotedText) -> bool:
-    whole = cover((*draft.cue, *draft.content))
-    return quoted.count((whole,)) >= len(whole)
+    return quoted.holds(cover((*draft.cue, *draft.content)))
 
 
 def _first(draft: Draft) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.extraction.attribution import Draft, with_content
-from whence.extraction.quotes import blocks_after, paragraph_opens_quoted
+from whence.quotations import blocks_after, paragraph_opens_quoted
 from whence.records.span import Span, Spans
 
 _CUE_AT_END = re.compile(

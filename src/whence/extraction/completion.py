@@ -13,8 +13,8 @@ from whence.extraction.attribution import Draft
 from whence.extraction.coreference import fold
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
-from whence.extraction.quotes import Quote, paragraph_opens_quoted
 from whence.extraction.subjects import WORDS, Subjects
+from whence.quotations import Quote, paragraph_opens_quoted
 from whence.records.extraction import EntityType, Mention
 from whence.records.span import Span, Spans, cover
 

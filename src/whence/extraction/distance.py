@@ -15,8 +15,8 @@ from functools import cache
 
 from whence.extraction.holders import Holders
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quotes import Quote
 from whence.extraction.scare_quotes import find_scare_quotes
+from whence.quotations import Quote
 from whence.records.extraction import Attribution, Distance, DistanceKind
 from whence.records.span import Span
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quotes import Quote, outermost_quotes
+from whence.quotations import Quote, outermost_quotes
 from whence.records.claim import untouched_sentences
 from whence.records.extraction import Attribution, Statement, Tone
 from whence.records.span import Span

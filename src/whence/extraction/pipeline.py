@@ -28,10 +28,10 @@ from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
 from whence.extraction.quantity import find_quantities
-from whence.extraction.quotes import Quote, find_quotes
 from whence.extraction.sentences import split_sentences
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
+from whence.quotations import Quote, find_quotes
 from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
 from whence.records.report import Report
 from whence.records.span import Span, Spans

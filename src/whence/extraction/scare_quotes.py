@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from whence.extraction.holders import Holders
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quotes import Quote, outermost_quotes
+from whence.quotations import Quote, outermost_quotes
 from whence.records.claim import untouched_sentences
 from whence.records.extraction import Attribution
 from whence.records.span import Span

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 
 from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.quotes import quoted_spans
 from whence.linking.words import Word, words_of
+from whence.quotations import QuotedText, find_quotes
 from whence.records.links import Relay, Reuse, Share
 from whence.records.report import Report
 from whence.records.span import Span
@@ -91,7 +91,7 @@ def _copy(report: Report) -> _Copy:
     words = [w for p in report.paragraphs for w in words_of(report.text, p)]
     keys = [w.text.lower() for w in words]
     runs = [_hash(keys[i : i + RUN]) for i in range(max(0, len(keys) - RUN + 1))]
-    return _Copy(report, words, runs, _in_quotes(report.text, words))
+    return _Copy(report, words, runs, _in_quotes(report, words))
 
 
 def _hash(run: Sequence[str]) -> int:
@@ -99,14 +99,9 @@ def _hash(run: Sequence[str]) -> int:
     return int.from_bytes(digest, "big")
 
 
-def _in_quotes(text: str, words: Sequence[Word]) -> list[bool]:
-    spans = quoted_spans(text)
-    marks, at = [], 0
-    for word in words:
-        while at < len(spans) and spans[at].end <= word.span.start:
-            at += 1
-        marks.append(at < len(spans) and spans[at].start <= word.span.start)
-    return marks
+def _in_quotes(report: Report, words: Sequence[Word]) -> list[bool]:
+    quoted = QuotedText(find_quotes(report.text, report.paragraphs))
+    return [quoted.holds(word.span) for word in words]
 
 
 def _candidates(copies: Sequence[_Copy]) -> list[list[int]]:
