@@ -11,19 +11,23 @@ import dataclasses
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from training.data import attributed_windows
 from training.export import compare, export, sha256
+from training.inner import read_inner
 from training.loop import Corpus, Trainer
 from training.name_sets import read_name_sets
+from training.nested import read_nested
 from training.network import Encoder as Teacher
 from training.network import Network, load_base
 from training.report import read_folder, score_names, speed, write_attributions
 from training.settings import BASE_SHA256, Settings
-from training.texts import Drops, NamedText, held_back, read_polnear
+from training.start import load_shipped
+from training.texts import AttributedText, Drops, NamedText, held_back, read_polnear
 from whence.extraction.encoder import Encoder
 from whence.extraction.wordpieces import load_tokenizer
 
@@ -34,6 +38,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder for everything made")
+    parser.add_argument("--start", type=Path, help="model.onnx shipped before, to train on from")
     parser.add_argument("--version", default="1", help="version written into the model's settings")
     arguments = parser.parse_args()
     settings = Settings()
@@ -44,12 +49,16 @@ def main() -> None:
     train, dev = split_names(sets, settings)
     tokenizer = arguments.base / "tokenizer.json"
     corpus = Corpus(
-        read_polnear(arguments.data / "polnear/train", drops), train, load_tokenizer(tokenizer)
+        read_attributed(arguments.data, settings, drops), train, load_tokenizer(tokenizer)
     )
     trainer = Trainer(*make_networks(arguments.base, settings), settings)
+    taken = load_shipped(trainer.network, arguments.start) if arguments.start else []
+    trainer.begin_average()
     trainer.run(corpus, arguments.out)
     report = {
         "settings": dataclasses.asdict(settings),
+        "started_from": sha256(arguments.start) if arguments.start else None,
+        "taken_over": taken,
         "training_seconds": round(trainer.seconds),
         "articles": len(corpus.attributed),
         "attributions": sum(len(text.attributions) for text in corpus.attributed),
@@ -61,6 +70,17 @@ def main() -> None:
     report |= measure(network, plain, corpus, arguments.data, dev)
     text = json.dumps(report, indent=1, ensure_ascii=False)
     (arguments.out / "report.json").write_text(text + "\n", encoding="utf-8")
+
+
+def read_attributed(data: Path, settings: Settings, drops: Drops) -> list[AttributedText]:
+    """Read PolNeAR with its inner attributions, less what is kept to calibrate on, and our own."""
+    inner = read_inner()
+    texts = [
+        replace(text, attributions=text.attributions + inner[text.name])
+        for text in read_polnear(data / "polnear/train", drops)
+        if not held_back(text.article, settings.calibration)
+    ]
+    return texts + read_nested(held_back=False) * settings.inner_copies
 
 
 def make_networks(base: Path, settings: Settings) -> tuple[Network, Teacher]:

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,9 +15,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.settings import Settings
-from training.texts import ALL_TYPES, AttributedText, NamedText, Range
+from training.texts import ALL_TYPES, RELATIONS, AttributedText, NamedText, Range
 from whence.extraction.wordpieces import (
     NAME_LABELS,
+    REACH,
     Pieces,
     cut,
     distance_buckets,
@@ -25,6 +27,8 @@ from whence.extraction.wordpieces import (
 
 OPENS, CLOSES = 101, 102
 """The numbers of [CLS] and [SEP]."""
+OPEN, NONE = -100.0, -50.0
+"""How sure an event is: nothing is told; there is no event."""
 EVERY = (1 << len(NAME_LABELS)) - 1
 STYLES = (("", ""), ("“", "”"), ('"', '"'), ("‘", "’"))
 STYLE_WEIGHTS = (60, 20, 10, 10)
@@ -44,7 +48,9 @@ class Window:
     """A stretch of one text, with the two special wordpieces at its ends: n wordpieces in all.
 
     `cue` (n,) label numbers; `allowed` (n,) bit sets of the name labels a wordpiece may have;
-    `sentences` are ranges whose vector is imitated.
+    `sentences` are ranges whose vector is imitated; `syntax` (n,) relation numbers, -1 where none
+    is told; `happened` (n,) how sure an event is, OPEN where nothing is told and NONE where there
+    is no event; `referents` are ranges with the number of what they refer to.
     """
 
     ids: NDArray[np.int64]
@@ -53,8 +59,11 @@ class Window:
     quoted: NDArray[np.bool_]
     cue: NDArray[np.int64]
     allowed: NDArray[np.int64]
+    syntax: NDArray[np.int64]
+    happened: NDArray[np.float32]
     links: tuple[Link, ...] = ()
     sentences: tuple[Range, ...] = ()
+    referents: tuple[tuple[int, int, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -62,10 +71,12 @@ class Window:
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows as tensors. B windows, T wordpieces, C cues, S sentences.
+    """Windows as tensors. B windows, T wordpieces, C cues, R in reach, S sentences, M referents.
 
-    `pieces`, `mask`, `cue`, `allowed` (B, T); `shapes` (B, T, 5); `cue_spans` (C, 3): window,
-    begin, end; `roles` (C, 2, T); `distance`, `place` (C, T); `sentences` (S, 3) as `cue_spans`.
+    `pieces`, `mask`, `cue`, `allowed`, `syntax`, `happened` (B, T); `shapes` (B, T, 5);
+    `cue_spans` (C, 3): window, begin, end; `steps` (C, R) the wordpieces in reach and `real` (C,
+    R) whether there is one; `roles` (C, 2, R); `distance`, `place` (C, R); `sentences` (S, 3) as
+    `cue_spans`; `referents` (M, 4): window, begin, end, number.
     """
 
     pieces: Tensor
@@ -73,11 +84,16 @@ class Batch:
     mask: Tensor
     cue: Tensor
     allowed: Tensor
+    syntax: Tensor
+    happened: Tensor
     cue_spans: Tensor
+    steps: Tensor
+    real: Tensor
     roles: Tensor
     distance: Tensor
     place: Tensor
     sentences: Tensor
+    referents: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """Copy every tensor to `device`."""
@@ -118,13 +134,14 @@ def attributed_windows(
         if not len(where):
             continue
         begin, end = int(where[0]), int(where[-1]) + 1
-        cue[begin:end] = 2
-        cue[begin] = 1
+        taken = cue[begin:end].any() and marked.inner
+        if not taken:
+            cue[begin:end] = 4 if marked.inner else 2
+            cue[begin] = 3 if marked.inner else 1
         roles = np.stack([touched(pieces, marked.source), touched(pieces, marked.content)])
         links.append(Link(begin, end, roles))
     allowed = np.full(len(pieces), EVERY, dtype=np.int64)
-    ranges = sentence_pieces(text, pieces)
-    labels = (cue, allowed, tuple(links), ranges)
+    labels = Labels(cue, allowed, *_nothing(pieces), tuple(links), sentence_pieces(text, pieces))
     return [_window(pieces, labels, span) for span in spread(pieces, settings, random_)]
 
 
@@ -133,8 +150,39 @@ def named_windows(
 ) -> list[Window]:
     """Cut one text of a name set into windows."""
     pieces = cut(document.text, tokenizer)
-    labels = (np.zeros(len(pieces), np.int64), allowed_labels(document, pieces), (), ())
+    syntax, happened = _nothing(pieces)
+    if document.events:
+        happened[:] = NONE
+    for begin, end, kind in document.relations:
+        syntax[np.flatnonzero(touched(pieces, [(begin, end)]))[:1]] = RELATIONS.index(kind)
+    for begin, end, value in document.events:
+        happened[np.flatnonzero(touched(pieces, [(begin, end)]))[:1]] = value
+    labels = Labels(
+        np.zeros(len(pieces), np.int64),
+        allowed_labels(document, pieces),
+        syntax,
+        happened,
+        referents=_referents(document, pieces, random_),
+    )
     return [_window(pieces, labels, span) for span in spread(pieces, settings, random_)]
+
+
+def _nothing(pieces: Pieces) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Give relations and events where neither is told."""
+    return np.full(len(pieces), -1, np.int64), np.full(len(pieces), OPEN, np.float32)
+
+
+def _referents(
+    document: NamedText, pieces: Pieces, random_: random.Random
+) -> tuple[tuple[int, int, int], ...]:
+    """Give each referent as wordpieces, half of them by their head alone."""
+    found = []
+    for begin, end, head_begin, head_end, number in document.referents:
+        span = (head_begin, head_end) if random_.random() < 0.5 else (begin, end)
+        where = np.flatnonzero(touched(pieces, [span]))
+        if len(where):
+            found.append((int(where[0]), int(where[-1]) + 1, number))
+    return tuple(found)
 
 
 def allowed_labels(document: NamedText, pieces: Pieces) -> NDArray[np.int64]:
@@ -181,17 +229,29 @@ def spread(pieces: Pieces, settings: Settings, random_: random.Random) -> Iterat
         end = begin + size
 
 
-Labels = tuple[NDArray[np.int64], NDArray[np.int64], tuple[Link, ...], tuple[Range, ...]]
+@dataclass(frozen=True)
+class Labels:
+    """What is known of a whole text of n wordpieces; fields as in `Window`."""
+
+    cue: NDArray[np.int64]
+    allowed: NDArray[np.int64]
+    syntax: NDArray[np.int64]
+    happened: NDArray[np.float32]
+    links: tuple[Link, ...] = ()
+    sentences: tuple[Range, ...] = ()
+    referents: tuple[tuple[int, int, int], ...] = ()
 
 
 def _window(pieces: Pieces, labels: Labels, span: Range) -> Window:
     """Cut one window out of a text, with its labels, and put the special wordpieces around it."""
     begin, end = span
-    cue, allowed, links, sentences = labels
     whole = slice(begin, end)
 
-    def framed(values: NDArray[np.int64], first: int, last: int) -> NDArray[np.int64]:
-        return np.concatenate(([first], values[whole], [last]))
+    def framed(values: NDArray[Any], first: float, last: float) -> NDArray[Any]:
+        return np.concatenate(([first], values[whole], [last])).astype(values.dtype)
+
+    def within(b: int, e: int) -> bool:
+        return b >= begin and e <= end
 
     kept = tuple(
         Link(
@@ -199,19 +259,24 @@ def _window(pieces: Pieces, labels: Labels, span: Range) -> Window:
             link.end - begin + 1,
             np.pad(link.roles[:, whole], ((0, 0), (1, 1))),
         )
-        for link in links
-        if begin <= link.begin and link.end <= end
+        for link in labels.links
+        if within(link.begin, link.end)
     )
     return Window(
         ids=framed(pieces.ids, OPENS, CLOSES),
         shapes=np.pad(pieces.shapes[whole], ((1, 1), (0, 0)), mode="edge"),
         paragraphs=np.pad(pieces.paragraphs[whole], 1, mode="edge"),
         quoted=np.pad(pieces.quoted[whole], 1),
-        cue=framed(cue, 0, 0),
-        allowed=framed(allowed, EVERY, EVERY),
+        cue=framed(labels.cue, 0, 0),
+        allowed=framed(labels.allowed, EVERY, EVERY),
+        syntax=framed(labels.syntax, -1, -1),
+        happened=framed(labels.happened, OPEN, OPEN),
         links=kept,
         sentences=tuple(
-            (b - begin + 1, e - begin + 1) for b, e in sentences if b >= begin and e <= end
+            (b - begin + 1, e - begin + 1) for b, e in labels.sentences if within(b, e)
+        ),
+        referents=tuple(
+            (b - begin + 1, e - begin + 1, n) for b, e, n in labels.referents if within(b, e)
         ),
     )
 
@@ -231,22 +296,24 @@ def batches(windows: list[Window], settings: Settings, random_: random.Random) -
 
 def collate(windows: list[Window], settings: Settings, random_: random.Random) -> Batch:
     """Pad windows to one length and put their links and sentences in rows."""
-    length = max(map(len, windows))
     links = [(row, link) for row, window in enumerate(windows) for link in window.links]
     sentences = [(row, *span) for row, window in enumerate(windows) for span in window.sentences]
     random_.shuffle(sentences)
-    steps = np.arange(length)
-    roles = np.zeros((len(links), 2, length), dtype=np.float32)
-    distance = np.zeros((len(links), length), dtype=np.int64)
-    place = np.zeros((len(links), length), dtype=np.int64)
+    reach = np.arange(-REACH, REACH + 1)
+    steps = np.zeros((len(links), len(reach)), dtype=np.int64)
+    real = np.zeros((len(links), len(reach)), dtype=np.float32)
+    roles = np.zeros((len(links), 2, len(reach)), dtype=np.float32)
+    place = np.zeros((len(links), len(reach)), dtype=np.int64)
     for number, (row, link) in enumerate(links):
         window = windows[row]
-        roles[number, :, : len(window)] = link.roles
-        distance[number] = distance_buckets(steps - link.begin)
-        place[number, : len(window)] = place_buckets(
-            window.paragraphs - window.paragraphs[link.begin],
+        where = link.begin + reach
+        steps[number] = near = np.clip(where, 1, len(window) - 2)
+        real[number] = near == where
+        roles[number] = link.roles[:, near] * real[number]
+        place[number] = place_buckets(
+            window.paragraphs[near] - window.paragraphs[link.begin],
             window.quoted[[link.begin]],
-            window.quoted,
+            window.quoted[near],
         )
     return Batch(
         pieces=_padded([window.ids for window in windows]),
@@ -254,19 +321,26 @@ def collate(windows: list[Window], settings: Settings, random_: random.Random) -
         mask=_padded([np.ones(len(window), dtype=np.int64) for window in windows]),
         cue=_padded([window.cue for window in windows]),
         allowed=_padded([window.allowed for window in windows], fill=EVERY),
+        syntax=_padded([window.syntax for window in windows], fill=-1),
+        happened=_padded([window.happened for window in windows], fill=OPEN),
         cue_spans=_rows([(row, link.begin, link.end) for row, link in links]),
+        steps=torch.from_numpy(steps),
+        real=torch.from_numpy(real),
         roles=torch.from_numpy(roles),
-        distance=torch.from_numpy(distance),
+        distance=torch.from_numpy(np.tile(distance_buckets(reach), (len(links), 1))),
         place=torch.from_numpy(place),
         sentences=_rows(sentences[: settings.teacher_sentences]),
+        referents=_rows(
+            [(row, *span) for row, window in enumerate(windows) for span in window.referents], 4
+        ),
     )
 
 
-def _rows(rows: Sequence[tuple[int, ...]]) -> Tensor:
-    return torch.tensor(rows, dtype=torch.long).reshape(-1, 3)
+def _rows(rows: Sequence[tuple[int, ...]], width: int = 3) -> Tensor:
+    return torch.tensor(rows, dtype=torch.long).reshape(-1, width)
 
 
-def _padded(rows: list[NDArray[np.int64]], *, fill: int = 0) -> Tensor:
+def _padded(rows: list[NDArray[Any]], *, fill: float = 0) -> Tensor:
     return torch.nn.utils.rnn.pad_sequence(
         [torch.from_numpy(row) for row in rows], batch_first=True, padding_value=fill
     )

@@ -39,12 +39,16 @@ class Trainer:
         self.network = network.to(self.device)
         self.teacher = teacher.to(self.device).eval()
         self.settings = settings
-        self.average = {name: value.detach().clone() for name, value in _floats(self.network)}
+        self.begin_average()
         self.optimizer = _optimizer(self.network, settings)
         self.step = 0
         self.epoch = 0
         self.total = 0
         self.seconds = 0.0
+
+    def begin_average(self) -> None:
+        """Let the moving average begin at the network's weights as they stand."""
+        self.average = {name: value.detach().clone() for name, value in _floats(self.network)}
 
     def run(self, corpus: Corpus, folder: Path) -> None:
         """Train until the last epoch; go on from the newest checkpoint in `folder`."""

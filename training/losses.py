@@ -6,11 +6,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.data import CLOSES, OPENS, Batch
-from training.network import Encoder, LinkHead, Network
-from whence.extraction.wordpieces import NAME_LABELS
+from training.data import CLOSES, NONE, OPEN, OPENS, Batch
+from training.network import Encoder, Linker, Network
+from whence.extraction.wordpieces import NAME_LABELS, distance_buckets
 
-Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 NEVER = -30.0
 
 
@@ -38,21 +37,60 @@ def span_mean(states: Tensor, spans: Tensor) -> Tensor:
     return torch.einsum("st,stw->sw", share, states[spans[:, 0]])
 
 
-def link_loss(head: LinkHead, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:
+def link_loss(linker: Linker, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:
     """Negative log-likelihood of each cue's source and content under the two-state chain, a cue."""
     if not len(batch.cue_spans):
         return queries.sum() * 0
-    windows = batch.cue_spans[:, 0]
-    scores = head.scores(
-        span_mean(queries, batch.cue_spans), keys[windows], batch.distance, batch.place
-    )
-    real = batch.mask.bool() & (batch.pieces != OPENS) & (batch.pieces != CLOSES)
-    scores = scores.masked_fill(~real[windows][:, None, :], NEVER)
+    near = keys[batch.cue_spans[:, :1], batch.steps]
+    about = span_mean(queries, batch.cue_spans)
+    scores = linker(about, near, batch.distance, batch.place, batch.real).float()
+    scores = scores.masked_fill(batch.real[:, None] == 0, NEVER)
     cues, channels, length = scores.shape
     chain = scores.reshape(cues * channels // 3, 3, length)
-    switch = head.switch.repeat(cues, 1)
+    switch = linker.switch.repeat(cues, 1)
     truth = batch.roles.reshape(-1, length)
     return (chain_total(chain, switch) - chain_score(chain, switch, truth)).sum() / cues
+
+
+def refer_loss(network: Network, refer: Tensor, batch: Batch) -> Tensor:
+    """Negative log-likelihood that a phrase refers to what one before it does, or to none.
+
+    Lee and others 2017, over given phrases: every earlier phrase of the window is a candidate,
+    and nothing is one more, with score 0.
+    """
+    if not len(batch.referents):
+        return refer.sum() * 0
+    queries, keys = span_mean(refer, batch.referents[:, :3]).float().chunk(2, dim=-1)
+    window, begin, _, number = batch.referents.unbind(1)
+    scores = queries @ keys.T * queries.shape[-1] ** -0.5
+    steps = (begin[None] - begin[:, None]).cpu().numpy()
+    scores = scores + network.refer_distance[torch.from_numpy(distance_buckets(steps)).to(window)]
+    earlier = (window[:, None] == window[None]) & torch.ones_like(scores).tril(-1).bool()
+    same = earlier & (number[:, None] == number[None])
+    scores = scores.masked_fill(~earlier, NEVER)
+    total = torch.logsumexp(functional.pad(scores, (1, 0)), dim=-1)
+    right = torch.logsumexp(scores.masked_fill(~same, NEVER * 2), dim=-1)
+    right = torch.where(same.any(-1), right, torch.zeros_like(right))
+    return (total - right).mean()
+
+
+def happened_loss(happened: Tensor, batch: Batch) -> Tensor:
+    """Whether a wordpiece is an event (cross-entropy), and how sure that it happened (Huber)."""
+    told, value = batch.happened != OPEN, batch.happened
+    if not told.any():
+        return happened.sum() * 0
+    event = (value > NONE)[told]
+    out = happened[told].float()
+    is_event = functional.binary_cross_entropy_with_logits(out[:, 0], event.float())
+    return is_event + functional.smooth_l1_loss(out[event, 1], value[told][event])
+
+
+def syntax_loss(syntax: Tensor, batch: Batch) -> Tensor:
+    """Negative log-likelihood of words' relations to their heads."""
+    told = batch.syntax >= 0
+    if not told.any():
+        return syntax.sum() * 0
+    return functional.cross_entropy(syntax[told].float(), batch.syntax[told])
 
 
 def chain_score(chain: Tensor, switch: Tensor, truth: Tensor) -> Tensor:
@@ -110,10 +148,15 @@ def teach(teacher: Encoder, batch: Batch) -> Tensor:
 
 def all_losses(network: Network, teacher: Encoder, batch: Batch) -> dict[str, Tensor]:
     """Run the network once and give every loss by name."""
-    cue, names, queries, keys, sense = network(batch.pieces, batch.shapes, batch.mask)
+    cue, names, queries, keys, sense, refer, happened, syntax = network(
+        batch.pieces, batch.shapes, batch.mask
+    )
     return {
         "cue": cue_loss(cue, batch),
-        "link": link_loss(network.links, queries, keys, batch),
+        "link": link_loss(network.linker, queries, keys, batch),
         "names": names_loss(names, batch),
         "sense": sense_loss(sense, teacher, batch),
+        "refer": refer_loss(network, refer, batch),
+        "happened": happened_loss(happened, batch),
+        "syntax": syntax_loss(syntax, batch),
     }

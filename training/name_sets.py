@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from training.grammar import read_events, referents_of, relations_of
 from training.texts import (
     ALL_TYPES,
     Drops,
@@ -75,6 +76,8 @@ def read_name_sets(data: Path, drops: Drops) -> dict[str, list[NamedText]]:
         "re3d": _re3d(data / "re3d", drops),
         "gum": _gum(data / "gum", "train", drops),
         "gum/dev": _gum(data / "gum", "dev", drops),
+        "uds": read_events(data, drops),
+        "uds/dev": [],
     }
 
 
@@ -218,7 +221,14 @@ def _gum_text(path: Path, places: set[str], drops: Drops) -> NamedText:
         if label == "O" and (cells[3] == "PROPN" or (cells[3] == "ADJ" and cells[1][:1].isupper()))
     )  # fmt: skip
     names = tuple(spans_of(rows, ranges))
-    return NamedText(f"gum/{path.stem}", text, names, blind=blind)
+    return NamedText(
+        f"gum/{path.stem}",
+        text,
+        names,
+        blind=blind,
+        relations=relations_of(words, ranges),
+        referents=referents_of(words, ranges),
+    )
 
 
 def _gum_labels(words: list[list[str]], places: set[str], drops: Drops) -> list[str]:

@@ -1,6 +1,7 @@
-"""The network: a MiniLM encoder with a shape embedding, and four heads on one pass.
+"""The network: a MiniLM encoder with a shape embedding, and its heads, all on one pass.
 
-Tensor shapes: B windows, T wordpieces, W width, N name labels, C cues, L width of a link channel.
+Tensor shapes: B windows, T wordpieces, W width, N name labels, C cues, R wordpieces in a cue's
+reach, L width of the linker.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.settings import Shape
+from training.texts import RELATIONS
 from whence.extraction.wordpieces import (
     CHANNELS,
     CUE_LABELS,
@@ -99,50 +101,82 @@ class Encoder(nn.Module):
         return states  # type: ignore[no-any-return]
 
 
-class LinkHead(nn.Module):
-    """Six scores for each (cue, wordpiece): inside, begins and ends a span of either role.
+class ConvBlock(nn.Module):
+    """What stands near: a convolution by channel, then a small feed-forward, added to its input."""
 
-    A score is the inner product of a cue's query and a wordpiece's key, plus what distance and
-    place (same paragraph, in a quotation) say. The products are left to whoever has the cues.
+    def __init__(self, width: int, reach: int, dropout: float) -> None:
+        super().__init__()
+        self.near = nn.Conv1d(width, width, 2 * reach + 1, padding=reach, groups=width)
+        self.norm = nn.LayerNorm(width)
+        self.widen = nn.Linear(width, 2 * width)
+        self.narrow = nn.Linear(2 * width, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, real: Tensor) -> Tensor:
+        """Map `states` (C, R, L); `real` (C, R, 1) is 0 where there is no wordpiece."""
+        near = self.near((states * real).transpose(1, 2)).transpose(1, 2)
+        return states + self.dropout(self.narrow(functional.gelu(self.widen(self.norm(near)))))
+
+
+class AttendBlock(nn.Module):
+    """What stands anywhere in reach: attention, added to its input."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.norm = nn.LayerNorm(width)
+        self.inputs = nn.Linear(width, 3 * width)
+        self.output = nn.Linear(width, width)
+
+    def forward(self, states: Tensor, real: Tensor) -> Tensor:
+        """Arguments as in `ConvBlock`."""
+        cues, length, width = states.shape
+        split = self.inputs(self.norm(states))
+        split = split.reshape(cues, length, 3, self.heads, width // self.heads)
+        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
+        bias = ((1.0 - real) * -30000.0).transpose(1, 2)[:, None].to(query.dtype)
+        mixed = functional.scaled_dot_product_attention(query, key, value, bias)
+        return states + self.output(mixed.transpose(1, 2).reshape(states.shape))
+
+
+class Linker(nn.Module):
+    """Reads the surroundings of one cue and scores each wordpiece for its two roles.
+
+    The six scores are: inside a span of the role, begins one, ends one. Width L throughout.
     """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.width = shape.link_width
-        self.query = nn.Sequential(
-            nn.Linear(shape.width, shape.link_hidden),
-            nn.GELU(),
-            nn.Dropout(shape.link_dropout),
-            nn.Linear(shape.link_hidden, CHANNELS * shape.link_width),
-        )
-        self.key = nn.Sequential(
-            nn.Linear(shape.width, shape.link_hidden),
-            nn.GELU(),
-            nn.Dropout(shape.link_dropout),
-            nn.Linear(shape.link_hidden, CHANNELS * (shape.link_width + 1)),
-        )
-        self.distance = nn.Parameter(torch.zeros(CHANNELS, DISTANCE_BUCKETS))
-        self.place = nn.Parameter(torch.zeros(CHANNELS, PLACE_BUCKETS))
+        width = shape.link_width
+        self.distance = nn.Embedding(DISTANCE_BUCKETS, width)
+        self.place = nn.Embedding(PLACE_BUCKETS, width)
+        self.norm = nn.LayerNorm(width)
+        self.first = ConvBlock(width, 3, shape.link_dropout)
+        self.middle = AttendBlock(width, shape.link_heads)
+        self.last = ConvBlock(width, 3, shape.link_dropout)
+        self.closing = nn.LayerNorm(width)
+        self.scores = nn.Linear(width, CHANNELS)
         self.switch = nn.Parameter(torch.full((CHANNELS // 3, 2), -2.0))
         with torch.no_grad():  # most wordpieces are outside: begin there
-            self.key[-1].bias.view(CHANNELS, -1)[::3, -1] = -3.0
+            self.scores.bias[::3] = -3.0
 
-    def scores(self, queries: Tensor, keys: Tensor, distance: Tensor, place: Tensor) -> Tensor:
-        """Score every wordpiece for every cue.
+    def forward(
+        self, queries: Tensor, keys: Tensor, distance: Tensor, place: Tensor, real: Tensor
+    ) -> Tensor:
+        """Score R wordpieces for each of C cues: (C, 6, R).
 
-        `queries` (C, 6L), `keys` (C, T, 6(L+1)), `distance` and `place` (C, T) buckets.
-        Returns (C, 6, T).
+        `queries` (C, 2L), `keys` (C, R, L), `distance` and `place` (C, R) buckets, `real` (C, R):
+        1 where there is a wordpiece.
         """
-        cues, length = distance.shape
-        query = queries.reshape(cues, CHANNELS, 1, self.width)
-        key = keys.reshape(cues, length, CHANNELS, self.width + 1).transpose(1, 2)
-        product = (query * key[..., :-1]).sum(-1) * self.width**-0.5 + key[..., -1]
-        near = self.distance[:, distance] + self.place[:, place]
-        return product.float() + near.transpose(0, 1)
+        shift, scale = queries[:, None].chunk(2, dim=-1)
+        states = keys * (1 + scale) + shift + self.distance(distance) + self.place(place)
+        states, real = self.norm(states), real[..., None]
+        states = self.last(self.middle(self.first(states, real), real), real)
+        return self.scores(self.closing(states)).transpose(1, 2)
 
 
 class Network(nn.Module):
-    """The encoder and all heads."""
+    """The encoder and all heads. `linker` runs apart, once the cues are known."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -150,23 +184,35 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
         self.cue = nn.Linear(shape.width, len(CUE_LABELS))
         self.names = nn.Linear(shape.width, len(NAME_LABELS))
-        self.links = LinkHead(shape)
+        self.linker = Linker(shape)
+        self.queries = nn.Linear(shape.width, 2 * shape.link_width)
+        self.keys = nn.Linear(shape.width, shape.link_width)
+        self.refer = nn.Linear(shape.width, 2 * shape.refer_width)
+        self.refer_distance = nn.Parameter(torch.zeros(DISTANCE_BUCKETS))
+        self.happened = nn.Linear(shape.width, 2)
+        self.syntax = nn.Linear(shape.width, len(RELATIONS))
         self.sense = nn.Linear(shape.width, shape.sense_width)
         if shape.sense_width == shape.width:
             nn.init.eye_(self.sense.weight)
             nn.init.zeros_(self.sense.bias)
 
-    def forward(
-        self, pieces: Tensor, shapes: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Give cue (B, T, 3), names (B, T, N), queries (B, T, 6L), keys (B, T, 6(L+1)), sense."""
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Give, for every wordpiece (B, T, ...), what `OUTPUTS` names, in that order.
+
+        cue (5) and names (N) log-probabilities, queries (2L), keys (L), sense (W), refer (2R: as
+        what points back and as what is pointed at), happened (2: logit of being an event, how
+        sure it is that it happened, -3 to 3), syntax (relations; for training alone).
+        """
         states = self.dropout(self.encoder(pieces, shapes, mask))
         return (
             functional.log_softmax(self.cue(states), dim=-1),
             functional.log_softmax(self.names(states), dim=-1),
-            self.links.query(states),
-            self.links.key(states),
+            self.queries(states),
+            self.keys(states),
             self.sense(states),
+            self.refer(states),
+            self.happened(states),
+            self.syntax(states),
         )
 
 

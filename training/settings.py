@@ -18,8 +18,9 @@ class Shape:
     width: int = 384
     attention_heads: int = 12
     feed_forward: int = 1536
-    link_hidden: int = 384
-    link_width: int = 64  # of each of the six link channels
+    link_width: int = 128
+    link_heads: int = 4
+    refer_width: int = 64
     sense_width: int = 384
     dropout: float = 0.1
     link_dropout: float = 0.2
@@ -34,12 +35,12 @@ class Settings:
 
     shape: Shape = field(default_factory=Shape)
     seed: int = 7
-    epochs: int = 5
-    window: int = 256  # wordpieces, the two special ones not counted
+    epochs: int = 4
+    window: int = 384  # wordpieces, the two special ones not counted
     overlap: int = 24  # wordpieces a window shares with the one before, at most
-    batch_tokens: int = 2816
-    names_share: float = 0.14  # of all steps
-    encoder_rate: float = 2e-4
+    batch_tokens: int = 3088
+    names_share: float = 0.16  # of all steps: names, references, grammar and what happened
+    encoder_rate: float = 1.2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06  # of all steps
     weight_decay: float = 0.01
@@ -48,8 +49,13 @@ class Settings:
     cue_weight: float = 1.0
     link_weight: float = 0.5
     names_weight: float = 1.0
+    refer_weight: float = 0.5
+    happened_weight: float = 0.5
+    syntax_weight: float = 0.5
     sense_weight: float = 3.0
     teacher_sentences: int = 12  # sentences a step whose vector is imitated
     tweets_share: float = 0.35  # of the tweets; all of them would outweigh the reports
     held_back: float = 0.12  # of the documents of a name set that has no dev split
+    calibration: float = 0.05  # of PolNeAR's articles, kept from training to calibrate on
+    inner_copies: int = 2  # times an epoch that the texts written for nesting are read
     threads: int = 2

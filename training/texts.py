@@ -16,16 +16,27 @@ Range = tuple[int, int]
 Drops = Counter[str]
 """How many rows were dropped, by reason."""
 
+RELATIONS = (
+    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "compound", "conj",
+    "cop", "csubj", "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith",
+    "iobj", "list", "mark", "nmod", "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct",
+    "reparandum", "root", "vocative", "xcomp",
+)  # fmt: skip
+"""The relations of Universal Dependencies, without their subtypes."""
 ALL_TYPES = frozenset(("PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "OTHER"))
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One attribution as annotated; all ranges are half-open characters."""
+    """One attribution as annotated; all ranges are half-open characters.
+
+    `inner`: it stands inside the content of another.
+    """
 
     source: tuple[Range, ...]
     cue: Range
     content: tuple[Range, ...]
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,16 +47,29 @@ class AttributedText:
     text: str
     attributions: tuple[Marked, ...]
 
+    @property
+    def article(self) -> str:
+        """The article's name, whoever read it: readers' marks end a copy's name."""
+        return self.name.rsplit("_", 1)[0]
+
 
 @dataclass(frozen=True)
 class NamedText:
-    """A text with its names. Its set says nothing of `silent` types, nor of `blind` ranges."""
+    """A text with its names. Its set says nothing of `silent` types, nor of `blind` ranges.
+
+    Where its set tells, also: `relations`, each word's relation to its head; `referents`, what
+    is referred to (begin, end, and the same for its head, number of the entity); `events`, words
+    that tell an event and how sure it is that it happened, -3 to 3.
+    """
 
     name: str
     text: str
     names: tuple[tuple[int, int, str], ...]
     silent: frozenset[str] = frozenset()
     blind: tuple[Range, ...] = ()
+    relations: tuple[tuple[int, int, str], ...] = ()
+    referents: tuple[tuple[int, int, int, int, int], ...] = ()
+    events: tuple[tuple[int, int, float], ...] = ()
 
 
 def held_back(name: str, share: float) -> bool:

@@ -11,6 +11,9 @@ from whence.extraction.decoding import (
     best_spans,
     decode_attributions,
     decode_names,
+    path_odds,
+    path_totals,
+    probability,
 )
 from whence.extraction.encoder import Encoder
 
@@ -121,3 +124,41 @@ def test_every_attribution_has_a_content_and_at_most_one_source(encoder: Encoder
     for attribution in found_in(encoder, "\n".join([PILE, PILE])):
         assert attribution.content
         assert len(attribution.source) <= 1
+
+
+def test_the_total_of_all_paths_is_their_sum() -> None:
+    draw = np.random.default_rng(7)
+    chains = draw.normal(size=(20, 3, 6)).astype(np.float32)
+    switch = [-0.4, 0.2]
+    totals = path_totals(chains, np.array([switch] * 20, dtype=np.float32))
+    for chain, total in zip(chains, totals, strict=True):
+        scores = [path_score(chain, switch, list(each)) for each in product((0, 1), repeat=6)]
+        assert total == pytest.approx(float(np.log(np.exp(scores).sum())), abs=1e-3)
+
+
+def test_odds_of_a_path_are_its_share_of_all_paths() -> None:
+    draw = np.random.default_rng(11)
+    scores = draw.normal(size=(4, 6, 5)).astype(np.float32)
+    switch = np.array([[-0.4, 0.2], [0.1, -0.3]], dtype=np.float32)
+    path = np.array([0, 1, 1, 0, 0], dtype=np.bool_)
+    odds = path_odds(scores, switch, np.tile(path, (4, 2, 1)))
+    every = list(product((0, 1), repeat=5))
+    for cue, role in product(range(4), range(2)):
+        chain, ways = scores[cue, 3 * role : 3 * role + 3], switch[role].tolist()
+        total = sum(np.exp(path_score(chain, ways, list(each))) for each in every)
+        share = np.exp(path_score(chain, ways, path.astype(int).tolist())) / total
+        assert odds[cue, role] == pytest.approx(np.log(share / (1 - share)), abs=1e-3)
+
+
+def test_odds_become_probabilities_by_slope_and_shift() -> None:
+    assert probability(2.0, (1.0, 0.0)) == pytest.approx(0.8808, abs=1e-4)
+    assert probability(2.0, (0.5, -1.0)) == 0.5
+    assert 0 <= probability(-1000.0, (1.0, 0.0)) <= probability(1000.0, (1.0, 0.0)) <= 1
+
+
+def test_a_saying_inside_a_quotation_is_told_apart(encoder: Encoder) -> None:
+    text = "“We believe that the dam will hold,” Ilse Vantor told reporters in Harn on Monday."
+    found = found_in(encoder, text)
+    kinds = {words(text, one.cue)[0]: one.inner for one in found}
+    assert kinds["believe"]
+    assert not kinds["told"]

@@ -56,6 +56,22 @@ def test_texts_without_letters_are_read(encoder: Encoder, text: str) -> None:
     assert reading.sentence_vector(0, len(text)).shape == (384,)
 
 
+def test_quotation_marks_of_other_printers_read_like_ours(encoder: Encoder) -> None:
+    ours = SHORT
+    theirs = SHORT.replace("“", "«").replace("”", "»")
+    one, other = encoder.read([ours, theirs])
+    assert np.array_equal(one.cue, other.cue)
+
+
+def test_pieces_of_a_range_are_those_that_share_a_character(encoder: Encoder) -> None:
+    (reading,) = encoder.read([SHORT])
+    first, last = reading.pieces_of(1, 4)
+    assert SHORT[reading.offsets[first, 0] : reading.offsets[last - 1, 1]] == "The"
+    assert reading.pieces_of(0, len(SHORT)) == (0, len(reading.offsets))
+    begin, end = reading.pieces_of(5, 5)
+    assert begin == end
+
+
 def test_the_end_of_a_long_text_reads_like_a_short_one(encoder: Encoder) -> None:
     text = long_text(12)
     (whole,) = encoder.read([text])
@@ -119,7 +135,7 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "model"))
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "linker.onnx", "tokenizer.json"])
 def test_a_changed_file_is_refused(copied: Path, name: str) -> None:
     path = copied / name
     path.write_bytes(path.read_bytes() + b" ")
@@ -128,7 +144,7 @@ def test_a_changed_file_is_refused(copied: Path, name: str) -> None:
     assert caught.value.where == str(path)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "linker.onnx", "tokenizer.json", "config.json"])
 def test_a_missing_file_is_refused(copied: Path, name: str) -> None:
     (copied / name).unlink()
     with pytest.raises(ModelError, match="cannot be read"):
@@ -140,7 +156,9 @@ def test_a_missing_file_is_refused(copied: Path, name: str) -> None:
     [
         ("format", 99, "format is 99"),
         ("name_labels", ["O"], "name_labels"),
-        ("links", {"distance": [], "place": [], "switch": []}, "link table"),
+        ("switch", [[0.0]], "table switch"),
+        ("refer_distance", [], "table refer_distance"),
+        ("calibration", {"cue": [1.0, 0.0]}, "table calibration"),
     ],
 )
 def test_settings_of_another_version_are_refused(
@@ -156,7 +174,7 @@ def test_settings_of_another_version_are_refused(
 def test_settings_that_lack_a_key_are_refused(copied: Path) -> None:
     path = copied / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    del config["links"]
+    del config["switch"]
     path.write_text(json.dumps(config), encoding="utf-8")
-    with pytest.raises(ModelError, match="lack links"):
+    with pytest.raises(ModelError, match="lack switch"):
         Encoder.load(copied)

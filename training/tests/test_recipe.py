@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
-from training.data import Window, attributed_windows, batches, named_windows, restyle
-from training.export import compare, to_onnx
+from training.data import Window, attributed_windows, batches, collate, named_windows, restyle
+from training.export import LINKER_INPUTS, compare, linker_to_onnx, quantize, to_onnx
+from training.grammar import referents_of, relations_of
 from training.loop import Corpus, Trainer, rate
-from training.losses import chain_score, chain_total
+from training.losses import chain_score, chain_total, refer_loss
+from training.nested import parse, read_nested
 from training.network import Encoder, Network
 from training.settings import Settings, Shape
+from training.start import load_shipped
 from training.texts import (
+    RELATIONS,
     AttributedText,
     Marked,
     NamedText,
@@ -25,14 +31,14 @@ from training.texts import (
     spans_of,
 )
 
-from whence.extraction.wordpieces import NAME_LABELS, load_tokenizer
+from whence.extraction.wordpieces import CUE_LABELS, NAME_LABELS, REACH, load_tokenizer
 
 TOKENIZER = Path(__file__).parents[2] / "src/whence/extraction/model/tokenizer.json"
 TEXT = 'The mayor of Harn, Piet Orlan, said that "the water" would rise. Ilse Vantor denied it.'
 TINY = Settings(
     shape=Shape(
-        layers=1, width=24, attention_heads=2, feed_forward=32, link_hidden=16, link_width=8,
-        sense_width=24, dropout=0.0, link_dropout=0.0,
+        layers=1, width=24, attention_heads=2, feed_forward=32, link_width=8, link_heads=2,
+        refer_width=4, sense_width=24, dropout=0.0, link_dropout=0.0,
     ),
     epochs=2, window=12, overlap=4, batch_tokens=64, head_rate=0.01,
 )  # fmt: skip
@@ -53,7 +59,15 @@ ATTRIBUTED = AttributedText(
         marked("Ilse Vantor", "denied", "it"),
     ),
 )
-NAMED = NamedText("two", TEXT, ((13, 17, "PLACE"), (19, 29, "PERSON")), frozenset(("EVENT",)))
+NAMED = NamedText(
+    "two",
+    TEXT,
+    ((13, 17, "PLACE"), (19, 29, "PERSON")),
+    frozenset(("EVENT",)),
+    relations=((4, 9, "nsubj"), (31, 35, "root")),
+    referents=((0, 29, 4, 9, 1), (65, 77, 65, 77, 2), (85, 87, 85, 87, 3)),
+    events=((31, 35, 3.0), (57, 61, -1.5)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +110,93 @@ def test_the_exported_network_equals_the_trained_one(
     agreement = compare(network, tmp_path / "plain.onnx", windows(corpus))
     assert agreement.largest < 1e-3
     assert agreement.cue == agreement.names == 1.0
+
+
+def test_the_exported_linker_equals_the_trained_one(trainer: Trainer, tmp_path: Path) -> None:
+    linker = trainer.averaged().linker
+    linker_to_onnx(trainer.averaged(), tmp_path / "linker.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "linker.onnx"))
+    steps = 2 * REACH + 1
+    near = torch.arange(steps).expand(3, -1) % 12
+    inputs = (torch.randn(3, 16), torch.randn(3, steps, 8), near, near, (near > 2).float())
+    feed = {name: value.numpy() for name, value in zip(LINKER_INPUTS, inputs, strict=True)}
+    with torch.inference_mode():
+        assert np.allclose(linker(*inputs), session.run(["scores"], feed)[0], atol=1e-4)
+
+
+def test_a_run_starts_from_a_shipped_network(trainer: Trainer, tmp_path: Path) -> None:
+    torch.manual_seed(9)
+    shipped = Network(TINY.shape)
+    to_onnx(shipped, tmp_path / "plain.onnx")
+    quantize(tmp_path / "plain.onnx", tmp_path / "model.onnx")
+    taken = load_shipped(trainer.network, tmp_path / "model.onnx")
+    assert {"encoder.layers.0.widen.weight", "cue.weight", "names.bias"} <= set(taken)
+    ours, theirs = trainer.network.state_dict(), shipped.state_dict()
+    for name in taken:
+        assert torch.allclose(ours[name], theirs[name], atol=0.02), name
+
+
+def test_three_cue_labels_become_five(trainer: Trainer) -> None:
+    assert trainer.network.cue.weight.shape[0] == len(CUE_LABELS) == 5
+
+
+def test_brackets_become_spans_and_tell_what_is_inner() -> None:
+    text = parse("[s1 Ora] [c1 said] [x1 that [s2 he] [c2 hopes] [x2 to win]].", "one")
+    assert text.text == "Ora said that he hopes to win."
+    outer, inner = text.attributions
+    assert (outer.inner, inner.inner) == (False, True)
+    assert text.text[slice(*inner.content[0])] == "to win"
+    told = parse("[s1 A], [c2 citing] [s2 B], [c1 said] [x1 [x2 so it is]].\nparents: 2>1", "two")
+    assert [a.inner for a in told.attributions] == [False, True]
+
+
+@pytest.mark.parametrize("held_back", [True, False])
+def test_the_texts_written_for_nesting_can_be_read(held_back: bool) -> None:
+    texts = read_nested(held_back=held_back)
+    assert len(texts) == (12 if held_back else 60)
+    for text in texts:
+        assert "[" not in text.text
+        assert all(a.content for a in text.attributions)
+    assert any(a.inner for text in texts for a in text.attributions)
+
+
+def test_inner_cues_have_their_own_labels(corpus: Corpus) -> None:
+    inner = Marked(((80, 81),), (57, 61), ((62, 63),), inner=True)
+    document = AttributedText("one", TEXT, (*ATTRIBUTED.attributions, inner))
+    settings = Settings(window=100)
+    (window,) = attributed_windows(document, corpus.tokenizer, settings, random.Random(1))
+    assert CUE_LABELS.index("B-inner") in window.cue
+
+
+def test_windows_carry_grammar_references_and_events(corpus: Corpus) -> None:
+    (window,) = named_windows(NAMED, corpus.tokenizer, Settings(window=100), random.Random(0))
+    assert sorted(set(window.syntax.tolist())) == sorted(
+        {-1, RELATIONS.index("nsubj"), RELATIONS.index("root")}
+    )
+    assert {3.0, -1.5} <= set(window.happened.tolist())
+    assert [number for _, _, number in window.referents] == [1, 2, 3]
+
+
+def test_references_are_read_from_conllu() -> None:
+    rows = [["1", "The", "", "", "", "", "3", "det", "", "Entity=(7-person-new-x-cf1-3-coref"],
+            ["2", "old", "", "", "", "", "3", "amod", "", "_"],
+            ["3", "mayor", "", "", "", "", "4", "nsubj:pass", "", "Entity=7)"]]  # fmt: skip
+    ranges = [(0, 3), (4, 7), (8, 13)]
+    assert referents_of(rows, ranges) == ((0, 13, 8, 13, 7),)
+    assert relations_of(rows, ranges)[-1] == (8, 13, "nsubj")
+
+
+def test_the_reference_loss_falls_when_the_right_phrase_scores_more(
+    corpus: Corpus, trainer: Trainer
+) -> None:
+    (window,) = named_windows(NAMED, corpus.tokenizer, Settings(window=100), random.Random(0))
+    batch = collate([window], TINY, random.Random(0))
+    same = replace(batch, referents=batch.referents.clone())
+    same.referents[:, 3] = 1
+    refer = torch.zeros(1, len(window), 8)
+    every = refer_loss(trainer.network, refer, same).item()
+    assert every > 0
+    assert refer_loss(trainer.network, refer + 3.0, same).item() < every
 
 
 def test_windows_carry_their_labels(corpus: Corpus) -> None:

@@ -36,12 +36,18 @@ _SPEECH_MARKS = (":", "—", "–", "―", "-")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution before anything is known of it but its spans and the network's score."""
+    """An attribution before anything is known of it but its spans and the network's scores.
+
+    `inner`: the network takes it to stand inside what another says.
+    """
 
     source: Spans
     cue: Spans
     content: Spans
     score: float
+    source_score: float = 1.0
+    content_score: float = 1.0
+    inner: bool = False
 
 
 def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> list[Draft]:
@@ -57,7 +63,8 @@ def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> l
         )
         content = tuple(span for span in content if span not in source)
         if cue and (content or not whole):
-            clean = Draft(source, cue, content, min(1.0, max(0.0, draft.score)))
+            score = min(1.0, max(0.0, draft.score))
+            clean = replace(draft, source=source, cue=cue, content=content, score=score)
             if (cue, content) not in kept or kept[cue, content].score < clean.score:
                 kept[cue, content] = clean
     return sorted(kept.values(), key=lambda d: (_first(d), d.cue[0].start))
@@ -121,6 +128,9 @@ def _attribution(
         speaker_kind=speaker.kind,
         parent=None if parent is None else f"a{parent + 1}",
         score=round(draft.score, 4),
+        source_score=draft.source_score,
+        content_score=draft.content_score,
+        speaker_score=speaker.score,
     )
 
 

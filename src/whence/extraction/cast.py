@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from whence.extraction.nominals import Phrase, kind_of_entity
 from whence.extraction.people import People
+from whence.extraction.references import References
 from whence.records.extraction import Entity, Mention, SpeakerKind
 from whence.records.span import Span, Spans
 
@@ -17,11 +18,15 @@ _BACK_VOICES = 40
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who stands behind a source: an entity where a name tells, a full description, a kind."""
+    """Who stands behind a source: an entity where a name tells, a full description, a kind.
+
+    `score` is the probability that it is the right one; it counts for no equality.
+    """
 
     entity: str | None = None
     name: str | None = None
     kind: SpeakerKind | None = None
+    score: float = field(default=1.0, compare=False)
 
 
 NOBODY = Speaker()
@@ -58,6 +63,7 @@ class Cast:
     entities: dict[str, Entity]
     people: People
     author: str | None = None
+    references: References | None = None
     _starts: list[int] = field(init=False)
     _sentence_starts: list[int] = field(init=False)
 
@@ -99,6 +105,21 @@ class Scene:
     def at(self) -> int:
         """Where the source stands, or the cue where there is none."""
         return (self.voice.source or self.voice.cue)[0].start
+
+    def odds(self, spans: Sequence[Span]) -> list[float]:
+        """Return the log-odds that the source's head means what each earlier phrase does.
+
+        Zeros where no network has looked.
+        """
+        if self.cast.references is None or not spans or not self.voice.source:
+            return [0.0] * len(spans)
+        head = self.phrase.head_span if self.phrase else self._first_word()
+        return [float(odds) for odds in self.cast.references.odds(head, spans)]
+
+    def _first_word(self) -> Span:
+        source = self.voice.source[0]
+        word = source.of(self.cast.text).split(maxsplit=1)[:1]
+        return Span(source.start, source.start + len(word[0])) if word else source
 
     def named(self, entity_id: str) -> Speaker:
         """Return the entity of that id as a speaker."""

@@ -1,47 +1,44 @@
 """From what the network saw to attributions and names. Plain arithmetic, no network.
 
 Each role of a cue is one path through two states, outside and inside, over the wordpieces in
-reach. The best path is found by Viterbi; its probability is its share of all paths.
+reach (`linker`). The best path is found by Viterbi; its probability is its share of all paths.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.extraction.encoder import Floats, LinkTables, Reading
-from whence.extraction.wordpieces import (
-    CHANNELS,
-    NAME_LABELS,
-    ROLES,
-    distance_buckets,
-    place_buckets,
-)
+from whence.extraction.encoder import Reading
+from whence.extraction.linker import Floats, Range
+from whence.extraction.verifying import Evidence, verified
+from whence.extraction.wordpieces import NAME_LABELS, ROLES
 
-Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 
-REACH: Final = 200
-"""Wordpieces on either side of a cue that can belong to it: 99.9% of PolNeAR's contents do."""
 _BLOCK: Final = 32
-_NEVER: Final = np.float32(-30.0)
-_CALIBRATION: Final = (0.91, -0.99)
-"""Slope and shift of a cue's log-odds, fitted on PolNeAR dev: 0.99 read there comes to 0.96."""
+_INNER: Final = 3
+"""The first of the cue labels that mark an inner cue."""
 
 
 @dataclass(frozen=True)
 class Decoding:
     """How sure the network must be. Calibrated on PolNeAR dev; equality is by all fields.
 
-    `cue_margin` is by how many log-odds a word must be likelier a cue than none (more finds
-    fewer); `source_switch` and `content_switch` are taken from the score of beginning a span
-    (more makes spans fewer and longer).
+    `cue_margin` is by how many log-odds a word must be likelier a cue than none to settle where
+    a cue begins and ends; from `faint_margin` on it is proposed. A proposal is kept from the
+    probability `least` on (see `verifying`), an inner one from `inner_least`. `source_switch` and
+    `content_switch` are taken from the score of beginning a span (more makes spans fewer and
+    longer).
     """
 
     cue_margin: float = 0.5
+    faint_margin: float = -1.2
+    least: float = 0.45
+    inner_least: float = 0.5
     source_switch: float = 0.0
     content_switch: float = 0.4
 
@@ -53,14 +50,18 @@ DEFAULT: Final = Decoding()
 class RawAttribution:
     """One attribution as the network marks it: half-open character ranges, in order.
 
-    `score` is the calibrated probability that a reader marks a cue there. Equality is by all
-    fields.
+    `score` is the calibrated probability that a reader marks a cue there, `source_score` and
+    `content_score` that the reader's source and content are these very words; `inner` says that
+    it stands inside what another says. Equality is by all fields.
     """
 
     source: Ranges
     cue: Ranges
     content: Ranges
     score: float
+    source_score: float = 1.0
+    content_score: float = 1.0
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,50 @@ class RawName:
 
 def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[RawAttribution]:
     """Find the attributions of one text, in the order of their cues."""
-    cues = _cue_pieces(reading, how.cue_margin)
-    found = []
+    return [raw for raw, _ in propose(reading, how) if raw.score >= _needed(raw, how)]
+
+
+def propose(reading: Reading, how: Decoding = DEFAULT) -> list[tuple[RawAttribution, Evidence]]:
+    """Return every attribution the network thinks of, likely or not, with what is known of it."""
+    cues = _cue_pieces(reading, how)
+    found: list[tuple[RawAttribution, Evidence]] = []
     for number in range(0, len(cues), _BLOCK):
         found += _decode_block(reading, cues[number : number + _BLOCK], how)
-    return found
+    return _scored(reading, found)
 
 
-def _cue_pieces(reading: Reading, margin: float) -> list[Range]:
-    """Find cues: whole words labelled B, and the words labelled I right after them."""
+def _needed(raw: RawAttribution, how: Decoding) -> float:
+    return how.inner_least if raw.inner else how.least
+
+
+def _cue_pieces(reading: Reading, how: Decoding) -> list[Range]:
+    """Find cues, and fainter ones where no cue stands yet, in their order."""
+    clear = _cues_from(reading, how.cue_margin)
+    taken = np.zeros(len(reading.words) + 1, dtype=np.bool_)
+    for begin, end in clear:
+        taken[begin:end] = True
+    faint = [
+        (begin, end)
+        for begin, end in _cues_from(reading, how.faint_margin)
+        if not taken[begin:end].any()
+    ]
+    return sorted(clear + faint)
+
+
+def _cues_from(reading: Reading, margin: float) -> list[Range]:
+    """Find whole words that begin a cue, and the words right after that continue one.
+
+    Outer and inner labels are taken together, so that doubt between the two loses no cue.
+    """
     starts, ends = _word_bounds(reading.words)
-    scores = reading.cue[starts] + np.array([margin, 0.0, 0.0], dtype=np.float32)
-    labels = scores.argmax(axis=1)
+    cue = reading.cue[starts]
+    labels = np.stack(
+        [
+            cue[:, 0] + np.float32(margin),
+            np.logaddexp(cue[:, 1], cue[:, _INNER]),
+            np.logaddexp(cue[:, 2], cue[:, _INNER + 1]),
+        ]
+    ).argmax(axis=0)
     cues: list[Range] = []
     inside = False
     for label, begin, end in zip(labels.tolist(), starts.tolist(), ends.tolist(), strict=True):
@@ -103,60 +136,128 @@ def _word_bounds(words: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[n
     return starts, np.searchsorted(words, words[starts], side="right")
 
 
-def _decode_block(reading: Reading, cues: list[Range], how: Decoding) -> list[RawAttribution]:
+def _decode_block(
+    reading: Reading, cues: list[Range], how: Decoding
+) -> list[tuple[RawAttribution, Evidence]]:
     """Find source and content of neighbouring cues at once."""
-    centres = np.array([begin for begin, _ in cues])
-    steps = centres[:, None] + np.arange(-REACH, REACH + 1)
-    scores = link_scores(reading, cues, steps)
-    paths = role_paths(scores, reading.tables.switch, how)
+    scores, steps = reading.linker.scores(reading.around, cues)
+    switch = reading.linker.switch
+    paths = role_paths(scores, switch, how)
+    sure = path_odds(scores, switch, paths)
     found = []
     for number, (begin, end) in enumerate(cues):
-        source, content = (
-            _whole_words(reading, steps[number][paths[number, role]]) for role in range(len(ROLES))
+        pieces = [steps[number][paths[number, role]] for role in range(len(ROLES))]
+        source, content = (_whole_words(reading, some) for some in pieces)
+        labels = reading.cue[begin:end]
+        evidence = Evidence(
+            cue_odds=_odds(labels[:, 0]),
+            source_odds=float(sure[number, 0]),
+            content_odds=float(sure[number, 1]),
+            has_source=bool(source),
+            cue_words=len(set(reading.words[begin:end].tolist())),
+            content_words=len(set(reading.words[pieces[1]].tolist())),
+            content_pieces=len(content),
+            content_quoted=float(reading.around.quoted[pieces[1]].mean()) if content else 0.0,
+            cue_quoted=bool(reading.around.quoted[begin]),
+            held=False,
         )
-        cue = _whole_words(reading, np.arange(begin, end))
-        found.append(RawAttribution(source, cue, content, _cue_score(reading.cue[begin:end, 0])))
+        raw = RawAttribution(
+            source,
+            _whole_words(reading, np.arange(begin, end)),
+            content,
+            score=0.0,
+            source_score=probability(evidence.source_odds, reading.calibration.source),
+            content_score=probability(evidence.content_odds, reading.calibration.content),
+            inner=bool(labels[:, _INNER:].max() > labels[:, 1:_INNER].max()),
+        )
+        found.append((raw, evidence))
     return found
 
 
-def link_scores(reading: Reading, cues: list[Range], steps: NDArray[np.int64]) -> Floats:
-    """Score the wordpieces `steps` (C, R) for each of C cues: (C, 6, R).
-
-    Wordpieces off the text's ends get a score no path will take.
-    """
-    total = len(reading.words)
-    low, high = max(0, int(steps.min())), min(total, int(steps.max()) + 1)
-    keys = reading.keys[low:high].astype(np.float32).transpose(1, 2, 0)
-    queries = np.stack(
-        [reading.queries[begin:end].astype(np.float32).mean(axis=0) for begin, end in cues], axis=1
-    )
-    width = queries.shape[-1]
-    products = np.matmul(queries * np.float32(width**-0.5), keys[:, :-1]) + keys[:, -1:]
-    real = (steps >= 0) & (steps < total)
-    near = np.clip(steps, 0, total - 1)
-    scores = products[np.arange(CHANNELS)[None, :, None], np.arange(len(cues))[:, None, None],
-                      (near - low)[:, None, :]]  # fmt: skip
-    scores += _nearness(reading, np.array([begin for begin, _ in cues]), near)
-    return np.where(real[:, None, :], scores, _NEVER)
+def _scored(
+    reading: Reading, found: list[tuple[RawAttribution, Evidence]]
+) -> list[tuple[RawAttribution, Evidence]]:
+    """Give each proposal its probability, once it is known which stand in another's content."""
+    held = _held_places([raw for raw, evidence in found if evidence.cue_odds > 0], reading)
+    known = [
+        (raw, replace(evidence, held=bool(raw.cue and held[raw.cue[0][0]])))
+        for raw, evidence in found
+    ]
+    if not known:
+        return []
+    chances = verified(np.stack([evidence.row() for _, evidence in known]), reading.verifier)
+    return [
+        (replace(raw, score=_score(reading, raw, evidence, float(chance))), evidence)
+        for (raw, evidence), chance in zip(known, chances, strict=True)
+    ]
 
 
-def _nearness(reading: Reading, centres: NDArray[np.int64], near: NDArray[np.int64]) -> Floats:
-    """Give what distance and place add to the scores of `near` (C, R): (C, 6, R)."""
-    tables: LinkTables = reading.tables
-    distance = distance_buckets(near - centres[:, None])
-    paragraph_steps = reading.paragraphs[near].astype(np.int64)
-    paragraph_steps -= reading.paragraphs[centres][:, None]
-    place = place_buckets(paragraph_steps, reading.quoted[centres][:, None], reading.quoted[near])
-    added = tables.distance[:, distance] + tables.place[:, place]
-    return np.asarray(added.transpose(1, 0, 2), dtype=np.float32)
+def _score(reading: Reading, raw: RawAttribution, evidence: Evidence, chance: float) -> float:
+    if raw.inner:
+        return probability(evidence.cue_odds, reading.calibration.inner)
+    return round(chance, 4)
 
 
-def _cue_score(outside: Floats) -> float:
-    """Turn the log-probabilities of a cue's wordpieces of being none into one probability."""
+def _held_places(found: list[RawAttribution], reading: Reading) -> NDArray[np.bool_]:
+    """Say of every character whether it stands in the content of one of `found`."""
+    held = np.zeros(len(reading.text) + 1, dtype=np.bool_)
+    for raw in found:
+        for begin, end in raw.content:
+            held[begin:end] = True
+    return held
+
+
+def _odds(outside: Floats) -> float:
+    """Give the log-odds that a cue's wordpieces are one, from the log-probability of none."""
     none = float(np.clip(np.exp(outside.min()), 1e-4, 1 - 1e-4))
-    slope, shift = _CALIBRATION
-    odds = slope * np.log((1 - none) / none) + shift
-    return round(float(1 / (1 + np.exp(-odds))), 4)
+    return float(np.log((1 - none) / none))
+
+
+def probability(odds: float, way: tuple[float, float]) -> float:
+    """Turn log-odds into a probability by a slope and a shift.
+
+    >>> probability(0.0, (1.0, 0.0))
+    0.5
+    """
+    slope, shift = way
+    return round(float(1 / (1 + np.exp(-np.clip(slope * odds + shift, -30, 30)))), 4)
+
+
+def path_odds(scores: Floats, switch: Floats, paths: NDArray[np.bool_]) -> Floats:
+    """Give the log-odds of both paths (C, 2, R) against all others under `scores` (C, 6, R)."""
+    cues, roles, length = paths.shape
+    chain = scores.reshape(cues * roles, 3, length)
+    both = np.tile(switch, (cues, 1))
+    scored = _path_scores(chain, both, paths.reshape(-1, length))
+    share = np.minimum(scored - path_totals(chain, both), -1e-4)
+    odds = share - np.log(-np.expm1(share))
+    return np.asarray(odds.reshape(cues, roles), dtype=np.float32)
+
+
+def _path_scores(chain: Floats, switch: Floats, paths: NDArray[np.bool_]) -> Floats:
+    """Score the paths (R, T); arguments as in `best_paths`."""
+    inside, begins, ends = chain.transpose(1, 0, 2)
+    before = np.pad(paths[:, :-1], ((0, 0), (1, 0)))
+    after = np.pad(paths[:, 1:], ((0, 0), (0, 1)))
+    opened = np.where(paths & ~before, begins + switch[:, :1], 0)
+    closed = np.where(paths & ~after, ends + switch[:, 1:], 0)
+    return np.asarray((np.where(paths, inside, 0) + opened + closed).sum(axis=1), np.float32)
+
+
+def path_totals(chain: Floats, switch: Floats) -> Floats:
+    """Give the log of the summed exponents of every path's score, a row each (R,).
+
+    Arguments as in `best_paths`.
+    """
+    inside, begins, ends = chain.transpose(1, 2, 0)
+    begins, ends = begins + switch[:, 0], ends + switch[:, 1]
+    out = np.zeros(inside.shape[1], dtype=np.float32)
+    within = begins[0] + inside[0]
+    for step in range(1, len(inside)):
+        entered = np.logaddexp(out + begins[step], within) + inside[step]
+        out = np.logaddexp(out, within + ends[step - 1])
+        within = entered
+    return np.asarray(np.logaddexp(out, within + ends[-1]), dtype=np.float32)
 
 
 def role_paths(scores: Floats, switch: Floats, how: Decoding) -> NDArray[np.bool_]:

@@ -1,9 +1,9 @@
 """The network at run time: texts in, what it saw in every wordpiece out.
 
-The only module that imports the ONNX runtime. The network reads windows of 256 wordpieces; a
-longer text is read in windows that overlap and the seams are laid where paragraphs begin. Every
-window is read alone: int8 arithmetic scales by what it is fed, so that windows read side by side
-would colour one another, and a report must read the same in whatever pile it lies.
+With `linker`, the only module that imports the ONNX runtime. The network reads windows of 384
+wordpieces; a longer text is read in windows that overlap and the seams are laid where paragraphs
+begin. Every window is read alone: int8 arithmetic scales by what it is fed, so that windows read
+side by side would colour one another, and a report must read the same in whatever pile it lies.
 """
 
 from __future__ import annotations
@@ -22,29 +22,35 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from whence.errors import ModelError
+from whence.extraction.linker import Floats, Halves, Linker, Surroundings
+from whence.extraction.verifying import WEIGHTS
 from whence.extraction.wordpieces import (
-    CHANNELS,
     CUE_LABELS,
     DISTANCE_BUCKETS,
     NAME_LABELS,
-    PLACE_BUCKETS,
     ROLES,
     Pieces,
     cut,
     load_tokenizer,
 )
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the network's inputs, outputs and settings that this module understands."""
-WINDOW: Final = 256
+WINDOW: Final = 384
 OVERLAP: Final = 64
 """Wordpieces two windows share: no cue has less than 32 of context on either side."""
 _OPENS, _CLOSES = 101, 102
 _REMEDY = "install Whence again; its network is part of the package"
-_OUTPUTS = ("cue", "names", "queries", "keys", "sense")
-
-Floats = NDArray[np.float32]
-Halves = NDArray[np.float16]
+_OUTPUTS = ("cue", "names", "queries", "keys", "sense", "refer", "happened")
+_PRECISE = ("cue", "names", "happened")
+"""The outputs kept as float32; half the precision does for vectors."""
+_TABLES: Final = {
+    "switch": (len(ROLES), 2),
+    "refer_distance": (DISTANCE_BUCKETS,),
+    "calibration": (4, 2),
+    "verifier": (WEIGHTS,),
+}
+"""The small tables that stand in the settings, and their shapes."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,19 @@ class ModelCard:
     name_labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class LinkTables:
-    """What distance, place and a span's ends add to link scores. Compared by identity.
+@dataclass(frozen=True)
+class Calibration:
+    """How raw log-odds become probabilities: a slope and a shift for each (Platt 1999).
 
-    `distance` (6, DISTANCE_BUCKETS), `place` (6, PLACE_BUCKETS), `switch` (2, 2): the score of
-    beginning and of ending a span, a role a row.
+    Fitted on texts kept from training: `inner` that a reader marks an inner cue there, `source`
+    and `content` that the reader's are these very words, `refer` that a phrase means what it is
+    taken to mean. Equality is by all fields.
     """
 
-    distance: Floats
-    place: Floats
-    switch: Floats
+    inner: tuple[float, float] = (1.0, 0.0)
+    source: tuple[float, float] = (1.0, 0.0)
+    content: tuple[float, float] = (1.0, 0.0)
+    refer: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,27 +84,36 @@ class Reading:
     """What the network saw in one text of n wordpieces. Compared by identity.
 
     `offsets` int32 (n, 2), half-open characters; `words` int32 (n,), the word each wordpiece is
-    part of; `cue` float32 (n, 3) and `names` float32 (n, 13), log-probabilities of the labels;
-    `queries` (n, 6, L) and `keys` (n, 6, L + 1), whose products score how a cue and a wordpiece
-    are linked; `sense` (n, 384), whose mean over a sentence is its vector.
+    part of; `cue` float32 (n, 5) and `names` float32 (n, 13), log-probabilities of the labels;
+    `around` is what the linker needs; `sense` (n, 384), whose mean over a sentence is its vector;
+    `refer` (n, 2R), as what points back and as what is pointed at; `happened` float32 (n, 2), the
+    log-odds of being an event and how sure it is that it happened, -3 to 3; `verifier` (11,) the
+    weights of `verifying`.
     """
 
     text: str
     offsets: NDArray[np.int32]
     words: NDArray[np.int32]
-    paragraphs: NDArray[np.int32]
-    quoted: NDArray[np.bool_]
     cue: Floats
     names: Floats
-    queries: Halves
-    keys: Halves
+    around: Surroundings
     sense: Halves
-    tables: LinkTables
+    refer: Halves
+    happened: Floats
+    linker: Linker
+    refer_distance: Floats
+    calibration: Calibration
+    verifier: Floats
+
+    def pieces_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the wordpieces that share a character with `[start, end)`, half-open."""
+        first = int(np.searchsorted(self.offsets[:, 1], start, side="right"))
+        last = int(np.searchsorted(self.offsets[:, 0], end, side="left"))
+        return first, max(first, last)
 
     def sentence_vector(self, start: int, end: int) -> Floats:
         """Return the unit vector (384,) of the characters `[start, end)`; zeros if none is read."""
-        first = int(np.searchsorted(self.offsets[:, 1], start, side="right"))
-        last = int(np.searchsorted(self.offsets[:, 0], end, side="left"))
+        first, last = self.pieces_of(start, end)
         if last <= first:
             return np.zeros(self.sense.shape[1], dtype=np.float32)
         mean = self.sense[first:last].astype(np.float32).mean(axis=0)
@@ -110,13 +127,18 @@ class Encoder:
         self,
         session: onnxruntime.InferenceSession,
         tokenizer: Tokenizer,
-        card: ModelCard,
-        tables: LinkTables,
+        linker: Linker,
+        config: dict[str, Any],
     ) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._tables = tables
-        self.card = card
+        self._linker = linker
+        self._refer_distance = np.array(config["refer_distance"], dtype=np.float32)
+        self._calibration = Calibration(
+            **{name: (pair[0], pair[1]) for name, pair in config["calibration"].items()}
+        )
+        self._verifier = np.array(config["verifier"], dtype=np.float32)
+        self.card = _card(config)
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 1) -> Encoder:
@@ -128,17 +150,12 @@ class Encoder:
         folder = folder or _shipped()
         config = _read_config(folder)
         weights = _verified(folder / "model.onnx", config["weights_sha256"])
+        linking = _verified(folder / "linker.onnx", config["linker_sha256"])
         _verified(folder / "tokenizer.json", config["tokenizer_sha256"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Threads that spin while they wait take the core of whoever else needs it, other
-        # processes of a busy machine above all: two then read half as fast as one.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        switch = np.array(config["switch"], dtype=np.float32)
+        linker = Linker(_session(linking, threads), switch)
         tokenizer = load_tokenizer(folder / "tokenizer.json")
-        return cls(session, tokenizer, _card(config), _tables(config, folder))
+        return cls(_session(weights, threads), tokenizer, linker, config)
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Read every text, in order."""
@@ -153,22 +170,27 @@ class Encoder:
                 text=text,
                 offsets=pieces.offsets,
                 words=pieces.words,
-                paragraphs=pieces.paragraphs,
-                quoted=pieces.quoted,
-                cue=outputs["cue"].astype(np.float32),
-                names=outputs["names"].astype(np.float32),
-                queries=_by_channel(outputs["queries"]),
-                keys=_by_channel(outputs["keys"]),
+                cue=outputs["cue"],
+                names=outputs["names"],
+                around=Surroundings(
+                    outputs["queries"], outputs["keys"], pieces.paragraphs, pieces.quoted
+                ),
                 sense=outputs["sense"],
-                tables=self._tables,
+                refer=outputs["refer"],
+                happened=outputs["happened"],
+                linker=self._linker,
+                refer_distance=self._refer_distance,
+                calibration=self._calibration,
+                verifier=self._verifier,
             )
 
     def _run(self, pieces: Pieces) -> dict[str, NDArray[Any]]:
         """Run the network over all windows of a text and lay them end to end."""
         widths = {output.name: output.shape[-1] for output in self._session.get_outputs()}
-        kinds = {"cue": np.float32, "names": np.float32}
         whole: dict[str, NDArray[Any]] = {
-            name: np.empty((len(pieces), widths[name]), dtype=kinds.get(name, np.float16))
+            name: np.empty(
+                (len(pieces), widths[name]), dtype=np.float32 if name in _PRECISE else np.float16
+            )
             for name in _OUTPUTS
         }
         for (begin, end), (first, last) in plan_windows(pieces.paragraphs):
@@ -223,16 +245,22 @@ def plan_windows(
         begin, first = end - overlap, seam
 
 
-def _by_channel(values: NDArray[Any]) -> Halves:
-    """Part (n, 6L) into (n, 6, L)."""
-    return values.reshape(len(values), CHANNELS, values.shape[1] // CHANNELS)
-
-
 def _feed(pieces: Pieces, begin: int, end: int) -> dict[str, NDArray[np.int64]]:
     """Frame one window with the special wordpieces, as the network was trained."""
     ids = np.concatenate(([_OPENS], pieces.ids[begin:end], [_CLOSES]))
     shapes = np.pad(pieces.shapes[begin:end], ((1, 1), (0, 0)), mode="edge")
     return {"pieces": ids[None], "shapes": shapes[None], "mask": np.ones_like(ids)[None]}
+
+
+def _session(weights: bytes, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Threads that spin while they wait take the core of whoever else needs it, other
+    # processes of a busy machine above all: two then read half as fast as one.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
@@ -248,10 +276,16 @@ def _read_config(folder: Path) -> dict[str, Any]:
         if config.get(key) != value:
             message = f"the network's {key} is {config.get(key)!r}; this version needs {value!r}"
             raise ModelError(message, where=str(path), remedy=_REMEDY)
-    missing = {"name", "version", "weights_sha256", "tokenizer_sha256", "links"} - set(config)
-    if missing:
+    needed = {"name", "version", "weights_sha256", "linker_sha256", "tokenizer_sha256", *_TABLES}
+    if missing := needed - set(config):
         message = f"the network's settings lack {', '.join(sorted(missing))}"
         raise ModelError(message, where=str(path), remedy=_REMEDY)
+    for name, shape in _TABLES.items():
+        table = config[name]
+        found = np.shape(list(table.values()) if isinstance(table, dict) else table)
+        if found != shape:
+            message = f"the network's table {name} has shape {found}, not {shape}"
+            raise ModelError(message, where=str(path), remedy=_REMEDY)
     return dict(config)
 
 
@@ -269,19 +303,3 @@ def _verified(path: Path, sha256: str) -> bytes:
         )
         raise ModelError(message, where=str(path), remedy=_REMEDY)
     return data
-
-
-def _tables(config: dict[str, Any], folder: Path) -> LinkTables:
-    """Read the link tables out of the settings."""
-    shapes = {
-        "distance": (CHANNELS, DISTANCE_BUCKETS),
-        "place": (CHANNELS, PLACE_BUCKETS),
-        "switch": (len(ROLES), 2),
-    }
-    tables = {name: np.array(config["links"].get(name), dtype=np.float32) for name in shapes}
-    for name, shape in shapes.items():
-        if tables[name].shape != shape:
-            message = f"the link table {name} has shape {tables[name].shape}, not {shape}"
-            where = str(folder / "config.json")
-            raise ModelError(message, where=where, remedy=_REMEDY)
-    return LinkTables(**tables)

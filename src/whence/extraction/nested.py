@@ -55,6 +55,16 @@ def add_nested(
     return [*drafts, *found]
 
 
+def without_stray_inner(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return `drafts` without those that the network takes for inner but that nothing holds."""
+    contents = _merged(span for draft in drafts if not draft.inner for span in draft.content)
+    return [
+        draft
+        for draft in drafts
+        if not draft.inner or any(_overlaps_any(span, contents) for span in draft.cue)
+    ]
+
+
 def _merged(spans: Iterator[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in sorted(spans):

@@ -19,15 +19,17 @@ from whence.extraction.completion import (
     settle_contested,
 )
 from whence.extraction.coreference import join_names
-from whence.extraction.decoding import decode_attributions, decode_names
+from whence.extraction.decoding import RawAttribution, decode_attributions, decode_names
 from whence.extraction.distance import find_distances
 from whence.extraction.encoder import Encoder, ModelCard, Reading
+from whence.extraction.happening import happened
 from whence.extraction.names import Name, add_bracketed, add_titled, clean_names, repeat_names
-from whence.extraction.nested import add_nested
+from whence.extraction.nested import add_nested, without_stray_inner
 from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
 from whence.extraction.quantity import find_quantities
+from whence.extraction.references import References
 from whence.extraction.sentences import split_sentences
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
@@ -129,11 +131,9 @@ def _attributions(
         entities={entity.id: entity for entity in entities},
         people=People(text, mentions, entities),
         author=report.byline or report.publisher,
+        references=References(reading),
     )
-    drafts: list[Draft] = [
-        Draft(_spans(raw.source), _spans(raw.cue), _spans(raw.content), raw.score)
-        for raw in decode_attributions(reading)
-    ]
+    drafts = [_draft(raw) for raw in decode_attributions(reading)]
     drafts = merge_pieces(text, clean_drafts(text, drafts, whole=False))
     drafts = complete_sources(text, drafts, sentences, mentions)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
@@ -143,8 +143,21 @@ def _attributions(
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
     drafts = pass_on_citings(text, add_nested(text, drafts, mentions, sentences), sentences)
-    drafts = clean_drafts(text, drafts)
-    return build_attributions(cast, drafts, quotes)
+    drafts = clean_drafts(text, without_stray_inner(drafts))
+    told = [happened(reading, draft.content) for draft in drafts]
+    return build_attributions(cast, drafts, quotes, happened=told)
+
+
+def _draft(raw: RawAttribution) -> Draft:
+    return Draft(
+        _spans(raw.source),
+        _spans(raw.cue),
+        _spans(raw.content),
+        raw.score,
+        raw.source_score,
+        raw.content_score,
+        raw.inner,
+    )
 
 
 def _spans(ranges: Iterable[tuple[int, int]]) -> Spans:

@@ -16,6 +16,8 @@ _ANTECEDENT = re.compile(r"((?:[\w’'-]+ ){0,5}[\w’'-]+)\s*[,(—–-]?\s*$")
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NEAR_SENTENCES = 8
 _SUBJECT_WITHIN = 30
+_SEEN_WEIGHT, _SEEN_MOST = 0.5, 4.0
+"""What the network's log-odds count beside a sentence's distance, and the most they may be."""
 
 
 def first_person(scene: Scene) -> Speaker:
@@ -67,14 +69,20 @@ def person_before(scene: Scene, gender: Gender) -> Speaker:
     here = scene.cast.sentence_at(scene.at)
     scores: dict[str, float] = {}
     firsts: set[int] = set()
-    for mention in reversed(scene.cast.before(scene.at)):
-        if mention.type is not EntityType.PERSON or mention.entity is None:
-            continue
+    persons = [
+        mention
+        for mention in reversed(scene.cast.before(scene.at))
+        if mention.type is EntityType.PERSON and mention.entity is not None
+    ]
+    odds = scene.odds([mention.span for mention in persons])
+    for mention, seen in zip(persons, odds, strict=True):
         number = scene.cast.sentence_at(mention.span.start)
         score = _score_person(scene, mention, gender, here - number, number not in firsts)
         firsts.add(number)
         if score is not None:
-            scores[mention.entity] = max(score, scores.get(mention.entity, -99.0))
+            score += _SEEN_WEIGHT * max(-_SEEN_MOST, min(_SEEN_MOST, seen))
+            entity = mention.entity or ""
+            scores[entity] = max(score, scores.get(entity, -99.0))
     best = max(scores, key=lambda e: scores[e], default=None)
     unnamed = _unnamed_before(scene, gender, here)
     if unnamed is not None and (best is None or unnamed[1] > scores[best]):
@@ -150,13 +158,15 @@ def body_before(scene: Scene, *, plural: bool) -> Speaker:
         and m.type in (_BODIES if plural else (*_BODIES, EntityType.PLACE))
     ]
     ranked = sorted(
-        bodies[:12],
-        key=lambda m: (
-            2 * (here - scene.cast.sentence_at(m.span.start)) + (m.type is EntityType.PLACE),
-            m.span.start,
+        zip(bodies[:12], scene.odds([m.span for m in bodies[:12]]), strict=True),
+        key=lambda one: (
+            2 * (here - scene.cast.sentence_at(one[0].span.start))
+            + (one[0].type is EntityType.PLACE)
+            - _SEEN_WEIGHT * one[1],
+            one[0].span.start,
         ),
     )
-    return scene.named(ranked[0].entity or "") if ranked else NOBODY
+    return scene.named(ranked[0][0].entity or "") if ranked else NOBODY
 
 
 def _subject_of_sentence(scene: Scene) -> Speaker | None:

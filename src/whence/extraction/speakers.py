@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.extraction.cast import NOBODY, Cast, Past, Scene, Speaker, Voice, scene_of
 from whence.extraction.lexicon import word_sets
@@ -15,6 +16,7 @@ from whence.extraction.nominals import kind_of_entity, kind_of_phrase, phrase_of
 from whence.extraction.people import Gender
 from whence.extraction.pointing import points_back
 from whence.extraction.pronouns import antecedent, body_before, first_person, person_before
+from whence.extraction.sureness import sureness
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 from whence.records.span import Span
 
@@ -48,7 +50,8 @@ def resolve_speakers(cast: Cast, voices: Sequence[Voice]) -> list[Speaker]:
             if step not in done:
                 done.add(step)
                 scene = scene_of(cast, voices[step], past, found)
-                found[step] = _resolve(scene)
+                speaker = _resolve(scene)
+                found[step] = replace(speaker, score=sureness(scene, speaker))
                 if found[step] != NOBODY:
                     past.append(
                         Past(voices[step].cue[0].start, found[step], scene.phrase, voices[step])

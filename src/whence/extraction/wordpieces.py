@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CUE_LABELS: Final = ("O", "B", "I")
+CUE_LABELS: Final = ("O", "B", "I", "B-inner", "I-inner")
+"""An inner cue stands in what another attribution says."""
 NAME_TYPES: Final = ("PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "OTHER")
 NAME_LABELS: Final = ("O", *(f"{part}-{kind}" for kind in NAME_TYPES for part in "BI"))
 ROLES: Final = ("source", "content")
@@ -30,9 +31,14 @@ FEATURES: Final = len(_FEATURES)
 SHAPE_ROWS: Final = sum(_FEATURES)
 _FIRST_ROW: Final = np.concatenate(([0], np.cumsum(_FEATURES)[:-1])).astype(np.int64)
 
+_MARKS: Final = str.maketrans("«»„‟‹›‚‛", "“”““‘’‘‘")
+"""Quotation marks of other printers as those the network was taught, one character for one."""
+
 _EDGES: Final = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50, 66, 90, 130])
 DISTANCE_BUCKETS: Final = 2 * len(_EDGES) + 1
 PLACE_BUCKETS: Final = 12
+REACH: Final = 128
+"""Wordpieces on either side of a cue that can belong to it: 99.7% of PolNeAR's contents do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +71,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut `text` into wordpieces; special ones are not added."""
+    text = text.translate(_MARKS)
     encoding = tokenizer.encode(text, add_special_tokens=False)
     ids = np.array(encoding.ids, dtype=np.int64)
     offsets = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)
