@@ -57,7 +57,11 @@ def test_what_is_kept_is_among_what_is_proposed(encoder: Encoder) -> None:
 def test_asking_for_more_certainty_keeps_fewer(encoder: Encoder) -> None:
     (reading,) = encoder.read([TEXT * 3])
     kept = [
-        len(decode_attributions(reading, how=Decoding(least=least, inner_least=least)))
-        for least in (0.0, 0.5, 1.0)
+        len(
+            decode_attributions(
+                reading, how=Decoding(least=least, inner_least=least, long_least=least)
+            )
+        )
+        for least in (0.0, 0.5, 1.01)
     ]
     assert kept[0] >= kept[1] >= kept[2] == 0

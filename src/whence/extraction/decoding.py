@@ -30,17 +30,20 @@ class Decoding:
 
     `cue_margin` is by how many log-odds a word must be likelier a cue than none to settle where
     a cue begins and ends; from `faint_margin` on it is proposed. A proposal is kept from the
-    probability `least` on (see `verifying`), an inner one from `inner_least`. `source_switch` and
-    `content_switch` are taken from the score of beginning a span (more makes spans fewer and
-    longer).
+    probability `least` on (see `verifying`), an inner one from `inner_least`; one with a content
+    of `long` words or more from `long_least`, since so much that somebody says is not to be lost.
+    `source_switch` and `content_switch` are taken from the score of beginning a span (more makes
+    spans fewer and longer).
     """
 
-    cue_margin: float = 0.5
-    faint_margin: float = -1.2
-    least: float = 0.45
-    inner_least: float = 0.5
+    cue_margin: float = -0.3
+    faint_margin: float = -2.0
+    least: float = 0.55
+    long: int = 25
+    long_least: float = 0.2
+    inner_least: float = 0.78
     source_switch: float = 0.0
-    content_switch: float = 0.4
+    content_switch: float = 1.2
 
 
 DEFAULT: Final = Decoding()
@@ -75,7 +78,7 @@ class RawName:
 
 def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[RawAttribution]:
     """Find the attributions of one text, in the order of their cues."""
-    return [raw for raw, _ in propose(reading, how) if raw.score >= _needed(raw, how)]
+    return [raw for raw, known in propose(reading, how) if raw.score >= _needed(raw, known, how)]
 
 
 def propose(reading: Reading, how: Decoding = DEFAULT) -> list[tuple[RawAttribution, Evidence]]:
@@ -87,8 +90,10 @@ def propose(reading: Reading, how: Decoding = DEFAULT) -> list[tuple[RawAttribut
     return _scored(reading, found)
 
 
-def _needed(raw: RawAttribution, how: Decoding) -> float:
-    return how.inner_least if raw.inner else how.least
+def _needed(raw: RawAttribution, known: Evidence, how: Decoding) -> float:
+    if raw.inner:
+        return how.inner_least
+    return how.long_least if known.content_words >= how.long else how.least
 
 
 def _cue_pieces(reading: Reading, how: Decoding) -> list[Range]:
