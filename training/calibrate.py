@@ -2,8 +2,7 @@
 
 Fits what stands in a network's `config.json` beside its weights, and rewrites that file: the
 verifier, and the slopes and shifts of source and content, on the articles of PolNeAR's train split
-that were kept from training; of inner cues on the texts written for nesting that were kept; of
-references on GUM's dev documents.
+that were kept from training; of inner cues on the texts written for nesting that were kept.
 """
 
 from __future__ import annotations
@@ -18,23 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from training.name_sets import read_name_sets
 from training.nested import read_nested
 from training.settings import Settings
-from training.texts import AttributedText, Drops, Marked, NamedText, Range, held_back, read_polnear
+from training.texts import AttributedText, Drops, Marked, Range, held_back, read_polnear
 from whence.evaluation.calibration import Platt, fit_platt
 from whence.extraction.decoding import RawAttribution, probability, propose
 from whence.extraction.encoder import Encoder
-from whence.extraction.references import References
 from whence.extraction.verifying import Evidence, fit
-from whence.records.span import Span
 
 Words = frozenset[int]
 PLAIN = (1.0, 0.0)
-CANDIDATES = 60
-POINTS_BACK = re.compile(
-    r"(?:he|she|it|they|(?:the|this|that|these|those|his|her|its|their) .+)", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,6 @@ def main() -> None:
     outer = [t for t in trials(encoder, kept) if not t.raw.inner]
     nested = [t for t in trials(encoder, read_nested(held_back=True)) if t.raw.inner]
     pairs = [t for t in outer if t.marked is not None]
-    gum = read_name_sets(arguments.data, drops)["gum/dev"]
     found = {
         "verifier": [round(float(w), 4) for w in fit_verifier(outer)],
         "calibration": {
@@ -72,7 +63,6 @@ def main() -> None:
             ),
             "source": _line([(t.evidence.source_odds, same(t, "source")) for t in pairs]),
             "content": _line([(t.evidence.content_odds, same(t, "content")) for t in pairs]),
-            "refer": _line(list(asked(encoder, gum))),
         },
     }
     path = arguments.model / "config.json"
@@ -114,35 +104,6 @@ def _line(pairs: Sequence[tuple[float, bool]]) -> list[float]:
     chances = [probability(odds, PLAIN) for odds, _ in pairs]
     way: Platt = fit_platt(chances, [right for _, right in pairs])
     return [round(way.slope, 4), round(way.shift, 4)]
-
-
-def _shift(pairs: Sequence[tuple[float, bool]], *, slope: float = 0.5) -> list[float]:
-    """Fit a shift alone, where trials are too few for a slope: the mean chance is the share right.
-
-    The slope is that of odds held to be twice too sure.
-    """
-    share = (sum(right for _, right in pairs) + 1) / (len(pairs) + 2)
-    low, high = -10.0, 10.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        mean = np.mean([probability(odds, (slope, middle)) for odds, _ in pairs])
-        low, high = (middle, high) if mean < share else (low, middle)
-    return [slope, round(low, 4)]
-
-
-def asked(encoder: Encoder, texts: Iterable[NamedText]) -> Iterator[tuple[float, bool]]:
-    """Ask what each phrase that points back means, among the phrases before it."""
-    for text in texts:
-        (reading,) = encoder.read([text.text])
-        references = References(reading)
-        heads = [(Span(b, e), n) for _, _, b, e, n in text.referents]
-        for place, (begin, end, *_, number) in enumerate(text.referents):
-            before = heads[max(0, place - CANDIDATES) : place]
-            if before and POINTS_BACK.fullmatch(text.text[begin:end]):
-                odds = references.odds(heads[place][0], [span for span, _ in before])
-                best = int(odds.argmax())
-                if odds[best] > 0:
-                    yield float(odds[best]), before[best][1] == number
 
 
 if __name__ == "__main__":

@@ -157,8 +157,6 @@ def test_odds_become_probabilities_by_slope_and_shift() -> None:
 
 
 def test_a_saying_inside_a_quotation_is_told_apart(encoder: Encoder) -> None:
-    text = "“We believe that the dam will hold,” Ilse Vantor told reporters in Harn on Monday."
-    found = found_in(encoder, text)
-    kinds = {words(text, one.cue)[0]: one.inner for one in found}
-    assert kinds["believe"]
-    assert not kinds["told"]
+    text = "Ilse Vantor said that the minister had told her that the dam was safe."
+    kinds = {words(text, one.cue)[0]: one.inner for one in found_in(encoder, text)}
+    assert kinds == {"said": False, "had told": True}

@@ -47,7 +47,7 @@ _PRECISE = ("cue", "names", "happened")
 _TABLES: Final = {
     "switch": (len(ROLES), 2),
     "refer_distance": (DISTANCE_BUCKETS,),
-    "calibration": (4, 2),
+    "calibration": (3, 2),
     "verifier": (WEIGHTS,),
 }
 """The small tables that stand in the settings, and their shapes."""
@@ -69,14 +69,12 @@ class Calibration:
     """How raw log-odds become probabilities: a slope and a shift for each (Platt 1999).
 
     Fitted on texts kept from training: `inner` that a reader marks an inner cue there, `source`
-    and `content` that the reader's are these very words, `refer` that a phrase means what it is
-    taken to mean. Equality is by all fields.
+    and `content` that the reader's are these very words. Equality is by all fields.
     """
 
     inner: tuple[float, float] = (1.0, 0.0)
     source: tuple[float, float] = (1.0, 0.0)
     content: tuple[float, float] = (1.0, 0.0)
-    refer: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

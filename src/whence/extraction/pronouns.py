@@ -16,7 +16,7 @@ _ANTECEDENT = re.compile(r"((?:[\w’'-]+ ){0,5}[\w’'-]+)\s*[,(—–-]?\s*$")
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NEAR_SENTENCES = 8
 _SUBJECT_WITHIN = 30
-_SEEN_WEIGHT, _SEEN_MOST = 0.5, 4.0
+_SEEN_WEIGHT, _SEEN_MOST = 0.25, 4.0
 """What the network's log-odds count beside a sentence's distance, and the most they may be."""
 
 

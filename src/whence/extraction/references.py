@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from whence.extraction.decoding import probability
 from whence.extraction.encoder import Reading
 from whence.extraction.linker import Floats
 from whence.extraction.wordpieces import distance_buckets
@@ -34,10 +33,6 @@ class References:
         steps = [self._reading.pieces_of(span.start, span.end)[0] - begin for span in at]
         near = self._reading.refer_distance[distance_buckets(np.array(steps, dtype=np.int64))]
         return np.asarray(keys @ query * self._half**-0.5 + near, dtype=np.float32)
-
-    def probability(self, odds: float) -> float:
-        """Return log-odds as the probability that a phrase means what it is taken to mean."""
-        return probability(odds, self._reading.calibration.refer)
 
     def _mean(self, span: Span) -> Floats:
         first, last = self._reading.pieces_of(span.start, span.end)
