@@ -14,7 +14,7 @@ from whence.extraction.coreference import fold
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
 from whence.extraction.subjects import WORDS, Subjects
-from whence.quotations import Quote, paragraph_opens_quoted
+from whence.quotations import Quote, QuotedText, paragraph_opens_quoted
 from whence.records.extraction import EntityType, Mention
 from whence.records.span import Span, Spans, cover
 
@@ -115,6 +115,42 @@ def _is_piece(text: str, earlier: Draft, later: Draft) -> bool:
     if len(between) > _PIECE_GAP or any(c in between for c in '.,;:"“”\n'):
         return False
     return bool(earlier.content) and earlier.content[-1].end == later.content[-1].end
+
+
+def keep_to_paragraph(
+    text: str, drafts: Sequence[Draft], paragraphs: Spans, quoted: QuotedText
+) -> list[Draft]:
+    """Return `drafts` without what a paraphrase takes in of paragraphs other than its cue's.
+
+    A content that stands beside its cue reaches into the next paragraph, or back into a headline,
+    only with words in quotation marks; the network at times runs on.
+    """
+    starts = [p.start for p in paragraphs]
+
+    def kept(draft: Draft) -> Draft:
+        home = bisect_right(starts, draft.cue[0].start)
+        pieces = [piece for span in draft.content for piece in _by_paragraph(span, starts)]
+        beside = [piece for piece in pieces if bisect_right(starts, piece.start) == home]
+        if not beside or len(beside) == len(pieces):
+            return draft
+        left = [piece for piece in pieces if piece in beside or quoted.count((piece,))]
+        trimmed = (_stripped(text, piece) for piece in left)
+        return replace(draft, content=tuple(piece for piece in trimmed if piece is not None))
+
+    return [kept(draft) for draft in drafts]
+
+
+def _by_paragraph(span: Span, starts: Sequence[int]) -> list[Span]:
+    first, last = bisect_right(starts, span.start), bisect_right(starts, span.end - 1)
+    edges = [span.start, *starts[first:last], span.end]
+    return [Span(begin, end) for begin, end in itertools.pairwise(edges) if begin < end]
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - len(words) + len(words.rstrip())
+    return Span(start, end) if start < end else None
 
 
 def settle_contested(drafts: Sequence[Draft], paragraphs: Spans) -> list[Draft]:

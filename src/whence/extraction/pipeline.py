@@ -15,6 +15,7 @@ from whence.extraction.completion import (
     complete_contents,
     complete_sources,
     extend_running_quotes,
+    keep_to_paragraph,
     merge_pieces,
     settle_contested,
 )
@@ -33,7 +34,7 @@ from whence.extraction.references import References
 from whence.extraction.sentences import split_sentences
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
-from whence.quotations import Quote, find_quotes
+from whence.quotations import Quote, QuotedText, find_quotes
 from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
 from whence.records.report import Report
 from whence.records.span import Span, Spans
@@ -137,6 +138,7 @@ def _attributions(
     drafts = merge_pieces(text, clean_drafts(text, drafts, whole=False))
     drafts = complete_sources(text, drafts, sentences, mentions)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
+    drafts = keep_to_paragraph(text, drafts, paragraphs, QuotedText(quotes))
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), sentences)
     drafts = add_hearsay(text, drafts, sentences)
