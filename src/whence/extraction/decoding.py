@@ -37,7 +37,7 @@ class Decoding:
     """
 
     cue_margin: float = -0.3
-    faint_margin: float = -2.0
+    faint_margin: float = -1.0
     least: float = 0.55
     long: int = 25
     long_least: float = 0.2

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.extraction.timex_calendar import FEASTS
 from whence.extraction.timex_words import (
@@ -342,17 +343,30 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sep)", "[/.]")
 
 
+def _lowered(pattern: str) -> str:
+    # Escapes and the names of groups keep their capitals: there they mean something else.
+    return re.sub(r"(\\.|\(\?P<\w+>)|([A-Z])", lambda found: found[1] or found[2].lower(), pattern)
+
+
+@lru_cache(maxsize=2)
+def _lower(text: str) -> str:
+    # Letter for letter, so that offsets hold. Half the time of a search that ignores case.
+    return text.translate(_LOWER)
+
+
 RULES = tuple(
     Rule(name, re.compile(r"(?<!\w)" + _spaced(pattern), re.IGNORECASE))
     for name, pattern in _PATTERNS
 )
 _ORDER = {name: index for index, (name, _) in enumerate(_PATTERNS)}
 _SCANNER = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(f"(?P<{name}>{_unnamed(_spaced(pattern))})" for name, pattern in _PATTERNS)
-    + ")",
-    re.IGNORECASE,
+    _lowered(
+        r"(?<!\w)(?:"
+        + "|".join(f"(?P<{name}>{_unnamed(_spaced(pattern))})" for name, pattern in _PATTERNS)
+        + ")"
+    )
 )
+_LOWER = str.maketrans({chr(upper): chr(upper).lower() for upper in range(ord("A"), ord("Z") + 1)})
 
 
 def next_start(text: str, position: int) -> tuple[int, int] | None:
@@ -360,7 +374,7 @@ def next_start(text: str, position: int) -> tuple[int, int] | None:
 
     None when there is none from `position` on. Linear: no rule looks farther than a few words.
     """
-    match = _SCANNER.search(text, position)
+    match = _SCANNER.search(_lower(text), position)
     if match is None or match.lastgroup is None:
         return None
     return match.start(), _ORDER[match.lastgroup]
