@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from training.texts import AttributedText, Marked, Range
@@ -81,8 +81,3 @@ def _unbracketed(block: str) -> tuple[str, dict[int, _Parts]]:
         for role in _ROLES.values():
             getattr(held, role).sort()
     return text, dict(parts)
-
-
-def without_inner(text: AttributedText) -> AttributedText:
-    """Give the text with its outermost attributions alone."""
-    return replace(text, attributions=tuple(a for a in text.attributions if not a.inner))
