@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from whence.records.span import Span, Spans
+from whence.records.verdict import Marks
 
 
 class Stance(StrEnum):
@@ -173,6 +174,7 @@ class Attribution:
     `role` is what the words tell of a speaker without a name. `score` is the probability that a
     reader would mark it, 0 to 1; `source_score` and `content_score` that the reader's source and
     content are these very words, `speaker_score` that the speaker is the right one.
+    `judged` tells who decided what on it; nothing as the machine proposes it.
     """
 
     id: str
@@ -191,6 +193,7 @@ class Attribution:
     source_score: float = 1.0
     content_score: float = 1.0
     speaker_score: float = 1.0
+    judged: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,7 @@ class Extraction:
     """Everything found in one report; `note` says why a report was not analysed.
 
     `statements` are the sentences that no attribution's cue or content touches, but for lines
-    that say nothing, as debris left in the text does.
+    that say nothing, as debris left in the text does. `struck` are attributions people rejected.
     """
 
     report: str
@@ -247,3 +250,4 @@ class Extraction:
     distances: tuple[Distance, ...] = ()
     statements: tuple[Statement, ...] = ()
     note: str | None = None
+    struck: tuple[Attribution, ...] = ()

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from whence.records.extraction import EntityType
 from whence.records.span import Span, Spans
+from whence.records.verdict import Marks, Standing, standing_of
 
 
 class Relation(StrEnum):
@@ -60,7 +61,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class LinkedEntity:
-    """One actor across reports. `members` are (report id, in-report entity id) pairs."""
+    """One actor across reports. `members` are (report id, in-report entity id) pairs.
+
+    `judged` tells who decided what on it.
+    """
 
     id: str
     name: str
@@ -68,6 +72,7 @@ class LinkedEntity:
     aliases: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     why: tuple[str, ...] = ()
+    judged: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Point:
 
     `groups` are account ids that say the same; `origins` are account ids that rest on one
     origin; independent origins lie between `origins_low` and `origins_high`, and `why` gives
-    the evidence of each collapse.
+    the evidence of each collapse. `judged` tells who decided what on it.
     """
 
     id: str
@@ -138,6 +143,12 @@ class Point:
     why: tuple[str, ...] = ()
     features: tuple[Feature, ...] = ()
     score: float = 1.0
+    judged: Marks = ()
+
+    @property
+    def rejected(self) -> bool:
+        """Say whether people reject that these accounts speak on one question."""
+        return standing_of(self.judged) is Standing.REJECTED
 
 
 @dataclass(frozen=True, slots=True)
