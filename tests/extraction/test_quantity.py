@@ -334,3 +334,70 @@ def test_a_share_is_a_fraction() -> None:
 def test_hanging_hyphens_share_what_is_counted() -> None:
     found = find("It comes with four-, six- and eight-seat cabins.")
     assert [(q.low, q.unit) for q in found] == [(4, "seat"), (6, "seat"), (8, "seat")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("They walked half a mile.", 0.5, "mile"),
+        ("It fell a half mile away.", 0.5, "mile"),
+        ("It took half an hour.", 0.5, "hour"),
+        ("It costs a quarter million dollars.", 2.5e5, "USD"),
+        ("It costs three quarters billion dollars.", 7.5e8, "USD"),
+        ("It costs 15 dollars 50.", 15.5, "USD"),
+        ("It costs 15 dollars and 50.", 15.5, "USD"),
+        ("The fee is 17 USD 25.", 17.25, "USD"),
+        ("It costs 10 $ 30 cent.", 10.3, "USD"),
+        ("They paid 75 USD million.", 7.5e7, "USD"),
+        ("Losses came to 30 MUSD.", 3e7, "USD"),
+        ("Revenue was about MAUD 60.", 6e7, "AUD"),
+        ("It costs 100元.", 100, "CNY"),
+        ("It holds 80, 000 crates.", 80_000, "crate"),
+        ("1m is a stride.", 1, "metre"),
+        ("The beam turns by 0.8rad.", 0.8, "radian"),
+        ("It took 20 minutes earlier in the day.", 20, "minute"),
+        ("The chair was wide enough for one guard.", 1, "people"),
+        ("The lens is 75 -300mm long.", 75, "millimetre"),
+        ("He rang Anna 3 times.", 3, "time"),
+    ],
+)
+def test_ways_of_writing_it(text: str, value: float, unit: str) -> None:
+    quantity = one(text)
+    assert (quantity.low, quantity.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell in the second half of the year.",
+        "It was on 1 may that they met.",
+        "It was on may 19 that they met.",
+        "The 486 is a chip.",
+        "It used an 8088 chip.",
+        "Take exit 436 there.",
+        "Part 24703 m212 is lost.",
+        "The scp2-173 is lost.",
+        "The ftse 100 fell.",
+    ],
+)
+def test_names_of_things_are_no_quantities(text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_change_shares_unit_and_scale() -> None:
+    found = find("It grew from 24.2 to 33 billion euros.")
+    assert [(q.low, q.unit) for q in found] == [(2.42e10, "EUR"), (3.3e10, "EUR")]
+
+
+def test_a_range_in_a_length_of_time_is_one() -> None:
+    found = find("Over the past three or four years it grew.", "the past three or four years")
+    assert [(q.low, q.high, q.unit) for q in found] == [(3, 4, "year")]
+
+
+def test_five_of_the_three_ton_boats_is_two_quantities() -> None:
+    found = find("They lost five of the three-ton boats.")
+    assert [(q.low, q.unit) for q in found] == [(5, "three-ton boat"), (3, "ton")]
+
+
+def test_the_number_of_one_sign_is_not_the_sign_of_the_other() -> None:
+    assert [q.low for q in find("Take 1 $10 note.") if q.unit == "USD"] == [10]

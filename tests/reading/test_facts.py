@@ -227,6 +227,11 @@ def test_languages(text: str, language: str | None) -> None:
     assert find_language(text) == language
 
 
+def test_a_line_of_names_has_no_language_that_could_be_told() -> None:
+    names = "Top Vale runners: RH Jon Gant (0.5 WR), RH Alva Reyes (0.5 WR), LH Ty Webb (0.3 WR)."
+    assert find_language(names) in (None, "en")
+
+
 def test_declared_language_decides_for_short_texts() -> None:
     assert find_language("12", declared="sv-SE") == "sv"
     assert (

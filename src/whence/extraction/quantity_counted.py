@@ -71,7 +71,8 @@ def counted_after(tokens: Tokens, at: int, *, singular: bool = False) -> Counted
             return None
         if tokens[first].lower in _DETERMINERS:
             first += 1
-        if tokens[first].is_number or tokens[first].lower in NUMBER_WORDS:
+        number = tokens[first].is_number or tokens[first].lower in NUMBER_WORDS
+        if number and not tokens.glued(first + 1, "-"):  # "five of the three-ton boats"
             return None
     return _phrase(tokens, first, singular=singular)
 

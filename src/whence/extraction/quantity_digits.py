@@ -110,4 +110,17 @@ def _spaced_groups(tokens: Tokens, at: int, value: float) -> tuple[float, int]:
             break
         value = value * 1000 + float(tokens[last].text)
         last, groups = last + 1, groups + 1
+    while _parted_group(tokens, last) and groups < _MAX_GROUPS:
+        value = value * 1000 + float(tokens[last + 1].text)
+        last, groups = last + 2, groups + 1
     return value, last
+
+
+def _parted_group(tokens: Tokens, at: int) -> bool:
+    """Say whether ", 000" goes on with the number: no number of its own opens with a zero."""
+    comma, group = tokens[at], tokens[at + 1]
+    opens = comma.text == "," and comma.glued and group.text.isdigit() and len(group.text) == 3
+    if not opens or group.start != comma.end + 1:
+        return False
+    # Where a text writes one group so, its others are no lists either: "1, 118 of 10, 000".
+    return group.text.startswith("0") or tokens.parted_groups

@@ -13,6 +13,10 @@ from whence.records.extraction import Bound
 
 HYPHENS = frozenset(["-", "‑", "–", "—"])
 _RANGE_LINKS = frozenset(["to", "or", "and", *HYPHENS])
+# What a coin is to its money, where the coin's name is left out: "15 dollars 50".
+_COINED = frozenset(["USD", "EUR", "GBP", "AUD", "CAD", "NZD", "CHF"])
+_CLOSED = frozenset([".", ",", ";", "!", "?", ")", ""])
+_UNIT_LINKS = frozenset(["and", "or", "or even", "to", ",", "from", ", and"])
 _CHANGE_REACH = 8  # tokens between a verb of change and "from"
 
 
@@ -47,8 +51,8 @@ def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         last = out[-1] if out else None
-        parts = COMPOUNDS.get((last.unit or "", draft.unit or "")) if last is not None else None
         link = tokens.phrase(last.last, draft.first) if last is not None else ""
+        parts = _parts(tokens, last, draft, link) if last is not None else None
         if last is None or parts is None or link not in ("", "and", ",", ", and"):
             out.append(draft)
             continue
@@ -57,6 +61,17 @@ def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
             high += draft.high / parts
         out[-1] = replace(last, low=low, high=high, last=draft.last, end=draft.end)
     return out
+
+
+def _parts(tokens: Tokens, last: Draft, draft: Draft, link: str) -> float | None:
+    """Return how many of `draft` make one of `last`, or None where they do not add up."""
+    parts = COMPOUNDS.get((last.unit or "", draft.unit or ""))
+    if parts is not None:
+        return parts
+    bare = draft.bare and draft.bound is None and draft.number.scale == 1.0
+    coins = bare and last.unit in _COINED and last.number.scale == 1.0 and 10 <= draft.low < 100
+    coins = coins and draft.low.is_integer() and tokens[draft.last].text in _CLOSED
+    return 100.0 if coins and link in ("", "and") and last.high is not None else None
 
 
 def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
@@ -104,20 +119,30 @@ def _give_unit(tokens: Tokens, out: list[Draft], draft: Draft) -> Draft:
         return draft
     last = out[-1]
     link = tokens.phrase(last.last, draft.first)
-    if link not in ("and", "or", "to", ",", "from", ", and") or last.bare == draft.bare:
+    if link not in _UNIT_LINKS or last.bare == draft.bare:
         return draft
     if draft.bare and last.unit is not None and _names_start(tokens, last, link):
-        unit = {"unit": last.unit, "unit_text": last.unit_text, "currency": last.currency}
-        return replace(draft, **unit)  # type: ignore[arg-type]
+        return _with_unit_of(draft, last)
     if last.bare and draft.unit is not None:
-        unit = {"unit": draft.unit, "unit_text": draft.unit_text, "currency": draft.currency}
-        out[-1] = replace(last, **unit)  # type: ignore[arg-type]
+        out[-1] = _with_unit_of(_scaled_start(tokens, last, draft, link), draft)
     return draft
+
+
+def _with_unit_of(draft: Draft, other: Draft) -> Draft:
+    return replace(draft, unit=other.unit, unit_text=other.unit_text, currency=other.currency)
+
+
+def _scaled_start(tokens: Tokens, last: Draft, draft: Draft, link: str) -> Draft:
+    """Share the scale of "from 24.2 to 33 billion euros" as well."""
+    shared = link == "to" and last.high == last.low and draft.number.scale > 1.0
+    low = _scaled_low(tokens, last, draft) if shared else last.low
+    return replace(last, low=low, high=low) if low != last.low else last
 
 
 def _names_start(tokens: Tokens, last: Draft, link: str) -> bool:
     """Say whether `last` opens "from 21 mpg to 23", whose end has the same unit."""
-    return link == "to" and tokens[last.first - 1].lower == "from"
+    near = (tokens[last.first - 1].lower, tokens[last.first].lower)
+    return link == "to" and "from" in near
 
 
 def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:

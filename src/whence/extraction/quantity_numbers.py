@@ -21,6 +21,7 @@ from whence.extraction.quantity_scales import (
     share,
 )
 from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_units import unit_after
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -56,6 +57,8 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *VAGUE, "several", "half"])
 SEVERAL = 3.0  # the least that "several" and "a few" say
 _HANDFUL = (3.0, 9.0)
 _LARGEST_WHOLE = 1e6  # in "one in a million"
+# "the second half of the year" is a stretch of it, no share.
+_ORDINALS_OF_HALVES = frozenset(["first", "second", "latter", "opening", "final", "closing"])
 _TIME_WORDS = frozenset(["years", "year", "months", "month", "weeks", "days", "hours", "minutes"])
 
 
@@ -151,6 +154,8 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
     word, following = tokens[at].lower, tokens[at + 1]
     if word == "half":
         return _half(tokens, at)
+    if word == "quarter":
+        return _part(tokens, at, 1, at + 1) if following.lower in SCALES else None
     if word in ("a", "one") and following.lower in PARTS and tokens[at + 2].lower == "of":
         return _part(tokens, at, 1, at + 2)
     count = ONES.get(word, 0)
@@ -159,7 +164,9 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
     hyphen = following.text == "-" and following.glued
     part = tokens[at + 2] if hyphen else following
     spoken = part.lower.endswith(("rds", "hs")) and count > 1  # "two thirds", "five eighths"
-    if part.lower in PARTS and (hyphen or spoken or tokens[at + 2].lower == "of"):
+    if part.lower in PARTS and (
+        hyphen or spoken or tokens[at + 2].lower == "of" or tokens[at + 2].lower in SCALES
+    ):
         return _part(tokens, at, count, at + (3 if hyphen else 2))
     return None
 
@@ -167,12 +174,16 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
 def _half(tokens: Tokens, at: int) -> Number | None:
     """Read "half of", "half the", "half a million", "half-million", "half a dozen"."""
     following = tokens[at + 1]
+    if tokens[at - 1].lower in _ORDINALS_OF_HALVES:
+        return None
     if following.lower in ("of", "the", "its", "their"):
         return share(at, at + 1, 0.5)
-    last = at + 2 if following.lower in ("a", "an") or following.text == "-" else at + 1
+    article = following.lower in ("a", "an")
+    last = at + 2 if article or following.text == "-" else at + 1
     scale, end = scale_at(tokens, last, digits=False)
     if scale is None:
-        return None
+        measured = (article or tokens[at - 1].lower == "a") and unit_after(tokens, last)
+        return plain(at, last, 0.5) if measured else None  # "half an hour", "a half mile"
     return Number(at, end, 0.5 * scale, 0.5 * scale, 0.5, scale)
 
 
@@ -180,9 +191,10 @@ def _part(tokens: Tokens, at: int, count: int, last: int) -> Number | None:
     value = count / PARTS[tokens[last - 1].lower]
     if value >= 1:
         return None
-    scale = SCALES.get(tokens[last + 2].lower) if tokens.phrase(last, last + 2) == "of a" else None
-    if scale is not None:  # "a quarter of a million"
-        return Number(at, last + 3, value * scale, value * scale, value, scale)
+    end = last + 2 if tokens.phrase(last, last + 2) == "of a" else last
+    scale = SCALES.get(tokens[end].lower)
+    if scale is not None:  # "a quarter of a million", "three quarters billion"
+        return Number(at, end + 1, value * scale, value * scale, value, scale)
     return share(at, last, value)
 
 

@@ -16,7 +16,7 @@ from whence.extraction.quantity_drafts import (
     join_ranges,
 )
 from whence.extraction.quantity_numbers import read_number
-from whence.extraction.quantity_scales import Number
+from whence.extraction.quantity_scales import SCALES, Number, times
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import (
     DURATIONS,
@@ -49,19 +49,25 @@ def read_drafts(tokens: Tokens, times: Sequence[Span]) -> list[Draft]:
         if number is None:
             at += 1
             continue
-        draft = _draft(tokens, number)
-        if draft is not None and not _in_times(tokens, draft, times):
-            border = drafts[-1].last if drafts else 0
+        border = drafts[-1].last if drafts else 0
+        draft = _draft(tokens, number, border)
+        if draft is not None:
             drafts.append(replace(draft, first=max(draft.first, border)))
-        at = number.last if draft is None else max(number.last, draft.last, _name_end(draft))
-    joined = join_conversions(tokens, join_ranges(tokens, join_compounds(tokens, drafts)))
-    return [draft for draft in joined if not _is_score(tokens, draft)]
+        at = (
+            number.last if draft is None else max(number.last, draft.last, _name_end(tokens, draft))
+        )
+    joined = join_ranges(tokens, join_compounds(tokens, drafts))
+    kept = [d for d in joined if not (_is_score(tokens, d) or _in_times(tokens, d, times))]
+    return join_conversions(tokens, kept)
 
 
-def _name_end(draft: Draft) -> int:
+def _name_end(tokens: Tokens, draft: Draft) -> int:
     """Return the token after what is counted, whose own numbers ("737 Max jets") are names."""
     counted = draft.counted
-    return counted.last if counted is not None and counted.plural else 0
+    if counted is None or not counted.plural:
+        return 0
+    # "five of the three-ton boats" goes on to three tons.
+    return counted.first if tokens.glued(counted.first + 1, "-") else counted.last
 
 
 def _is_score(tokens: Tokens, draft: Draft) -> bool:
@@ -75,11 +81,14 @@ def _in_times(tokens: Tokens, draft: Draft, times: Sequence[Span]) -> bool:
     if draft.unit in DURATIONS:
         return False
     start, end = tokens[draft.number.first].start, tokens[draft.number.last - 1].end
-    return any(time.start < end and start < time.end for time in times)
+    return any(time.start <= start and end <= time.end for time in times)
 
 
-def _draft(tokens: Tokens, number: Number) -> Draft | None:
+def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:
+    """Return the quantity of a number; tokens before `border` belong to the one before."""
     money = currency_before(tokens, number.first)
+    if money is not None and money.first < border:
+        money = None
     if money is None and tokens[number.first - 1].text in "-−" and tokens[number.first - 1].text:
         money = currency_before(tokens, number.first - 1)
     if money is None and rejects.is_name_part(tokens, number):
@@ -92,7 +101,9 @@ def _draft(tokens: Tokens, number: Number) -> Draft | None:
     unit = unit_after(tokens, number.last, money=number.scale >= 1e3)
     if unit is not None:
         return _with_unit(tokens, number, unit) if _is_unit(tokens, number, unit) else None
-    return None if _is_name(tokens, number) else _with_count(tokens, number)
+    if _is_name(tokens, number):
+        return None
+    return _with_count(tokens, number, behind_sum=0 < border == number.first)
 
 
 def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
@@ -106,7 +117,9 @@ def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
     else:
         sign = before.text in ("-", "−") and tokens[number.first].glued
         code = prior.is_word and prior.text.isupper()  # "COVID -19"
-        negative = sign and not code and (money is not None or not before.glued)
+        negative = (
+            sign and not code and not prior.is_number and (money is not None or not before.glued)
+        )
     if not negative or number.high != number.low:
         return number
     return replace(number, first=first, low=-number.low, high=-number.low)
@@ -131,6 +144,7 @@ def _is_name(tokens: Tokens, number: Number) -> bool:
         or rejects.is_numbered_name(tokens, number)
         or rejects.is_address(tokens, number)
         or rejects.is_page_of(tokens, number)
+        or rejects.is_definite(tokens, number)
     )
 
 
@@ -148,11 +162,14 @@ def _is_unit(tokens: Tokens, number: Number, unit: Unit) -> bool:
 
 def _is_offset(tokens: Tokens, unit: str, at: int) -> bool:
     """Say whether the words at `at` make a length of time a point in time: "3 days later"."""
+    if tokens.phrase(at + 1, at + 3) == "in the":  # "took 20 minutes earlier in the day"
+        return False
     return tokens[at].lower in (_OFFSETS if unit in _SHORT else _DAY_OFFSETS)
 
 
 def _with_money(tokens: Tokens, number: Number, money: Unit) -> Draft:
     last, surface = number.last, money.surface
+    number = times(number, money.scale)
     after = country_after_sum(tokens, last)
     if after > last and money.surface == "$":
         last, surface = after, f"$ {tokens[after - 1].text}"
@@ -171,7 +188,10 @@ def _with_unit(tokens: Tokens, number: Number, unit: Unit) -> Draft:
         named = ("year of age", "year-old", False)
         return _finish(tokens, number, number.first, thing_age, named)
     named = (unit.name, unit.surface, unit.currency)
-    return _finish(tokens, number, number.first, unit.last, named)
+    scale, last = unit.scale, unit.last
+    if unit.currency and number.scale == 1.0 and tokens[last].lower in SCALES:
+        scale, last = SCALES[tokens[last].lower], last + 1  # "75 USD million"
+    return _finish(tokens, times(number, scale), number.first, last, named)
 
 
 def _finish(
@@ -190,14 +210,17 @@ def _finish(
     return _bounded(tokens, draft)
 
 
-def _with_count(tokens: Tokens, number: Number) -> Draft | None:
+def _with_count(tokens: Tokens, number: Number, *, behind_sum: bool) -> Draft | None:
+    """Return a number with what it counts; `behind_sum`: right behind a figure, "15 USD 50"."""
     if rejects.has_name_suffix(tokens, number) or rejects.is_pronoun_one(tokens, number):
         return None
     singular = number.low == 1 or number.fraction
     counted = counted_after(tokens, number.last, singular=singular)
     sure = counted is not None and (counted.plural or counted.people or counted.joined)
     people = counted is not None and counted.people
-    if rejects.is_title_number(tokens, number, counts=sure, people=people):
+    if not behind_sum and rejects.is_title_number(tokens, number, counts=sure, people=people):
+        return None
+    if not sure and rejects.is_model(tokens, number, counted.last if counted else -1):
         return None
     whole = number.scale == 1.0 and number.low.is_integer() and not number.vague
     if counted is not None and not sure and whole and _proper(tokens, counted):

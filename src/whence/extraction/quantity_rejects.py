@@ -10,7 +10,7 @@ from functools import cache
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_numbers import ONES, PARTS
 from whence.extraction.quantity_scales import Number
-from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_tokens import Token, Tokens
 
 _HYPHENS = frozenset(["-", "‑", "–"])
 _SIGNED_WORDS = frozenset(["minus", "sub", "plus", "to", "and", "the", "a", "non", "pre", "y"])
@@ -48,6 +48,8 @@ _PRONOUN_BEFORE = frozenset(
         "as",
     ]
 )
+# Before "one" and a noun these count: "big enough for one guard".
+_PREPOSITIONS = frozenset(["for", "as"])
 _OLDEST = 115.0  # years: a number in an age's place above this is the age of a thing
 
 
@@ -67,7 +69,8 @@ def is_name_part(tokens: Tokens, number: Number) -> bool:
     if before.text in _HYPHENS and prior.text.isupper() and len(prior.text) > 1:
         return True  # "COVID -19"
     if before.text in _HYPHENS and before.glued:
-        prior = tokens[number.first - 2]
+        if prior.is_number and prior.glued and tokens[number.first - 3].is_word:
+            return True  # "scp2-173"
         return prior.is_word and prior.lower not in _SIGNED_WORDS and not _number_word(prior.lower)
     return before.text in "#@_/\\:&°" or (before.text == "." and before.glued)
 
@@ -82,6 +85,14 @@ def has_name_suffix(tokens: Tokens, number: Number) -> bool:
     return after.glued and (after.is_word or after.is_number)
 
 
+def is_before_code(tokens: Tokens, number: Number) -> bool:
+    """24703 L-202, 24703 m212: a short name with digits behind, as codes have it."""
+    name, sign = tokens[number.last], tokens[number.last + 1]
+    if not name.is_word or len(name.text) > 2 or not sign.glued:
+        return False
+    return sign.is_number or (sign.text in _HYPHENS and tokens[number.last + 2].is_number)
+
+
 def is_clock_or_ratio(tokens: Tokens, number: Number) -> bool:
     """10:30, 9/11, 24/7, 5 p.m., 3 o'clock, 1.2.3."""
     after = tokens[number.last]
@@ -93,9 +104,10 @@ def is_clock_or_ratio(tokens: Tokens, number: Number) -> bool:
 def is_date(tokens: Tokens, number: Number) -> bool:
     """29 March, March 29, May 5, 2016, and years."""
     before, after = tokens[number.first - 1], tokens[number.last]
-    if _month_before(tokens, number.first) or (
-        _month(after.text) and number.high is not None and number.high < 32
-    ):
+    day = number.digits and number.high is not None and number.high < 32
+    if _month_before(tokens, number.first) or (_month(after.text) and day):
+        return True
+    if day and (_small_month(tokens, number.first, -1) or _small_month(tokens, number.last, 1)):
         return True
     if before.text == "," and _month(tokens[number.first - 3].text):
         return True
@@ -103,6 +115,12 @@ def is_date(tokens: Tokens, number: Number) -> bool:
     if joined and tokens[number.first - 2].is_number and _month_before(tokens, number.first - 2):
         return True  # "between Feb. 8 and 25"
     return _is_year(tokens, number)
+
+
+def _small_month(tokens: Tokens, at: int, step: int) -> bool:
+    """Say whether "may" or "march" in small letters is a month: "on 1 may", "on may 19"."""
+    month, opener = (tokens[at], tokens[at - 2]) if step > 0 else (tokens[at - 1], tokens[at - 2])
+    return month.text in _OTHER_WORDS and opener.lower in ("on", "of", "since", "until", "by")
 
 
 def _month_before(tokens: Tokens, at: int) -> bool:
@@ -147,6 +165,8 @@ def is_numbered_name(tokens: Tokens, number: Number) -> bool:
 def is_title_number(tokens: Tokens, number: Number, *, counts: bool, people: bool) -> bool:
     """Boeing 737, FTSE 100, Big 12: a bare integer right behind a capitalized name."""
     before, after = tokens[number.first - 1], tokens[number.last]
+    if after.lower == "times":  # "called Anna 3 times"
+        return False
     named = before.capital and (after.capital or not people) and number.first > 1
     if before.text[1:].lower() != before.text[1:] and not before.text.isupper():
         named = True  # "iPhone", "MacBook"
@@ -272,6 +292,8 @@ def is_pronoun_one(tokens: Tokens, number: Number) -> bool:
     if tokens[number.first].lower != "one" or number.last != number.first + 1:
         return False
     before, after = tokens[number.first - 1].lower, tokens[number.last]
+    if before in _PREPOSITIONS and _is_noun(after):
+        return after.lower in _words("idle_nouns")
     if (after.text == "-" and after.glued) or (before == "on" and after.lower == "hand"):
         return True
     if before in _PRONOUN_BEFORE or after.lower in (
@@ -285,6 +307,25 @@ def is_pronoun_one(tokens: Tokens, number: Number) -> bool:
         return True
     more = tokens[number.last + 1] if after.lower == "more" else after
     return more.lower in _words("idle_nouns") or not after.is_word
+
+
+def is_model(tokens: Tokens, number: Number, end: int) -> bool:
+    """The 8088 chip, a 737 jet: bare digits before a noun in the singular that ends the phrase."""
+    text = tokens[number.first].text
+    if number.last != number.first + 1 or not text.isdigit():
+        return False
+    return is_before_code(tokens, number) or (3 <= len(text) <= 4 and end == number.last + 1)
+
+
+def is_definite(tokens: Tokens, number: Number) -> bool:
+    """The 486 is, the 747 was: a thing called by its number."""
+    text, after = tokens[number.first].text, tokens[number.last].lower
+    before = tokens[number.first - 1].lower
+    return text.isdigit() and number.low > 1 and before == "the" and after in ("is", "was", "has")
+
+
+def _is_noun(token: Token) -> bool:
+    return token.is_word and token.lower not in _words("np_end") and token.lower != "more"
 
 
 def is_page_of(tokens: Tokens, number: Number) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.extraction.quantity_tokens import Tokens
 
@@ -31,6 +31,7 @@ SHORT_SCALES = {
 }
 _LARGEST = 1e15  # beyond this a run of scales is no number anyone wrote in earnest
 _MONEY_SIGNS = frozenset("$£€¥₹₽₪₩₺=")
+_VERBS_IN_S = frozenset(["is", "was", "has", "as", "its", "this", "plus"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Number:
 def plain(first: int, last: int, value: float) -> Number:
     """Return an exact written number."""
     return Number(first, last, value, value, value)
+
+
+def times(number: Number, scale: float) -> Number:
+    """Return a number a scale that stands apart from it multiplies: "75 USD million"."""
+    if scale == 1.0:
+        return number
+    high = None if number.high is None else number.high * scale
+    return replace(number, low=number.low * scale, high=high, scale=number.scale * scale)
 
 
 def share(first: int, last: int, value: float) -> Number:
@@ -105,6 +114,7 @@ def _short_scale(tokens: Tokens, at: int) -> float | None:
         return SHORT_SCALES["b"] if _money_before(tokens, at) or token.text == "B" else None
     following = tokens[at + 1]
     counts = following.is_word and not following.glued and following.lower.endswith("s")
+    counts = counts and following.lower not in _VERBS_IN_S
     counts = counts or following.lower in ("people", "or", "a", "per", "euro", "dollar")
     return SHORT_SCALES["m"] if _money_before(tokens, at) or counts else None
 

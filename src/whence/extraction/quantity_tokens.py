@@ -36,13 +36,17 @@ END = Token("", "", -1, -1, glued=False, is_number=False, is_word=False)
 
 
 class Tokens:
-    """The tokens of a sentence; reading past either end gives `END`."""
+    """The tokens of a sentence; reading past either end gives `END`.
 
-    __slots__ = ("_length", "_tokens")
+    `parted_groups`: the sentence writes "10, 000" with a blank, as some tokenised corpora do.
+    """
 
-    def __init__(self, tokens: list[Token]) -> None:
+    __slots__ = ("_length", "_tokens", "parted_groups")
+
+    def __init__(self, tokens: list[Token], *, parted_groups: bool = False) -> None:
         self._tokens = tokens
         self._length = len(tokens)
+        self.parted_groups = parted_groups
 
     def __len__(self) -> int:
         return self._length
@@ -91,7 +95,7 @@ def tokenize(text: str, span: Span) -> Tokens:
             )
         )
         last = end
-    return Tokens(tokens)
+    return Tokens(tokens, parted_groups=text.find(", 000", span.start, span.end) >= 0)
 
 
 def first_sign(phrase: str) -> str:

@@ -37,6 +37,7 @@ class Unit:
     name: str
     surface: str
     currency: bool = False
+    scale: float = 1.0
 
 
 @cache
@@ -73,6 +74,9 @@ def _rates() -> frozenset[str]:
     return word_sets("quantities")["rate_of"]
 
 
+# "MEUR", "KUSD": a scale and a code in one, as balance sheets write it.
+_CODE_SCALES = {"K": 1e3, "M": 1e6, "B": 1e9}
+_SIGNS_ALONE = frozenset("$€£¥")
 _ONLY_BEFORE = frozenset(["ps", "y=", "rs", "rs.", "rm", "rp", "$a"])
 _MONEY_AFTER = frozenset(["us", "u.s.", "u.s", "usd", "cad", "aud", "nz"])
 
@@ -92,7 +96,7 @@ def is_currency(name: str) -> bool:
 def currency_before(tokens: Tokens, at: int) -> Unit | None:
     """Return the currency whose sign or code ends right before token `at`, longest first."""
     if tokens[at - 1].lower not in _closers():
-        return None
+        return _scaled_code(tokens, at - 1)
     for length in range(_CURRENCY_LONGEST, 0, -1):
         start = at - length
         if start < 0:
@@ -133,10 +137,23 @@ def unit_after(tokens: Tokens, at: int, *, money: bool = False) -> Unit | None:
     first = at + 1 if tokens[at].text in ("-", "‑", "–") and tokens[at].glued else at
     if first > at and not tokens[first].glued:
         return None
+    scaled = _scaled_code(tokens, first)
+    if scaled is not None:
+        return scaled
     if tokens[first].text in ("US", "U.S.", "metric", "imperial"):  # "one US gallon"
         found = _longest(tokens, first, money=money)
         return found if found is not None else _longest(tokens, first + 1, money=money)
     return _longest(tokens, first, money=money)
+
+
+def _scaled_code(tokens: Tokens, at: int) -> Unit | None:
+    code = tokens[at].text
+    if len(code) != 4 or code[0] not in _CODE_SCALES or not code.isupper():
+        return None
+    name = code[1:]
+    if _currencies().get(name.lower()) != name:
+        return None
+    return Unit(at, at + 1, name, code, currency=True, scale=_CODE_SCALES[code[0]])
 
 
 def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
@@ -163,6 +180,8 @@ def _named(tokens: Tokens, first: int, last: int) -> Unit | None:
     code = _currencies().get(phrase)
     if code is None or phrase in _ONLY_BEFORE:
         return None
+    if surface in _SIGNS_ALONE and after.glued and after.is_number:
+        return None  # "1 $10 note": the sign is the next number's
     if len(phrase) <= 3 and not _coin_or_code(tokens, first, surface):
         return None
     return Unit(first, last, code, surface, currency=True)
@@ -180,7 +199,19 @@ def _letter_name(tokens: Tokens, first: int, last: int) -> bool:
 def _coin_or_code(tokens: Tokens, first: int, surface: str) -> bool:
     if surface in ("p", "kn"):
         return tokens[first].glued or tokens[first].start == tokens[first - 1].end + 1
-    return surface.isupper() or surface in ("yen", "won", "sen", "$", "€", "£", "¥", "₹", "¢")
+    return surface.isupper() or surface in (
+        "yen",
+        "won",
+        "sen",
+        "$",
+        "€",
+        "£",
+        "¥",
+        "₹",
+        "¢",
+        "元",
+        "円",
+    )
 
 
 def _pounds(tokens: Tokens, unit: Unit, *, large: bool) -> Unit:

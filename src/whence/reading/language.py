@@ -53,7 +53,10 @@ _TELLING = frozenset(("the", "and", "of", "that", "with", "said", "has", "which"
 _TELLING_SHARE = 0.08
 _MIN_WORDS = 12
 _MIN_LETTERS = 20
+_SURE = 0.9
 _SAMPLE = 4_000
+# A likeliest language no likelier than this is a throw of the dice, as for a line of names.
+_LEAST_LIKELY = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Languages news is published in and py3langid knows: rarer ones only attract short texts.
@@ -151,8 +154,10 @@ def find_language(text: str, *, declared: str | None = None) -> str | None:
     telling = sum(word in _TELLING for word in words) / len(words)
     if len(words) >= _MIN_WORDS and english >= _ENGLISH_SHARE and telling >= _TELLING_SHARE:
         return "en"
-    guess, sure = _guess(text[:_SAMPLE])
-    if len(words) < _MIN_WORDS and not sure:
+    guess, likely = _guess(text[:_SAMPLE])
+    if likely < _LEAST_LIKELY:
+        return given
+    if len(words) < _MIN_WORDS and likely <= _SURE:
         return given or guess
     return guess
 
@@ -162,10 +167,10 @@ def _primary(declared: str | None) -> str | None:
     return match.group(1).lower() if match else None
 
 
-def _guess(text: str) -> tuple[str, bool]:
+def _guess(text: str) -> tuple[str, float]:
     language, probability = _identifier().classify(text)
     code = str(language)
-    return ("no" if code in ("nb", "nn") else code), float(probability) > 0.9
+    return ("no" if code in ("nb", "nn") else code), float(probability)
 
 
 @cache
