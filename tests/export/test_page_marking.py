@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.export.marking import Layer, Segment, mark
 from whence.records.span import Span
+from whence.views.marking import Layer, Segment, mark
 
 KINDS = st.sampled_from(["says", "cue", "source"])
 SPANS = st.tuples(st.integers(-3, 40), st.integers(-3, 40)).map(lambda p: Span(min(p), max(p)))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from whence.export.plots import range_plot
+from whence.views.plots import range_plot
 
 NUMBER = st.none() | st.floats(-1e12, 1e12, allow_nan=False)
 RANGES = st.lists(st.tuples(NUMBER, NUMBER), max_size=8)

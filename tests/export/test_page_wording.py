@@ -3,15 +3,15 @@ from dataclasses import replace
 import pytest
 
 from tests.export import hand_made
-from whence.export import wording
-from whence.export.index import build_index
 from whence.export.page import page_view
-from whence.export.view_points import point_views
 from whence.records.extraction import Bound, Certainty, Quantity, Role
 from whence.records.links import Links
 from whence.records.report import DateOrigin, Published, Report
 from whence.records.span import Span
 from whence.records.story import Story
+from whence.views import wording
+from whence.views.index import build_index
+from whence.views.points import point_views
 
 
 def bare(**fields: object) -> Report:

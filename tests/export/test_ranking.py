@@ -1,7 +1,7 @@
 """Points that part stand first, the widest spoken of foremost."""
 
-from whence.export.ranking import ranked
 from whence.records.links import Account, Point, PointKind, Relation
+from whence.views.ranking import ranked
 
 
 def point(name: str, reports: str, relation: Relation, kind: PointKind) -> Point:

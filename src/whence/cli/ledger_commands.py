@@ -10,15 +10,15 @@ from rich.text import Text
 
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
-from whence.export.ranking import ranked
 from whence.export.records import extraction_record, point_record, source_records
-from whence.export.wording import as_what, counted, outlet, who_keeps
 from whence.ledger.store import open_ledger
 from whence.records.claim import Claim, claims_of
 from whence.records.extraction import Extraction, Tone
 from whence.records.links import Relation
 from whence.records.report import Report
 from whence.records.span import join_text
+from whence.views.ranking import ranked
+from whence.views.wording import as_what, counted, outlet, who_keeps
 
 POINT_COLUMNS = (
     Column("Question", "question"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "claims": "whence.cli.ledger_commands:claims_command",
     "extract": "whence.cli.pile_commands:extract_command",
     "info": "whence.cli.ledger_commands:info_command",
+    "open": "whence.cli.desk_commands:open_command",
     "points": "whence.cli.ledger_commands:points_command",
     "read": "whence.cli.pile_commands:read_command",
     "report": "whence.cli.page_command:report_command",

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from whence.export.index import Index, build_index
-from whence.export.numbers import StoryNumbers, story_numbers
-from whence.export.view_points import MEANINGS, SIGNS, PointView, point_views
-from whence.export.view_reports import ReportView, report_view
-from whence.export.view_story import (
+from whence.records.report import Refusal
+from whence.records.story import Story
+from whence.views.index import Index, build_index
+from whence.views.numbers import StoryNumbers, story_numbers
+from whence.views.points import MEANINGS, SIGNS, PointView, point_views
+from whence.views.reports import ReportView, report_view
+from whence.views.story import (
     ActorView,
     RelayView,
     ReuseView,
@@ -22,10 +24,8 @@ from whence.export.view_story import (
     reuse_views,
     speaker_views,
 )
-from whence.export.view_table import TableView, table_view
-from whence.export.wording import between, counted, percent
-from whence.records.report import Refusal
-from whence.records.story import Story
+from whence.views.table import TableView, table_view
+from whence.views.wording import between, counted, percent
 
 # So many reports stand open on the page; a larger pile is opened report by report.
 OPEN_REPORTS = 12
@@ -126,7 +126,7 @@ def _origins(story: Story) -> str:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("whence.export", "templates"),
+        loader=ChoiceLoader([PackageLoader("whence.export"), PackageLoader("whence.views")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

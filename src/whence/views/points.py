@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.export.index import Index
-from whence.export.marking import Layer, Segment, mark
-from whence.export.plots import RangePlot, range_plot
-from whence.export.ranking import ranked
-from whence.export.wording import (
+from whence.records.extraction import Attribution, Extraction, Stance
+from whence.records.links import Account, Point, Relation
+from whence.records.report import Report
+from whence.records.span import Span
+from whence.views.index import Index
+from whence.views.marking import Layer, Segment, mark
+from whence.views.plots import RangePlot, range_plot
+from whence.views.ranking import ranked
+from whence.views.wording import (
     amount,
     as_what,
     between,
@@ -18,10 +22,6 @@ from whence.export.wording import (
     published_on,
     shortened,
 )
-from whence.records.extraction import Attribution, Extraction, Stance
-from whence.records.links import Account, Point, Relation
-from whence.records.report import Report
-from whence.records.span import Span
 
 SIGNS = {
     Relation.AGREE: "●",

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whence.export.marking import Layer
-from whence.export.wording import shortened, sub_anchor, who_keeps
 from whence.records.extraction import Extraction, Statement, Tone
 from whence.records.span import Span
+from whence.views.marking import Layer
+from whence.views.wording import shortened, sub_anchor, who_keeps
 
 # Longer words are shortened in the margin: they stand in the text in full.
 WORDS_LENGTH = 60

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from whence.export.index import Index, Placed
-from whence.export.marking import Layer, Segment, mark
-from whence.export.view_notes import NoteView, add_note, in_order, notes_of
-from whence.export.view_values import ValueView, figure_views, paragraph_of, time_views
-from whence.export.view_words import word_layers
-from whence.export.wording import counted, published_on, safe_link, sub_anchor
 from whence.records.claim import claims_of
 from whence.records.extraction import Attribution, Extraction, Tone
 from whence.records.report import DateOrigin, Report
 from whence.records.span import Span
+from whence.views.index import Index, Placed
+from whence.views.marking import Layer, Segment, mark
+from whence.views.notes import NoteView, add_note, in_order, notes_of
+from whence.views.values import ValueView, figure_views, paragraph_of, time_views
+from whence.views.wording import counted, published_on, safe_link, sub_anchor
+from whence.views.words import word_layers
 
 
 @dataclass(frozen=True, slots=True)

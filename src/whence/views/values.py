@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.export.wording import day_range, quantity, shortened, sub_anchor
 from whence.records.extraction import Extraction
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.views.wording import day_range, quantity, shortened, sub_anchor
 
 # A span this short in the margin's list of figures and times is shown whole.
 WORDS_LENGTH = 60

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from whence.export.index import Index
-from whence.export.view_points import AccountView, PointView
-from whence.export.wording import shortened
 from whence.records.story import Story
+from whence.views.index import Index
+from whence.views.points import AccountView, PointView
+from whence.views.wording import shortened
 
 # A wider or longer table is no longer taken in at a glance.
 MOST_OUTLETS = 14

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from whence.export.index import Placed
-from whence.export.view_words import WordsView, distances_of_speakers, own_words
-from whence.export.wording import as_what, listed, percent, role, shortened, sub_anchor
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.report import Report
+from whence.views.index import Placed
+from whence.views.wording import as_what, listed, percent, role, shortened, sub_anchor
+from whence.views.words import WordsView, distances_of_speakers, own_words
 
 # Questions are shortened in the margin: the point itself has them in full.
 QUESTION_LENGTH = 64

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from whence.export.wording import outlet, report_anchors, sub_anchor
 from whence.records.extraction import Extraction
 from whence.records.links import Account, LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report
 from whence.records.story import Story
+from whence.views.wording import outlet, report_anchors, sub_anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from whence.export.index import Index
-from whence.export.wording import shortened
 from whence.records.extraction import Attribution, Extraction
 from whence.records.links import LinkedEntity, Relay, Reuse, Share
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.views.index import Index
+from whence.views.wording import shortened
 
 WORDS_LENGTH = 160
 CONTEXT = 70

@@ -1,0 +1,40 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from whence.errors import WhenceError
+from whence.ledger.store import Ledger
+from whence.web import assets
+from whence.web.desk import Desk, story_name
+from whence.web.gate import Gate, Gated
+from whence.web.guard import LOOPBACK, Guard
+from whence.web.pages import story
+from whence.web.problems import on_error, on_fault
+
+
+def make_app(ledger: Ledger, gate: Gate, *, hosts: Iterable[str] = LOOPBACK) -> Starlette:
+    """Return the desk over an open ledger; `gate` decides who is let in.
+
+    `hosts` are the names, without ports, by which browsers reach it.
+    """
+    app = Starlette(
+        routes=[*_routes(), *gate.routes()],
+        middleware=[Middleware(Guard, hosts=tuple(hosts)), Middleware(Gated, gate=gate)],
+        exception_handlers={HTTPException: on_error, WhenceError: on_error, Exception: on_fault},
+    )
+    app.state.desk = Desk(ledger, story_name(ledger.where))
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/static/{name}", assets.serve_asset),
+        *story.ROUTES,
+    ]

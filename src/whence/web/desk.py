@@ -1,0 +1,62 @@
+"""What every request to the desk has at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from starlette.requests import Request
+
+from whence.ledger.store import Ledger
+
+
+class Right(StrEnum):
+    """What a person may do, each role all that the one before may."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sits before the browser: the name that judgements carry, and what they may do."""
+
+    name: str
+    role: Right = Right.ADMIN
+
+    @property
+    def may_judge(self) -> bool:
+        """Say whether this person may take decisions."""
+        return self.role is not Right.READER
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One ledger served: `name` is the story's, as it stands at the top of every page."""
+
+    ledger: Ledger
+    name: str
+
+
+def story_name(where: str) -> str:
+    """Return what a story is called: the name of its ledger's file or database."""
+    return Path(where).stem if "://" not in where else where.rsplit("/", 1)[-1]
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def ledger_of(request: Request) -> Ledger:
+    """Return the ledger a request is about."""
+    return desk_of(request).ledger
+
+
+def person_of(request: Request) -> Person:
+    """Return who sent a request; the gate has let them in."""
+    person: Person = request.state.person
+    return person

@@ -1,0 +1,57 @@
+"""Starting and stopping the server."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+
+import uvicorn
+from starlette.applications import Starlette
+
+from whence.errors import UsageError
+
+BACKLOG = 128
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket bound to `host` and `port`; port 0 takes a free one.
+
+    Raises `UsageError` where that cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {error.strerror}",
+            remedy="choose another with --port, or 0 for any free one",
+        ) from error
+    return bound
+
+
+def serve(app: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve `app` until stopped with Ctrl-C; `ready` is called once it listens."""
+    bound.listen(BACKLOG)
+    ready()
+    server_for(app).run(sockets=[bound])
+
+
+def server_for(app: Starlette) -> uvicorn.Server:
+    """Return the server of `app`: it says nothing of itself and logs warnings only."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        )
+    )
+
+
+def show_in_browser(url: str) -> bool:
+    """Open `url` in the person's browser; say whether one was found."""
+    try:
+        return webbrowser.open(url)
+    except webbrowser.Error:
+        return False
