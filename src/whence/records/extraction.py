@@ -100,8 +100,8 @@ class Tone(StrEnum):
 class Distance:
     """Words that keep a distance: "so-called", "allegedly", "under the pretext of".
 
-    `by` is the id of the attribution whose content holds them, so that the distance is its
-    speaker's; None where it is the report's own. Identity: its span.
+    `by` is the id of the attribution whose speaker keeps the distance; None where it is the
+    report's own. Identity: its span.
     """
 
     span: Span
