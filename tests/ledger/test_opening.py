@@ -59,7 +59,13 @@ class TestBothDatabases:
         monkeypatch.undo()
         with open_ledger(where) as new:
             assert [r.path for r in new.reports()] == [make_intake().report.path]
-            assert [e.action for e in new.log()] == ["create", "add", "migrate", "migrate"]
+            assert [e.action for e in new.log()] == [
+                "create",
+                "add",
+                "migrate",
+                "migrate",
+                "migrate",
+            ]
             assert new.info().schema == opening.NEWEST
             assert new.check() == []
 
@@ -92,7 +98,7 @@ class TestBothDatabases:
             open_ledger(where, create=True)
         monkeypatch.undo()
         with open_ledger(where, create=True) as ledger:
-            assert [e.action for e in ledger.log()] == ["create", "migrate", "migrate"]
+            assert [e.action for e in ledger.log()] == ["create", "migrate", "migrate", "migrate"]
 
     @pytest.mark.parametrize("table", ["log", "originals", "intakes", "judgements"])
     @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])

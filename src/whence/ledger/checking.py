@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from whence.errors import LedgerError
+from whence.judging.attributions import ADDED
 from whence.ledger import (
     chain,
     dialects,
@@ -125,7 +126,12 @@ def _judgements(connection: Connection) -> Iterator[Problem]:
         table, log.c.by.label("log_by"), log.c.subject.label("log_subject"), log.c.detail
     )
     for row in _walk(connection, query.join(log, log.c.number == table.c.log), table.c.log):
-        told = canonical({"verdict": row.verdict, "at": row.at, "note": row.note})
+        kept = {
+            name: json.loads(getattr(row, name))
+            for name in ("seen", "change")
+            if getattr(row, name)
+        }
+        told = canonical({"verdict": row.verdict, "at": row.at, "note": row.note, **kept})
         if (row.detail, row.log_by, row.log_subject) != (told, row.by, row.subject):
             yield Problem(f"judgement {row.log} on {row.subject}", "it differs from the log")
 
@@ -288,7 +294,7 @@ def _linked_spans(links: Links) -> Iterator[tuple[str, str, Sequence[Span]]]:
 
 def _link_references(connection: Connection, links: Links) -> Iterator[Problem]:
     entities = _local_ids(connection, schema.entities)
-    attributions = _local_ids(connection, schema.attributions)
+    attributions = _local_ids(connection, schema.attributions) | _brought_in(connection)
     for linked in links.entities:
         for member in linked.members:
             if member not in entities:
@@ -306,6 +312,13 @@ def _local_ids(connection: Connection, table: Any) -> set[tuple[str, str]]:
     query = select(schema.reports.c.id, table.c.id.label("local"))
     query = query.join(schema.reports, schema.reports.c.number == table.c.report)
     return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def _brought_in(connection: Connection) -> set[tuple[str, str]]:
+    """Return the attributions that may be a person's word, by report and id."""
+    table = schema.judged_reports
+    rows = connection.execute(select(table.c.report, table.c.log))
+    return {(row.report, f"{ADDED}{row.log}") for row in rows}
 
 
 def _walk(

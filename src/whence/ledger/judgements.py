@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from whence.errors import UsageError
 from whence.ledger import chain
-from whence.ledger.columns import storable
-from whence.ledger.schema import judgements
-from whence.records.judgement import Judgement, Verdict
+from whence.ledger.columns import canonical, storable
+from whence.ledger.report_store import IDS_AT_ONCE, chunks
+from whence.ledger.schema import judged_reports, judgements
+from whence.records.coding import decoded, encoded
+from whence.records.judgement import About, Judgement, reports_of
+from whence.records.verdict import Verdict
+
+ACTION = "judge"
 
 
-def append(connection: Connection, judgement: Judgement) -> None:
-    """Append one decision; who decided is the judgement's own `by`."""
+def append(connection: Connection, judgement: Judgement) -> Judgement:
+    """Append one decision and return it with its number; who decided is its own `by`.
+
+    Raises `UsageError` when it takes back or restores what is not there.
+    """
+    reports = _reports(connection, judgement)
     (entry,) = chain.append(
-        connection, judgement.by, [("judge", judgement.subject, detail_of(judgement))]
+        connection, judgement.by, [(ACTION, judgement.subject, detail_of(judgement))]
     )
     row = {
         "log": entry.number,
@@ -25,14 +37,50 @@ def append(connection: Connection, judgement: Judgement) -> None:
         "by": judgement.by,
         "at": judgement.at,
         "note": judgement.note,
+        "seen": _kept(judgement.seen),
+        "change": _kept(judgement.change),
     }
     connection.execute(judgements.insert(), [row])
+    if reports:
+        rows = [{"log": entry.number, "report": report} for report in sorted(reports)]
+        connection.execute(judged_reports.insert(), rows)
+    return replace(judgement, number=entry.number)
 
 
 def detail_of(judgement: Judgement) -> dict[str, object]:
     """Return what the log keeps of a decision beside its subject and who took it."""
     note = judgement.note if judgement.note is None else storable(judgement.note)
-    return {"verdict": judgement.verdict, "at": storable(judgement.at), "note": note}
+    detail: dict[str, object] = {
+        "verdict": judgement.verdict,
+        "at": storable(judgement.at),
+        "note": note,
+    }
+    for name in ("seen", "change"):
+        kept = _kept(getattr(judgement, name))
+        if kept is not None:
+            detail[name] = json.loads(storable(kept))
+    return detail
+
+
+def _kept(part: object) -> str | None:
+    return None if part is None else canonical(encoded(part))
+
+
+def _reports(connection: Connection, judgement: Judgement) -> set[str]:
+    """Return the reports a decision speaks of; one about another speaks of that one's."""
+    if not isinstance(judgement.change, About):
+        return reports_of(judgement)
+    number = judgement.change.number
+    found = one(connection, number)
+    if found is None or found.verdict in (Verdict.WITHDRAWN, Verdict.RESTORED):
+        raise UsageError(f"there is no decision {number} to {judgement.verdict}")
+    return reports_of(found)
+
+
+def one(connection: Connection, number: int) -> Judgement | None:
+    """Return the decision with this number in the log."""
+    row = connection.execute(select(judgements).where(judgements.c.log == number)).first()
+    return _judgement_of(row) if row else None
 
 
 def load(connection: Connection, subject: str | None = None) -> list[Judgement]:
@@ -43,16 +91,33 @@ def load(connection: Connection, subject: str | None = None) -> list[Judgement]:
     return [_judgement_of(row) for row in connection.execute(query)]
 
 
-def standing(taken: Iterable[Judgement]) -> dict[str, Judgement]:
-    """Return the last decision on each subject, less those that were withdrawn."""
-    last: dict[str, Judgement] = {}
-    for judgement in taken:
-        if judgement.verdict is Verdict.WITHDRAWN:
-            last.pop(judgement.subject, None)
-        else:
-            last[judgement.subject] = judgement
-    return last
+def touching(connection: Connection, reports: Collection[str]) -> list[Judgement]:
+    """Return the decisions that speak of any of these reports, in the order they were taken."""
+    listed: Sequence[str] = sorted(reports)
+    found: dict[int, Judgement] = {}
+    for part in chunks(listed, IDS_AT_ONCE):
+        query = (
+            select(judgements)
+            .join(judged_reports, judged_reports.c.log == judgements.c.log)
+            .where(judged_reports.c.report.in_(part))
+        )
+        found.update((row.log, _judgement_of(row)) for row in connection.execute(query))
+    return [found[number] for number in sorted(found)]
+
+
+def judged_reports_of(connection: Connection) -> set[str]:
+    """Return the reports that any decision speaks of."""
+    return set(connection.execute(select(judged_reports.c.report).distinct()).scalars())
 
 
 def _judgement_of(row: Row[Any]) -> Judgement:
-    return Judgement(row.subject, Verdict(row.verdict), row.by, row.at, row.note)
+    return Judgement(
+        subject=row.subject,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        at=row.at,
+        note=row.note,
+        seen=decoded(json.loads(row.seen)) if row.seen else None,
+        change=decoded(json.loads(row.change)) if row.change else None,
+        number=row.log,
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Table, delete, select
 
 from whence.errors import UsageError
 from whence.ledger import chain, schema
-from whence.ledger.report_store import numbers_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.extraction import EntityType
 from whence.records.links import (
     Account,
@@ -61,6 +61,32 @@ def load(connection: Connection) -> Links:
     )
 
 
+def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, ...]:
+    """Return the machine's points of these ids, in its order; unknown ids are passed over."""
+    table = schema.accounts
+    return _points(connection, _ids(connection, table, table.c.point, names), names)
+
+
+def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEntity, ...]:
+    """Return the machine's actors of these ids, in its order; unknown ids are passed over."""
+    table = schema.members
+    return _entities(connection, _ids(connection, table, table.c.linked, names), names)
+
+
+def relays_of(connection: Connection, reports: dict[int, str]) -> tuple[Relay, ...]:
+    """Return the relays of these reports, which are ids by number."""
+    rows = _rows(connection, schema.relays, schema.relays.c.report, sorted(reports))
+    return tuple(_relay_of(row, reports) for row in rows)
+
+
+def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, ...]:
+    """Return the passages these reports carry over; `reports` are ids by number."""
+    rows = list(_rows(connection, schema.reuses, schema.reuses.c.report, sorted(reports)))
+    sources = sorted({r.source_report for r in rows if r.source_report is not None})
+    ids = _by_number(connection, sources)
+    return tuple(_reuse_of(row, {**ids, **reports}) for row in rows)
+
+
 def get_meta(connection: Connection, key: str) -> str | None:
     """Return a value of the ledger's own particulars."""
     query = select(schema.meta.c.value).where(schema.meta.c.key == key)
@@ -80,8 +106,16 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Values]) -> Non
         connection.execute(table.insert(), listed)
 
 
-def _rows(connection: Connection, table: Table) -> Iterable[Row[Any]]:
-    return connection.execute(select(table).order_by(table.c.place))
+def _rows(
+    connection: Connection, table: Table, key: Any = None, only: Sequence[Any] | None = None
+) -> Iterable[Row[Any]]:
+    """Return the table's rows in order, all or those whose `key` is among `only`."""
+    query = select(table).order_by(table.c.place)
+    if only is None:
+        return connection.execute(query)
+    parts = chunks(only, IDS_AT_ONCE)
+    rows = [row for part in parts for row in connection.execute(query.where(key.in_(part)))]
+    return sorted(rows, key=lambda row: row.place)
 
 
 def _numbers(connection: Connection, links: Links) -> dict[str, int]:
@@ -96,9 +130,24 @@ def _numbers(connection: Connection, links: Links) -> dict[str, int]:
     return numbers
 
 
-def _ids(connection: Connection) -> dict[int, str]:
-    query = select(schema.reports.c.number, schema.reports.c.id)
-    return {row.number: row.id for row in connection.execute(query)}
+def _ids(
+    connection: Connection, table: Table | None = None, key: Any = None, only: Sequence[str] = ()
+) -> dict[int, str]:
+    """Return report ids by number: all, or those of the table's rows whose key is among `only`."""
+    if table is None:
+        query = select(schema.reports.c.number, schema.reports.c.id)
+        return {row.number: row.id for row in connection.execute(query)}
+    rows = _rows(connection, table, key, only)
+    return _by_number(connection, sorted({row.report for row in rows}))
+
+
+def _by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(numbers, IDS_AT_ONCE):
+        query = select(schema.reports.c.number, schema.reports.c.id)
+        rows = connection.execute(query.where(schema.reports.c.number.in_(part)))
+        found.update((row.number, row.id) for row in rows)
+    return found
 
 
 # --- entities, relays, reuse ----------------------------------------------------------------------
@@ -121,15 +170,17 @@ def _save_entities(
         connection.execute(schema.members.insert(), rows)
 
 
-def _entities(connection: Connection, ids: dict[int, str]) -> tuple[LinkedEntity, ...]:
+def _entities(
+    connection: Connection, ids: dict[int, str], only: Sequence[str] | None = None
+) -> tuple[LinkedEntity, ...]:
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(connection, schema.members):
+    for row in _rows(connection, schema.members, schema.members.c.linked, only):
         members[row.linked].append((ids[row.report], row.entity))
     return tuple(
         LinkedEntity(
             r.id, r.name, EntityType(r.type), r.aliases, tuple(members.get(r.id, ())), r.why
         )
-        for r in _rows(connection, schema.linked_entities)
+        for r in _rows(connection, schema.linked_entities, schema.linked_entities.c.id, only)
     )
 
 
@@ -232,13 +283,16 @@ def _feature_rows(point: Point) -> Iterable[Values]:
         yield {"point": point.id, "place": place, "why": feature.why, "value": feature.value}
 
 
-def _points(connection: Connection, ids: dict[int, str]) -> tuple[Point, ...]:
+def _points(
+    connection: Connection, ids: dict[int, str], only: Sequence[str] | None = None
+) -> tuple[Point, ...]:
     accounts: dict[str, list[Account]] = defaultdict(list)
-    for row in _rows(connection, schema.accounts):
+    for row in _rows(connection, schema.accounts, schema.accounts.c.point, only):
         accounts[row.point].append(_account_of(row, ids))
-    groups, origins = _gathered(connection, schema.groups), _gathered(connection, schema.origins)
+    groups = _gathered(connection, schema.groups, only)
+    origins = _gathered(connection, schema.origins, only)
     features: dict[str, list[Feature]] = defaultdict(list)
-    for row in _rows(connection, schema.features):
+    for row in _rows(connection, schema.features, schema.features.c.point, only):
         features[row.point].append(Feature(row.why, row.value))
     return tuple(
         Point(
@@ -255,7 +309,7 @@ def _points(connection: Connection, ids: dict[int, str]) -> tuple[Point, ...]:
             features=tuple(features.get(row.id, ())),
             score=row.score,
         )
-        for row in _rows(connection, schema.points)
+        for row in _rows(connection, schema.points, schema.points.c.id, only)
     )
 
 
@@ -274,9 +328,13 @@ def _account_of(row: Row[Any], ids: dict[int, str]) -> Account:
     )
 
 
-def _gathered(connection: Connection, table: Table) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _gathered(
+    connection: Connection, table: Table, only: Sequence[str] | None
+) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     query = select(table).order_by(table.c.point, table.c.number, table.c.place)
+    if only is not None:
+        query = query.where(table.c.point.in_(only))
     for row in connection.execute(query):
         found[row.point][row.number].append(row.account)
     return {

@@ -2,6 +2,8 @@
 
 Evidence (appended, never changed): originals, reports, intakes, refusals, judgements, log.
 Machine output (replaced on every run): extractions and links with their parts.
+Effects of judgements on links: worked out from both, replaced with either.
+The people of a team, their sessions and sign-ins.
 
 A report is addressed outside by the hash of its bytes and inside by a short number, because
 every part of an extraction carries it. All numbers are given out by the one writer.
@@ -10,6 +12,7 @@ every part of an extraction carries it. All numbers are given out by the one wri
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -169,8 +172,19 @@ judgements = Table(
     _text("by"),
     _text("at"),
     _maybe("note"),
+    _maybe("seen"),
+    _maybe("change"),
 )
 Index("ix_judgements_subject", judgements.c.subject)
+
+# Which reports a judgement speaks of, to find those that touch a record.
+judged_reports = Table(
+    "judged_reports",
+    metadata,
+    Column("log", Integer, ForeignKey("judgements.log"), primary_key=True, autoincrement=False),
+    Column("report", StoredText, primary_key=True),
+)
+Index("ix_judged_reports_report", judged_reports.c.report)
 
 extractions = Table(
     "extractions",
@@ -404,6 +418,55 @@ features = Table(
     _text("why"),
     Column("value", Number, nullable=False),
 )
+
+# What links found, looked up by report when a judgement touches it.
+for _column in (members.c.report, accounts.c.report, accounts.c.id, relays.c.report):
+    Index(f"ix_{_column.table.name}_{_column.name}", _column)
+Index("ix_reuses_report", reuses.c.report)
+
+# A point or actor as people decided (`body`, JSON), shown in place of those it supersedes.
+effects = Table(
+    "effects",
+    metadata,
+    *(Column(name, StoredText, primary_key=True) for name in ("kind", "id")),
+    _whole("place"),
+    _text("body"),
+)
+
+superseded = Table(
+    "superseded",
+    metadata,
+    *(Column(name, StoredText, primary_key=True) for name in ("kind", "id", "effect")),
+)
+Index("ix_superseded_effect", superseded.c.effect)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", StoredText, primary_key=True),
+    *(_text(name) for name in ("role", "secret", "made", "changed")),
+    _whole("disabled"),
+)
+
+# `token` is the hash of what the browser holds; times are seconds since 1970.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", StoredText, primary_key=True),
+    Column("person", StoredText, ForeignKey("people.name"), nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("opened", "seen")),
+)
+Index("ix_sessions_person", sessions.c.person)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    _number(),
+    Column("at", BigInteger, nullable=False),
+    *(_text(name) for name in ("name", "address")),
+    _whole("succeeded"),
+)
+Index("ix_sign_ins_at", sign_ins.c.at)
 
 EXTRACTION_PARTS = (
     *(sentences, entities, mentions, attributions),

@@ -15,13 +15,15 @@ import getpass
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from whence.ledger import (
     chain,
     checking,
+    decided,
+    effects,
     extraction_store,
     judgements,
     link_store,
@@ -29,6 +31,7 @@ from whence.ledger import (
     report_store,
     search,
 )
+from whence.ledger.bench import Bench
 from whence.ledger.info import LedgerInfo, analysed_by, info
 from whence.ledger.report_rows import report_of
 from whence.ledger.schema import extractions, reports
@@ -42,6 +45,11 @@ from whence.records.story import Story
 # Reports are added this many, or this many bytes, in one transaction: what a kill can cost.
 BATCH_REPORTS = 200
 BATCH_BYTES = 16_000_000
+
+T = TypeVar("T")
+
+Settle = Callable[[Bench, Judgement], None]
+"""Works out the effect of a judgement that was just appended."""
 
 Hit = search.Hit
 Problem = checking.Problem
@@ -174,16 +182,23 @@ class Ledger:
             extraction_store.save(connection, pairs, model=model, whence=version, by=self._by)
             link_store.set_meta(connection, {link_store.STALE: "yes"})
 
-    def extraction(self, report_id: str) -> Extraction | None:
-        """Return what was found in one report, None where it has not been analysed."""
+    def extraction(self, report_id: str, *, proposed: bool = False) -> Extraction | None:
+        """Return what was found in one report, None where it has not been analysed.
+
+        It is as people decided, or as the machine alone has it where `proposed`.
+        """
         with self._session.read() as connection:
             numbers = report_store.numbers_of(connection, [report_id])
             if report_id not in numbers:
                 return None
-            return extraction_store.load(connection, [(numbers[report_id], report_id)])[0]
+            found = extraction_store.load(connection, [(numbers[report_id], report_id)])
+            return found[0] if proposed else decided.extractions(connection, found)[0]
 
     def extractions(self) -> Iterator[Extraction]:
-        """Yield what was found, ordered as `reports`, of every report that was analysed."""
+        """Yield what was found, ordered as `reports`, of every report that was analysed.
+
+        It is as people decided.
+        """
         for _, found in self._pairs(self._session.read):
             if found is not None:
                 yield found
@@ -195,19 +210,29 @@ class Ledger:
 
     # --- what linking found ---------------------------------------------------------------------
 
-    def save_links(self, links: Links, *, signature: str) -> None:
+    def save_links(
+        self, links: Links, *, signature: str, settle: Callable[[Bench], None] | None = None
+    ) -> None:
         """Replace what the machine found across reports, all in one transaction.
 
         `signature` tells what it was made from; see `links_signature`. Judgements are not
-        touched. Raises `UsageError` when the links speak of an unknown report.
+        touched; `settle` works their effects out anew. Raises `UsageError` when the links speak
+        of an unknown report.
         """
         with self._session.write() as connection:
             link_store.save(connection, links, signature=signature, by=self._by)
+            effects.clear(connection)
+            if settle is not None:
+                settle(Bench(connection))
 
-    def links(self) -> Links:
-        """Return what was found across reports."""
+    def links(self, *, proposed: bool = False) -> Links:
+        """Return what was found across reports.
+
+        It is as people decided, or as the machine alone has it where `proposed`.
+        """
         with self._session.read() as connection:
-            return link_store.load(connection)
+            links = link_store.load(connection)
+            return links if proposed else effects.laid_over(connection, links)
 
     def links_signature(self) -> str | None:
         """Return the signature the links were saved with, None before the first time."""
@@ -225,7 +250,7 @@ class Ledger:
                     found or Extraction(report=report.id, note=extraction_store.NOT_YET)
                     for report, found in pairs
                 ),
-                links=link_store.load(connection),
+                links=effects.laid_over(connection, link_store.load(connection)),
                 refusals=tuple(report_store.standing_refusals(connection)),
             )
 
@@ -240,10 +265,22 @@ class Ledger:
 
     # --- judgements and the log -----------------------------------------------------------------
 
-    def judge(self, judgement: Judgement) -> None:
-        """Append a person's decision; it is never changed, and no run of the machine touches it."""
+    def judge(self, judgement: Judgement, settle: Settle | None = None) -> Judgement:
+        """Append a person's decision and return it with its number.
+
+        It is never changed, and no run of the machine touches it. `settle` works out its effect,
+        in the same transaction. Raises `UsageError` when it takes back what is not there.
+        """
         with self._session.write() as connection:
-            judgements.append(connection, judgement)
+            taken = judgements.append(connection, judgement)
+            if settle is not None:
+                settle(Bench(connection), taken)
+            return taken
+
+    def look(self, at: Callable[[Bench], T]) -> T:
+        """Return what `at` makes of one snapshot of the ledger, read in parts."""
+        with self._session.read() as connection:
+            return at(Bench(connection))
 
     def judgements(self, subject: str | None = None) -> list[Judgement]:
         """Return all decisions in the order they were taken, or those on one subject."""
@@ -280,7 +317,8 @@ class Ledger:
             connection: Connection, rows: list[Row[Any]]
         ) -> list[tuple[Report, Extraction | None]]:
             found = extraction_store.load(connection, [(row.number, row.id) for row in rows])
-            return list(zip(map(report_of, rows), found, strict=True))
+            shown = decided.extractions(connection, found)
+            return list(zip(map(report_of, rows), shown, strict=True))
 
         for pairs in self._paged(snapshot, take):
             yield from pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from whence.errors import UsageError
 from whence.linking.entities import join_entities
@@ -11,11 +11,10 @@ from whence.linking.gazetteer import load_gazetteer
 from whence.linking.points import Points
 from whence.linking.relays import find_relays
 from whence.linking.reuse import find_reuse
-from whence.linking.speakers import Speakers
+from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import gather
-from whence.linking.words import plain_words
 from whence.records.extraction import Extraction
-from whence.records.links import LinkedEntity, Links
+from whence.records.links import Links
 from whence.records.report import Report
 from whence.settings import LinkingSettings
 
@@ -46,7 +45,7 @@ def link(
     )
     reuses = find_reuse(read, relays, gazetteer)
     by_id = {r.id: r for r in read}
-    speakers = Speakers(read, gazetteer, _canonical_names(entities))
+    speakers = Speakers(read, gazetteer, canonical_names(entities))
     evidence = Evidence(by_id, reuses, relays, gazetteer, speakers)
     points = Points(
         gather(read, found, gazetteer, relays),
@@ -55,13 +54,3 @@ def link(
         max_days_apart=settings.max_days_apart,
     )
     return Links(entities=entities, relays=relays, reuses=reuses, points=points.find(evidence))
-
-
-def _canonical_names(entities: Sequence[LinkedEntity]) -> Mapping[str, str]:
-    """Map every name of a linked entity to its chief name; names of two entities to neither."""
-    names: dict[str, set[str]] = {}
-    for entity in entities:
-        chief = " ".join(plain_words(entity.name))
-        for name in (entity.name, *entity.aliases):
-            names.setdefault(" ".join(plain_words(name)), set()).add(chief)
-    return {name: next(iter(chiefs)) for name, chiefs in names.items() if len(chiefs) == 1}

@@ -28,6 +28,7 @@ MIN_EXACT = 4  # words of a clause that, the same to the letter in two reports, 
 MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
 
 Join = tuple[int, int, str]
+Ids = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +41,74 @@ class Origins:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OriginDecisions:
+    """What holds whatever the evidence says, by ids of accounts.
+
+    `one`: each group rests on one origin, for the reason given. `apart`: no account of the first
+    group shares its origin with one of the second.
+    """
+
+    one: tuple[tuple[Ids, str], ...] = ()
+    apart: tuple[tuple[Ids, Ids], ...] = ()
+
+
+UNDECIDED = OriginDecisions()
+
+
 def find_origins(
     accounts: Sequence[Account],
     statements: Sequence[Statement],
     texts: Sequence[str],
     evidence: Evidence,
+    decided: OriginDecisions = UNDECIDED,
 ) -> Origins:
     """Collapse accounts that rest on one origin and count the independent ones, low and high.
 
     Two accounts that name no origin may be one or two: they stay apart in `groups`, count as
-    many in `high`, and together as one in `low`. `texts` holds each account's own words.
+    many in `high`, and together as one in `low`, unless `decided` parts them. `texts` holds each
+    account's own words.
     """
     point = _Point(accounts, statements, texts, evidence)
+    places = {account.id: i for i, account in enumerate(accounts)}
+    parted = [tuple({places[a] for a in ids if a in places} for ids in p) for p in decided.apart]
     forest = Forest()
     for i in range(len(accounts)):
         forest.root(i)
     why: list[str] = []
-    for i, j, reason in point.joins():
-        if forest.root(i) != forest.root(j):
+    for i, j, reason in (*_decided_joins(decided, places), *point.joins()):
+        if forest.root(i) != forest.root(j) and not _would_join(forest, i, j, parted):
             why.append(reason)
             forest.join(i, j)
     sets = forest.sets()
-    known = sum(any(point.is_known(i) for i in members) for members in sets)
+    told_apart = {i for pair in parted if all(pair) for ids in pair for i in ids}
+    known = sum(any(i in told_apart or point.is_known(i) for i in members) for members in sets)
     low = known + (1 if known < len(sets) else 0)
     return Origins(
         groups=tuple(tuple(accounts[i].id for i in members) for members in sets),
         low=max(1, low),
         high=len(sets),
-        why=tuple(dict.fromkeys(why)),
+        why=tuple(dict.fromkeys(filter(None, why))),
     )
+
+
+def _decided_joins(decided: OriginDecisions, places: dict[str, int]) -> Iterator[Join]:
+    for ids, reason in decided.one:
+        held = [places[i] for i in ids if i in places]
+        for j in held[1:]:
+            yield held[0], j, reason
+
+
+def _would_join(forest: Forest, i: int, j: int, parted: Sequence[tuple[set[int], ...]]) -> bool:
+    """Say whether a join would bring together what is told apart."""
+    if not parted:
+        return False
+    one, two = forest.root(i), forest.root(j)
+    for pair in parted:
+        roots = [{forest.root(k) for k in ids} for ids in pair]
+        if (one in roots[0] and two in roots[1]) or (two in roots[0] and one in roots[1]):
+            return True
+    return False
 
 
 class _Point:

@@ -10,6 +10,7 @@ from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words
 from whence.records.extraction import Attribution, SpeakerKind
+from whence.records.links import LinkedEntity
 from whence.records.report import Report
 
 Key = frozenset[str]
@@ -109,6 +110,16 @@ def _spokesmen(reports: Iterable[Report]) -> dict[str, str]:
         for person, body in pairs:
             found.setdefault(" ".join(plain_words(person)), set()).add(body)
     return {person: next(iter(bodies)) for person, bodies in found.items() if len(bodies) == 1}
+
+
+def canonical_names(entities: Sequence[LinkedEntity]) -> Mapping[str, str]:
+    """Map every name of a linked entity to its chief name; names of two entities to neither."""
+    names: dict[str, set[str]] = {}
+    for entity in entities:
+        chief = " ".join(plain_words(entity.name))
+        for name in (entity.name, *entity.aliases):
+            names.setdefault(" ".join(plain_words(name)), set()).add(chief)
+    return {name: next(iter(chiefs)) for name, chiefs in names.items() if len(chiefs) == 1}
 
 
 def widest(keys: Sequence[Key]) -> list[Key]:

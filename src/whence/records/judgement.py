@@ -16,7 +16,7 @@ from whence.records.extraction import (
     SpeakerKind,
     Stance,
 )
-from whence.records.links import Account
+from whence.records.links import Account, Point
 from whence.records.span import Spans
 from whence.records.verdict import Judged, Marks, Standing, Verdict, standing_of
 
@@ -76,12 +76,16 @@ class AccountSeen:
 
 @dataclass(frozen=True, slots=True)
 class PointSeen:
-    """A point with its accounts, as they stood before the person."""
+    """A point with its accounts, as they stood before the person.
+
+    `origins` are ids of accounts that rested on one origin then.
+    """
 
     id: str
     question: str
     accounts: tuple[AccountSeen, ...]
     score: float = 1.0
+    origins: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,12 @@ def attribution_seen(report: str, a: Attribution) -> AttributionSeen:
 def account_seen(account: Account) -> AccountSeen:
     """Return an account as a person sees it."""
     return AccountSeen(account.id, account.report, account.spans, account.low, account.high)
+
+
+def point_seen(point: Point) -> PointSeen:
+    """Return a point as a person sees it."""
+    accounts = tuple(map(account_seen, point.accounts))
+    return PointSeen(point.id, point.question, accounts, point.score, point.origins)
 
 
 def reports_of(judgement: Judgement) -> set[str]:

@@ -1,0 +1,186 @@
+"""Actors across reports as people merged and split them.
+
+Decisions are replayed in order over the actors the machine proposes. A merged actor keeps the
+name and id of the one that took the others in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from whence.ids import record_id
+from whence.judging.attaching import attach_member
+from whence.records.decisions import Decisions, Group, Member
+from whence.records.extraction import Entity, Extraction, Mention
+from whence.records.judgement import ActorSeen, Apart, Judgement, MemberSeen, Together
+from whence.records.links import LinkedEntity
+from whence.records.verdict import Judged
+
+MOST_SPANS = 3  # places of a member kept with a decision: enough to find it again
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCast:
+    """The actors within one report: its entities and where they are named."""
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+Casts = Mapping[str, LocalCast]
+
+
+def casts_of(extractions: Iterable[Extraction]) -> dict[str, LocalCast]:
+    """Return each report's cast."""
+    return {e.report: LocalCast(e.entities, e.mentions) for e in extractions}
+
+
+def member_seen(member: Member, casts: Casts) -> MemberSeen:
+    """Return a member of an actor as a person sees it: its name and where it is named."""
+    report, entity = member
+    cast = casts.get(report, LocalCast())
+    name = next((e.name for e in cast.entities if e.id == entity), "")
+    spans = tuple(m.span for m in cast.mentions if m.entity == entity)[:MOST_SPANS]
+    return MemberSeen(report, entity, name, spans)
+
+
+def actor_seen(actor: LinkedEntity, casts: Casts) -> ActorSeen:
+    """Return an actor as a person sees it."""
+    return ActorSeen(actor.id, actor.name, tuple(member_seen(m, casts) for m in actor.members))
+
+
+@dataclass(slots=True)
+class _Class:
+    base: LinkedEntity
+    id: str
+    members: list[Member]
+    name: str
+    marks: list[Judged] = field(default_factory=list)
+
+
+def decide_actors(
+    actors: Sequence[LinkedEntity], taken: Iterable[Judgement], casts: Casts
+) -> tuple[LinkedEntity, ...]:
+    """Return the actors as people decided; `taken` are the decisions that stand, in order.
+
+    `casts` holds at least the reports that the decisions speak of.
+    """
+    replay = _Replay(actors, casts)
+    for judgement in taken:
+        if isinstance(judgement.seen, ActorSeen):
+            replay.take(judgement, judgement.seen)
+    return replay.result()
+
+
+class _Replay:
+    def __init__(self, actors: Sequence[LinkedEntity], casts: Casts) -> None:
+        self._casts = casts
+        self._classes = [_Class(a, a.id, list(a.members), a.name) for a in actors]
+
+    def take(self, judgement: Judgement, seen: ActorSeen) -> None:
+        subject = self._class_of(seen)
+        if subject is None:
+            return
+        change = judgement.change
+        if isinstance(change, Together):
+            for other in change.others:
+                if isinstance(other, ActorSeen):
+                    self._merge(subject, self._class_of(other))
+        elif isinstance(change, Apart):
+            self._part(subject, attach_members(change.members, self._casts), judgement.mark())
+        subject.marks.append(judgement.mark())
+
+    def _class_of(self, seen: ActorSeen) -> _Class | None:
+        members = set(attach_members(seen.members, self._casts))
+        shared = [(len(members.intersection(c.members)), c.id == seen.id, c) for c in self._classes]
+        best = max(shared, key=lambda found: found[:2], default=None)
+        return best[2] if best and best[0] else None
+
+    def _merge(self, subject: _Class, other: _Class | None) -> None:
+        if other is None or other is subject:
+            return
+        subject.members += [m for m in other.members if m not in subject.members]
+        subject.marks += other.marks
+        self._classes.remove(other)
+
+    def _part(self, subject: _Class, off: Group, mark: Judged) -> None:
+        leaving = [m for m in subject.members if m in off]
+        if not leaving or len(leaving) == len(subject.members):
+            return
+        subject.members = [m for m in subject.members if m not in off]
+        name = _name(leaving, self._casts) or subject.name
+        actor_id = record_id("entity", [list(m) for m in sorted(leaving)])
+        self._classes.append(_Class(subject.base, actor_id, leaving, name, [mark]))
+
+    def result(self) -> tuple[LinkedEntity, ...]:
+        return tuple(self._decided(c) for c in self._classes)
+
+    def _decided(self, found: _Class) -> LinkedEntity:
+        base = replace(found.base, judged=tuple(sorted(found.marks, key=lambda m: m.number)))
+        if set(found.members) == set(base.members) and found.id == base.id:
+            return base
+        names = {n for m in found.members for n in _names(m, self._casts)}
+        return replace(
+            base,
+            id=found.id,
+            name=found.name,
+            members=tuple(sorted(found.members)),
+            aliases=tuple(sorted(names - {found.name})),
+        )
+
+
+def attach_members(seen: Iterable[MemberSeen], casts: Casts) -> Group:
+    """Return those of the members seen that the reports still hold."""
+    found = []
+    for member in seen:
+        cast = casts.get(member.report, LocalCast())
+        entity = attach_member(member, cast.entities, cast.mentions)
+        if entity is not None:
+            found.append((member.report, entity))
+    return tuple(dict.fromkeys(found))
+
+
+def _names(member: Member, casts: Casts) -> tuple[str, ...]:
+    report, name = member
+    for entity in casts.get(report, LocalCast()).entities:
+        if entity.id == name:
+            return (entity.name, *entity.aliases)
+    return ()
+
+
+def _name(members: Iterable[Member], casts: Casts) -> str:
+    """Return the name most of the members bear, the longest of those."""
+    names = [found[0] for m in members if (found := _names(m, casts))]
+    return min(names, key=lambda n: (-names.count(n), -len(n), n), default="")
+
+
+def decisions_for_linking(taken: Iterable[Judgement], casts: Casts) -> Decisions:
+    """Return what linking has to keep to: which members are one actor by a person's word.
+
+    A later decision wins over an earlier one that it contradicts.
+    """
+    together: list[Group] = []
+    apart: list[tuple[Group, Group]] = []
+    for judgement in taken:
+        seen, change = judgement.seen, judgement.change
+        if not isinstance(seen, ActorSeen):
+            continue
+        own = attach_members(seen.members, casts)
+        if isinstance(change, Together):
+            others = [o for o in change.others if isinstance(o, ActorSeen)]
+            taken_in = (m for o in others for m in attach_members(o.members, casts))
+            merged = tuple(dict.fromkeys((*own, *taken_in)))
+            apart = [pair for pair in apart if not _contradict(pair, merged)]
+            together.append(merged)
+        elif isinstance(change, Apart):
+            off = attach_members(change.members, casts)
+            rest = tuple(m for m in own if m not in off)
+            together = [g for g in together if not _contradict((off, rest), g)]
+            together += [g for g in (off, rest) if len(g) > 1]
+            apart.append((off, rest))
+    return Decisions(tuple(g for g in together if len(g) > 1), tuple(p for p in apart if all(p)))
+
+
+def _contradict(pair: tuple[Group, Group], group: Group) -> bool:
+    return not set(pair[0]).isdisjoint(group) and not set(pair[1]).isdisjoint(group)

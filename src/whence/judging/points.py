@@ -1,0 +1,157 @@
+"""Which accounts stand on one point after what people decided; the counting comes after.
+
+Decisions are replayed in the order they were taken over the points the machine proposes. A merged
+point keeps the name and id of the one that took the others in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from whence.ids import record_id
+from whence.judging.attaching import attach_account
+from whence.records.judgement import (
+    AccountSeen,
+    Apart,
+    Judgement,
+    OneOrigin,
+    PointSeen,
+    SeparateOrigins,
+    Together,
+)
+from whence.records.links import Account, Point
+from whence.records.verdict import Judged, Marks
+
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPoint:
+    """A point as people decided, before its answers and origins are counted anew.
+
+    `id` and `question` are its own or those of the machine's `base`; `one_origin` and `apart`
+    are account ids as people tied and parted them. `moved` says that its accounts are not those
+    of one of the machine's points.
+    """
+
+    id: str
+    base: Point
+    accounts: tuple[Account, ...]
+    judged: Marks
+    moved: bool
+    one_origin: tuple[Ids, ...] = ()
+    apart: tuple[tuple[Ids, Ids], ...] = ()
+
+
+@dataclass(slots=True)
+class _Class:
+    base: Point
+    id: str
+    accounts: list[str]
+    marks: list[Judged] = field(default_factory=list)
+    one_origin: list[Ids] = field(default_factory=list)
+    apart: list[tuple[Ids, Ids]] = field(default_factory=list)
+
+
+def decide_points(points: Sequence[Point], taken: Iterable[Judgement]) -> tuple[DecidedPoint, ...]:
+    """Return the points as people decided; `taken` are the decisions that stand, in order."""
+    replay = _Replay(points)
+    for judgement in taken:
+        if isinstance(judgement.seen, PointSeen):
+            replay.take(judgement, judgement.seen)
+    return replay.result()
+
+
+class _Replay:
+    def __init__(self, points: Sequence[Point]) -> None:
+        self._points = points
+        self._accounts = {a.id: a for p in points for a in p.accounts}
+        self._by_report: dict[str, list[Account]] = {}
+        for account in self._accounts.values():
+            self._by_report.setdefault(account.report, []).append(account)
+        self._classes = [_Class(p, p.id, [a.id for a in p.accounts]) for p in points]
+
+    def take(self, judgement: Judgement, seen: PointSeen) -> None:
+        """Replay one decision; one whose accounts are gone does nothing."""
+        subject = self._class_of(seen)
+        if subject is None:
+            return
+        change = judgement.change
+        if isinstance(change, Together):
+            for other in change.others:
+                if isinstance(other, PointSeen):
+                    self._merge(subject, self._class_of(other))
+        elif isinstance(change, Apart):
+            self._part(subject, self._ids(change.accounts), judgement.mark())
+        elif isinstance(change, OneOrigin):
+            subject.one_origin.append(self._ids(change.accounts))
+        elif isinstance(change, SeparateOrigins):
+            subject.apart.append((self._ids(change.accounts), self._ids(change.others)))
+        subject.marks.append(judgement.mark())
+
+    def _ids(self, seen: Iterable[AccountSeen]) -> Ids:
+        found = (attach_account(s, self._by_report.get(s.report, ())) for s in seen)
+        return tuple(dict.fromkeys(i for i in found if i is not None))
+
+    def _class_of(self, seen: PointSeen) -> _Class | None:
+        """Return the point that holds most of the accounts seen, the one of that id first."""
+        ids = set(self._ids(seen.accounts))
+        shared = [(len(ids.intersection(c.accounts)), c.id == seen.id, c) for c in self._classes]
+        best = max(shared, key=lambda found: found[:2], default=None)
+        return best[2] if best and best[0] else None
+
+    def _merge(self, subject: _Class, other: _Class | None) -> None:
+        if other is None or other is subject:
+            return
+        subject.accounts += [a for a in other.accounts if a not in subject.accounts]
+        subject.marks += other.marks
+        subject.one_origin += other.one_origin
+        subject.apart += other.apart
+        self._classes.remove(other)
+
+    def _part(self, subject: _Class, off: Ids, mark: Judged) -> None:
+        leaving = [a for a in subject.accounts if a in off]
+        if not leaving or len(leaving) == len(subject.accounts):
+            return
+        subject.accounts = [a for a in subject.accounts if a not in off]
+        name = record_id("point", sorted(leaving))
+        apart = _Class(subject.base, name, leaving, [mark])
+        apart.one_origin, apart.apart = list(subject.one_origin), list(subject.apart)
+        self._classes.append(apart)
+
+    def result(self) -> tuple[DecidedPoint, ...]:
+        """Return every point after the replay, in the machine's order, split-off ones last."""
+        return tuple(self._decided(c) for c in self._classes)
+
+    def _decided(self, found: _Class) -> DecidedPoint:
+        held = set(found.accounts)
+        ids = [a.id for a in found.base.accounts]
+        accounts = sorted(
+            (self._accounts[a] for a in found.accounts), key=lambda a: (a.report, a.spans, a.id)
+        )
+        return DecidedPoint(
+            id=found.id,
+            base=found.base,
+            accounts=tuple(accounts),
+            judged=tuple(sorted(found.marks, key=lambda m: m.number)),
+            moved=set(ids) != held,
+            one_origin=tuple(kept for ids in found.one_origin if len(kept := _in(ids, held)) > 1),
+            apart=tuple(
+                pair for one, two in found.apart if all(pair := (_in(one, held), _in(two, held)))
+            ),
+        )
+
+
+def _in(ids: Ids, held: set[str]) -> Ids:
+    return tuple(i for i in ids if i in held)
+
+
+def joined_by(taken: Iterable[Judgement]) -> list[tuple[AccountSeen, ...]]:
+    """Return the accounts that decisions bring onto one point, a group for each merge."""
+    groups = []
+    for judgement in taken:
+        if isinstance(judgement.change, Together) and isinstance(judgement.seen, PointSeen):
+            seen = [judgement.seen, *judgement.change.others]
+            groups.append(tuple(a for p in seen if isinstance(p, PointSeen) for a in p.accounts))
+    return groups

@@ -1,0 +1,138 @@
+"""What the effect of a judgement is worked out from, read and written under the writer's lock.
+
+A bench is handed to the function that settles a judgement, so that the decision and its effect
+are one transaction: two people who judge the same point at once come one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from whence.ledger import effects, extraction_store, judgements, link_store, schema
+from whence.ledger.effects import Kind
+from whence.ledger.report_rows import report_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.records.extraction import EntityType, Extraction
+from whence.records.judgement import Judgement
+from whence.records.links import LinkedEntity, Point, Relay, Reuse
+from whence.records.report import Report
+from whence.records.span import Span
+
+
+class Bench:
+    """The ledger as one transaction sees it, in parts as small as a judgement needs."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Look at the ledger through an open connection, which must be the writer's to show."""
+        self._connection = connection
+
+    # --- decisions ------------------------------------------------------------------------------
+
+    def judgement(self, number: int) -> Judgement | None:
+        """Return the decision with this number in the log."""
+        return judgements.one(self._connection, number)
+
+    def judgements(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the decisions that speak of any of these reports, in order."""
+        return judgements.touching(self._connection, reports)
+
+    def judged_reports(self) -> set[str]:
+        """Return the reports that any decision speaks of."""
+        return judgements.judged_reports_of(self._connection)
+
+    # --- reports and what was found in them -----------------------------------------------------
+
+    def reports(self, ids: Collection[str]) -> dict[str, Report]:
+        """Return these reports by id."""
+        found: dict[str, Report] = {}
+        for part in chunks(sorted(ids), IDS_AT_ONCE):
+            query = select(schema.reports).where(schema.reports.c.id.in_(part))
+            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
+        return found
+
+    def extractions(self, ids: Collection[str]) -> dict[str, Extraction]:
+        """Return what the machine found in these reports, by report."""
+        numbers = numbers_of(self._connection, sorted(ids))
+        pairs = [(number, report) for report, number in numbers.items()]
+        found = extraction_store.load(self._connection, pairs)
+        return {
+            report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
+        }
+
+    def credits(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
+        """Return the relays of these reports and the passages they carry over."""
+        numbers = {n: report for report, n in numbers_of(self._connection, sorted(ids)).items()}
+        relays = link_store.relays_of(self._connection, numbers)
+        return relays, link_store.reuses_of(self._connection, numbers)
+
+    # --- the machine's points and actors --------------------------------------------------------
+
+    def points(self, names: Collection[str]) -> tuple[Point, ...]:
+        """Return the machine's points of these ids, in its order."""
+        return link_store.points_by_id(self._connection, sorted(names))
+
+    def points_with(self, accounts: Collection[str]) -> set[str]:
+        """Return ids of the machine's points that hold any of these accounts."""
+        table, found = schema.accounts, set[str]()
+        for part in chunks(sorted(accounts), IDS_AT_ONCE):
+            query = select(table.c.point).where(table.c.id.in_(part))
+            found |= set(self._connection.execute(query).scalars())
+        return found
+
+    def points_at(self, report: str, spans: Iterable[Span]) -> set[str]:
+        """Return ids of the machine's points with an account that overlaps these characters."""
+        table = schema.accounts
+        query = select(table.c.point, table.c.spans).join(
+            schema.reports, schema.reports.c.number == table.c.report
+        )
+        rows = self._connection.execute(query.where(schema.reports.c.id == report))
+        listed = list(spans)
+        return {row.point for row in rows if any(a.overlaps(b) for a in row.spans for b in listed)}
+
+    def actors(self, names: Collection[str]) -> tuple[LinkedEntity, ...]:
+        """Return the machine's actors of these ids, in its order."""
+        return link_store.actors_by_id(self._connection, sorted(names))
+
+    def actors_with(self, members: Collection[tuple[str, str]]) -> set[str]:
+        """Return ids of the machine's actors that hold any of these members."""
+        wanted, found = set(members), set[str]()
+        table = schema.members
+        for part in chunks(sorted({report for report, _ in members}), IDS_AT_ONCE):
+            query = select(table.c.linked, table.c.entity, schema.reports.c.id).join(
+                schema.reports, schema.reports.c.number == table.c.report
+            )
+            rows = self._connection.execute(query.where(schema.reports.c.id.in_(part)))
+            found |= {row.linked for row in rows if (row.id, row.entity) in wanted}
+        return found
+
+    def actor_names_in(self, reports: Collection[str]) -> tuple[LinkedEntity, ...]:
+        """Return the machine's actors that any of these reports names, without their members."""
+        heads, members = schema.linked_entities, schema.members
+        found: dict[str, LinkedEntity] = {}
+        for part in chunks(sorted(reports), IDS_AT_ONCE):
+            named = (
+                select(members.c.linked)
+                .join(schema.reports, schema.reports.c.number == members.c.report)
+                .where(schema.reports.c.id.in_(part))
+            )
+            for row in self._connection.execute(select(heads).where(heads.c.id.in_(named))):
+                found[row.id] = LinkedEntity(
+                    row.id, row.name, EntityType(row.type), row.aliases, ()
+                )
+        return tuple(found.values())
+
+    # --- effects --------------------------------------------------------------------------------
+
+    def show_points(self, replaced: Collection[str], shown: Sequence[Point]) -> None:
+        """Show these points in place of the machine's of the ids `replaced`."""
+        effects.save(self._connection, Kind.POINT, replaced, shown)
+
+    def show_actors(self, replaced: Collection[str], shown: Sequence[LinkedEntity]) -> None:
+        """Show these actors in place of the machine's of the ids `replaced`."""
+        effects.save(self._connection, Kind.ACTOR, replaced, shown)
+
+    def forget_effects(self) -> None:
+        """Forget all effects, before they are worked out anew."""
+        effects.clear(self._connection)

@@ -1,0 +1,31 @@
+"""What the machine found in reports, read as people decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from whence.judging.attributions import decide_extraction
+from whence.judging.standing import standing
+from whence.ledger import judgements
+from whence.records.extraction import Extraction
+from whence.records.judgement import AttributionSeen, Judgement
+
+
+def extractions(
+    connection: Connection, found: Sequence[Extraction | None]
+) -> list[Extraction | None]:
+    """Return the same extractions as people decided on their attributions."""
+    reports = {extraction.report for extraction in found if extraction is not None}
+    by_report: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in standing(judgements.touching(connection, reports)):
+        if isinstance(judgement.seen, AttributionSeen):
+            by_report[judgement.seen.report].append(judgement)
+    return [
+        e
+        if e is None or e.report not in by_report
+        else decide_extraction(e, by_report[e.report]).extraction
+        for e in found
+    ]

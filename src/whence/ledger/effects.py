@@ -1,0 +1,139 @@
+"""What judgements make of points and actors: kept beside the machine's, shown in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, delete, select
+
+from whence.ledger.columns import canonical
+from whence.ledger.report_store import IDS_AT_ONCE, chunks
+from whence.ledger.schema import effects, superseded
+from whence.records.coding import decoded, encoded
+from whence.records.links import Links
+
+
+class Kind(StrEnum):
+    """What sort of record an effect is on."""
+
+    POINT = "point"
+    ACTOR = "actor"
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What is shown in place of the machine's records of one kind.
+
+    `shown` stand in order; `by` tells for each record of the machine which of them replace it.
+    """
+
+    shown: tuple[Any, ...] = ()
+    by: dict[str, tuple[str, ...]] | None = None
+
+
+def save(
+    connection: Connection, kind: Kind, replaced: Collection[str], shown: Sequence[Any]
+) -> None:
+    """Show `shown` in place of the machine's records `replaced`; nothing of either: as proposed.
+
+    All that was shown in place of these records before goes.
+    """
+    _forget(connection, kind, replaced)
+    if not shown:
+        return
+    rows = [
+        {"kind": kind, "id": item.id, "place": place, "body": canonical(encoded(item))}
+        for place, item in enumerate(shown)
+    ]
+    connection.execute(effects.insert(), rows)
+    links = [
+        {"kind": kind, "id": old, "effect": item.id} for old in sorted(replaced) for item in shown
+    ]
+    connection.execute(superseded.insert(), links)
+
+
+def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> None:
+    gone: set[str] = set()
+    for part in chunks(sorted(replaced), IDS_AT_ONCE):
+        where = (superseded.c.kind == kind, superseded.c.id.in_(part))
+        gone |= set(connection.execute(select(superseded.c.effect).where(*where)).scalars())
+    for part in chunks(sorted(gone), IDS_AT_ONCE):
+        for table, key in ((superseded, superseded.c.effect), (effects, effects.c.id)):
+            connection.execute(delete(table).where(table.c.kind == kind, key.in_(part)))
+
+
+def clear(connection: Connection) -> None:
+    """Forget all effects; they are worked out anew from judgements and links."""
+    connection.execute(delete(superseded))
+    connection.execute(delete(effects))
+
+
+def replaced_by(connection: Connection, kind: Kind, shown: Iterable[str]) -> set[str]:
+    """Return the machine's records that these shown ones stand for."""
+    found: set[str] = set()
+    for part in chunks(sorted(set(shown)), IDS_AT_ONCE):
+        where = (superseded.c.kind == kind, superseded.c.effect.in_(part))
+        found |= set(connection.execute(select(superseded.c.id).where(*where)).scalars())
+    return found
+
+
+def load(connection: Connection, kind: Kind) -> Overlay:
+    """Return all that is shown in place of the machine's records of this kind."""
+    query = select(effects.c.body).where(effects.c.kind == kind)
+    query = query.order_by(effects.c.place, effects.c.id)
+    shown = tuple(decoded(json.loads(body)) for body in connection.execute(query).scalars())
+    by: dict[str, list[str]] = {}
+    for row in connection.execute(select(superseded).where(superseded.c.kind == kind)):
+        by.setdefault(row.id, []).append(row.effect)
+    return Overlay(shown, {old: tuple(new) for old, new in by.items()})
+
+
+def one(connection: Connection, kind: Kind, name: str) -> Any:
+    """Return what is shown under this id by people's decisions, None where nothing is."""
+    query = select(effects.c.body).where(effects.c.kind == kind, effects.c.id == name)
+    body = connection.execute(query).scalar()
+    return decoded(json.loads(body)) if body else None
+
+
+def is_replaced(connection: Connection, kind: Kind, name: str) -> bool:
+    """Say whether something else is shown in place of the machine's record of this id."""
+    query = select(superseded.c.id).where(superseded.c.kind == kind, superseded.c.id == name)
+    return connection.execute(query.limit(1)).scalar() is not None
+
+
+def laid_over(connection: Connection, links: Links) -> Links:
+    """Return the links as people decided: what is shown stands where the replaced stood."""
+    points = load(connection, Kind.POINT)
+    actors = load(connection, Kind.ACTOR)
+    if not points.by and not actors.by:
+        return links
+    return replace(
+        links,
+        points=_placed(links.points, points),
+        entities=_placed(links.entities, actors),
+    )
+
+
+def _placed(proposed: Sequence[T], overlay: Overlay) -> tuple[T, ...]:
+    by = overlay.by or {}
+    shown = {item.id: item for item in overlay.shown}
+    order = {name: place for place, name in enumerate(shown)}
+    placed: dict[str, T] = {}
+    for item in proposed:
+        if item.id not in by:
+            placed[item.id] = item
+        for name in sorted(by.get(item.id, ()), key=order.__getitem__):
+            placed.setdefault(name, shown[name])
+    return tuple(placed.values())

@@ -1,0 +1,87 @@
+"""Corrections with what was seen and changed, their effects, and the people of a team.
+
+Decisions of an older Whence keep what they said: a verdict on a subject.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Take the step."""
+    for name in ("seen", "change"):
+        op.add_column("judgements", sa.Column(name, sa.Text))
+    _judged_reports()
+    _effects()
+    _people()
+    # What a judgement touches is looked up by report.
+    for table, column in (
+        *(("members", "report"), ("accounts", "report"), ("accounts", "id")),
+        *(("relays", "report"), ("reuses", "report"), ("superseded", "effect")),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _number(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, autoincrement=False)
+
+
+def _judged_reports() -> None:
+    op.create_table(
+        "judged_reports",
+        _number("log"),
+        _text("report"),
+        sa.PrimaryKeyConstraint("log", "report", name="pk_judged_reports"),
+        sa.ForeignKeyConstraint(["log"], ["judgements.log"], name="fk_judged_reports_log"),
+    )
+    op.create_index("ix_judged_reports_report", "judged_reports", ["report"])
+
+
+def _effects() -> None:
+    op.create_table(
+        "effects",
+        *(_text(name) for name in ("kind", "id")),
+        _number("place"),
+        _text("body"),
+        sa.PrimaryKeyConstraint("kind", "id", name="pk_effects"),
+    )
+    op.create_table(
+        "superseded",
+        *(_text(name) for name in ("kind", "id", "effect")),
+        sa.PrimaryKeyConstraint("kind", "id", "effect", name="pk_superseded"),
+    )
+
+
+def _people() -> None:
+    op.create_table(
+        "people",
+        *(_text(name) for name in ("name", "role", "secret", "made", "changed")),
+        _number("disabled"),
+        sa.PrimaryKeyConstraint("name", name="pk_people"),
+    )
+    op.create_table(
+        "sessions",
+        *(_text(name) for name in ("token", "person")),
+        *(sa.Column(name, sa.BigInteger, nullable=False) for name in ("opened", "seen")),
+        sa.PrimaryKeyConstraint("token", name="pk_sessions"),
+        sa.ForeignKeyConstraint(["person"], ["people.name"], name="fk_sessions_person"),
+    )
+    op.create_index("ix_sessions_person", "sessions", ["person"])
+    op.create_table(
+        "sign_ins",
+        _number("number"),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        *(_text(name) for name in ("name", "address")),
+        _number("succeeded"),
+        sa.PrimaryKeyConstraint("number", name="pk_sign_ins"),
+    )
+    op.create_index("ix_sign_ins_at", "sign_ins", ["at"])
