@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from whence.extraction.attribution import Draft
-from whence.extraction.completion import keep_to_paragraph
+from tests.extraction.marking import at
+from whence.extraction.attribution import Draft, clean_drafts
+from whence.extraction.completion import extend_running_quotes, keep_to_paragraph
+from whence.extraction.nested import without_stray_inner
 from whence.quotations import QuotedText, find_quotes
 from whence.records.span import Span
 
@@ -47,3 +49,56 @@ def test_a_paraphrase_keeps_to_its_paragraph(
     text: str, cue: str, content: list[str], left: list[str]
 ) -> None:
     assert kept(text, cue, *content) == left
+
+
+RUNNING = (
+    "Ilse Vantor said: “The wall fell.\n\n“It was old, and no one had looked at it.” All left."
+)
+
+
+def drafted(text: str, source: str, cue: str, content: str, score: float = 0.9) -> Draft:
+    named = (at(text, source),) if source else ()
+    return Draft(named, (at(text, cue),), (at(text, content),), score)
+
+
+def test_a_running_quotation_that_broke_off_is_followed_to_its_closing_mark() -> None:
+    broken = drafted(RUNNING, "Ilse Vantor", "said", "“It was old")
+    (found,) = extend_running_quotes([broken], find_quotes(RUNNING, spans(RUNNING)))
+    assert [s.of(RUNNING) for s in found.content] == ["“It was old, and no one had looked at it.”"]
+
+
+def test_a_running_quotation_leaves_what_another_content_holds() -> None:
+    broken = drafted(RUNNING, "Ilse Vantor", "said", "“It was old")
+    other = drafted(RUNNING, "no one", "had looked", "at it")
+    found, _ = extend_running_quotes([broken, other], find_quotes(RUNNING, spans(RUNNING)))
+    assert [s.of(RUNNING) for s in found.content] == ["“It was old"]
+
+
+@pytest.mark.parametrize("cue", ["to", "about", "is", "had been"])
+def test_a_cue_that_tells_of_no_saying_is_none(cue: str) -> None:
+    text = f"Ilse Vantor {cue} the wall."
+    assert clean_drafts(text, [drafted(text, "Ilse Vantor", cue, "the wall")]) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("that the mayor", "the mayor"),
+        ("that many of them", "many of them"),
+        ("that official", "that official"),
+    ],
+)
+def test_a_source_loses_a_conjunction_and_keeps_a_pointing_word(source: str, left: str) -> None:
+    text = f"It is sure {source} feared a fall."
+    (found,) = clean_drafts(text, [drafted(text, source, "feared", "a fall")])
+    assert [s.of(text) for s in found.source] == [left]
+
+
+@pytest.mark.parametrize(("score", "source", "stays"), [(0.3, "", 1), (0.6, "", 2), (0.3, "he", 2)])
+def test_a_faint_word_to_nobody_inside_anothers_speech_goes(
+    score: float, source: str, stays: int
+) -> None:
+    text = "Ilse Vantor said he knew of the old wall."
+    outer = drafted(text, "Ilse Vantor", "said", "he knew of the old wall")
+    inner = drafted(text, source, "knew", "the old wall", score)
+    assert len(without_stray_inner([outer, inner])) == stays

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.extraction.marking import at, names_of
 from whence.extraction.coreference import fold, join_names
-from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names
+from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names, type_groups
 from whence.records.extraction import EntityType
 from whence.records.span import Span
 
@@ -63,6 +63,21 @@ def test_finds_repeats_and_bracketed_acronyms() -> None:
         "NPWs",
         "Northern Port Workers",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Qasr met. The Qasr militia left.", EntityType.ORGANIZATION),
+        ("A militia called Qasr left. Qasr met.", EntityType.ORGANIZATION),
+        ("Qas’r met. The Qasr rebel group left.", EntityType.ORGANIZATION),
+        ("Qasr met the group.", EntityType.PERSON),
+        ("Omar Qasr met. The Qasr group left.", EntityType.PERSON),
+    ],
+)
+def test_what_the_text_calls_a_group_is_no_person(text: str, kind: EntityType) -> None:
+    names = names_of(text, P=["Omar Qasr", "Qasr", "Qas’r"])
+    assert {name.type for name in type_groups(text, names)} == {kind}
 
 
 def entities(text: str, **kinds: list[str]) -> list[tuple[str, ...]]:

@@ -45,6 +45,8 @@ def tone_of(sentence: str) -> tuple[Tone, str | None]:
         ("The visit was unwelcome, to say the least.", "to say the least"),
         ("Everyone knows how that ended.", "everyone knows"),
         ("I doubt the wall will hold.", "i"),
+        ("It is not for nothing that the gate was shut.", "not for nothing"),
+        ("The board paid lip service to the law.", "lip service"),
     ],
 )
 def test_finds_the_words_that_show_an_opinion(sentence: str, why: str) -> None:
@@ -78,6 +80,18 @@ def test_takes_plain_reporting_for_no_opinion(sentence: str) -> None:
 def test_a_question_that_stands_alone_is_a_heading() -> None:
     (found,) = statements("Why did the old dam break?")
     assert found.tone is Tone.REPORTING
+
+
+@pytest.mark.parametrize(
+    ("line", "tone"),
+    [
+        ("The board lets the old wall fall yet again!", Tone.OPINION),
+        ("Share this page today!", Tone.REPORTING),
+    ],
+)
+def test_a_line_of_its_own_exclaims_only_at_length(line: str, tone: Tone) -> None:
+    (found,) = statements(line)
+    assert found.tone is tone
 
 
 def test_leaves_out_what_somebody_is_given_as_saying() -> None:

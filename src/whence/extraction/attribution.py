@@ -28,8 +28,19 @@ _DIRECT_SHARE = 0.9
 _MIXED_SHARE = 0.02
 """Below this share (a stray quoted word in a long paraphrase) it counts as indirect."""
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.I)
+_THAT = re.compile(
+    r"that\s(?=(?:an?|the|his|her|its|their|our|my|your|this|these|those|some|more|most|many|all|"
+    r"no|few|several|he|she|it|they|we|you|i)\s)",
+    re.I,
+)
+"""A conjunction that slipped into a source; before a noun ("that official") it points."""
 _SO_CALLED = re.compile(r"\bso[- ]called\s$", re.I)
 """What it marks is the reporter's distance, not the speaker's words."""
+_EMPTY_CUES = frozenset(
+    ["a", "about", "and", "are", "as", "at", "be", "been", "for", "had", "has", "have", "is", "it",
+     "not", "of", "on", "that", "the", "to", "was", "were"]
+)  # fmt: skip
+"""Words that say nothing of saying: a cue of nothing else is none."""
 _SPEECH_MARKS = (":", "—", "–", "―", "-")
 """A cue that is only a mark: a transcript's or a headline's way to give someone's own words."""
 
@@ -53,8 +64,9 @@ class Draft:
 def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> list[Draft]:
     """Return `drafts` trimmed, sorted by place, without duplicates and without empty ones.
 
-    A draft needs a cue and, if `whole`, a content; white space, commas and semicolons at span
-    edges go, and a source that is taken for content as well is content no more.
+    A draft needs a cue that is more than words like "to" and "is" and, if `whole`, a content;
+    white space, commas and semicolons at span edges go, a source loses the "that" before its
+    article, and a source that is taken for content as well is content no more.
     """
     kept: dict[tuple[Spans, Spans], Draft] = {}
     for draft in drafts:
@@ -62,12 +74,24 @@ def clean_drafts(text: str, drafts: Iterable[Draft], *, whole: bool = True) -> l
             _trim_all(text, spans) for spans in (draft.source, draft.cue, draft.content)
         )
         content = tuple(span for span in content if span not in source)
-        if cue and (content or not whole):
+        source = tuple(_without_that(text, span) for span in source)
+        if cue and _tells(text, cue) and (content or not whole):
             score = min(1.0, max(0.0, draft.score))
             clean = replace(draft, source=source, cue=cue, content=content, score=score)
             if (cue, content) not in kept or kept[cue, content].score < clean.score:
                 kept[cue, content] = clean
     return sorted(kept.values(), key=lambda d: (_first(d), d.cue[0].start))
+
+
+def _without_that(text: str, span: Span) -> Span:
+    that = _THAT.match(text, span.start, span.end)
+    return Span(that.end(), span.end) if that else span
+
+
+def _tells(text: str, cue: Spans) -> bool:
+    """Say whether a cue is a mark or has a word that may tell of saying."""
+    words = [word for span in cue for word in span.of(text).lower().split()]
+    return not _EMPTY_CUES.issuperset(words)
 
 
 def build_attributions(

@@ -183,20 +183,27 @@ def settle_contested(drafts: Sequence[Draft], paragraphs: Spans) -> list[Draft]:
 def extend_running_quotes(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Draft]:
     """Return `drafts` with a quotation that runs over paragraphs followed to its end.
 
-    A content that ends where a quotation runs on takes in the next paragraphs' quotations, up to
-    the closing mark or to the first that has an attribution of its own.
+    A content that breaks off in a quotation it holds from its opening mark on, and that runs over
+    paragraphs, takes in the rest; one that ends where a quotation runs on takes in the next
+    paragraphs' quotations, up to the closing mark or to the first that has an attribution of its
+    own.
     """
+    outermost = [quote for quote in quotes if quote.depth == 0]
     after = {
         first.outer.end: second.outer
-        for first, second in itertools.pairwise(q for q in quotes if q.depth == 0)
+        for first, second in itertools.pairwise(outermost)
         if first.runs_on
     }
     if not after:
         return list(drafts)
+    continued = set(after.values())
+    running = [q.outer for q in outermost if q.runs_on or q.outer in continued]
     taken = sorted(span for draft in drafts for span in draft.content)
     extended = []
     for draft in drafts:
         content = list(draft.content)
+        if content:
+            content[-1] = _to_the_closing_mark(content[-1], running, taken)
         end = _running_end(content[-1], after) if content else None
         for _ in range(_MOST_PARAGRAPHS):
             following = after.get(end) if end is not None else None
@@ -230,6 +237,16 @@ def add_hearsay(text: str, drafts: Sequence[Draft], sentences: Spans) -> list[Dr
 
 def _running_end(content: Span, after: dict[int, Span]) -> int | None:
     return next((content.end + gap for gap in range(3) if content.end + gap in after), None)
+
+
+def _to_the_closing_mark(content: Span, running: Sequence[Span], taken: Sequence[Span]) -> Span:
+    """Return `content`, to the quotation's end where it breaks off in one it holds the start of."""
+    place = bisect_right(running, content.end, key=lambda quote: quote.start) - 1
+    quote = running[place] if place >= 0 else None
+    if quote is None or not content.start <= quote.start + 1 or quote.end <= content.end + 1:
+        return content
+    rest = Span(content.end, quote.end)
+    return content if _overlaps(rest, taken) else Span(content.start, quote.end)
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.morphology import lemma_of
@@ -32,6 +32,13 @@ _TITLED = re.compile(
     r"([A-Z][\w’'-]+(?: (?:al-|bin |van |von |de )?[A-Z][\w’'-]+){1,3})"
 )
 _TITLED_SCORE = 0.8
+_GROUP = (
+    r"(?:militia|(?:militia |rebel |armed |militant )?group|movement|faction|brigade|battalion)s?"
+)
+_GROUP_AFTER = re.compile(rf"\s{_GROUP}\b", re.I)
+_GROUP_BEFORE = re.compile(rf"\b{_GROUP},? (?:called|named|known as|dubbed) $")
+_NEAR_NAME = 60
+_MARKS = re.compile(r"['’‘`ʼ-]")
 _LONGEST_NAME = 8
 _MAX_CANDIDATES = 40
 _LEAST_SHOUTED = 3
@@ -88,6 +95,35 @@ def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         if found := _longest(text, match.start(), fitting):
             added.append(found)
     return _without_overlaps([*names, *added])
+
+
+def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with those taken for persons that the text calls a group as organizations.
+
+    "The Qasr Brigade movement", "a militia called Qasr": one such place tells for all. A name
+    that a longer person's name ends with stays ("the Assad group").
+    """
+    persons = [name for name in names if name.type is EntityType.PERSON]
+    surnames = {
+        _unmarked(words[-1]) for name in persons if len(words := name.span.of(text).split()) > 1
+    }
+    groups = {
+        _unmarked(name.span.of(text))
+        for name in persons
+        if _GROUP_AFTER.match(text, name.span.end)
+        or _GROUP_BEFORE.search(text, max(0, name.span.start - _NEAR_NAME), name.span.start)
+    } - surnames
+    return tuple(
+        replace(name, type=EntityType.ORGANIZATION)
+        if name.type is EntityType.PERSON and _unmarked(name.span.of(text)) in groups
+        else name
+        for name in names
+    )
+
+
+def _unmarked(words: str) -> str:
+    """Return a name without what spellings differ in: "Kata’ib" is "Kataib"."""
+    return _MARKS.sub("", words).lower()
 
 
 def add_bracketed(text: str, names: Sequence[Name]) -> tuple[Name, ...]:

@@ -27,6 +27,8 @@ _LONGEST_CONTENT = 600
 _NAMED_BEFORE = 12
 _SURE_ALONE = 0.85
 """From here up an inner attribution that nothing holds is kept; set on PolNeAR dev."""
+_LEAST_UNNAMED = 0.5
+"""Below this an attribution to nobody inside what another says is a stray word."""
 _RULE_SCORE = 0.55
 """Set low with care: of 23 such cues in the fifteen development reports, 22 were right."""
 
@@ -60,16 +62,18 @@ def add_nested(
 def without_stray_inner(drafts: Sequence[Draft]) -> list[Draft]:
     """Return `drafts` without those that the network takes for inner but that nothing holds.
 
-    A sure one stays: rather is it outer than that nobody says it.
+    A sure one stays: rather is it outer than that nobody says it. Nor does a faint one stay that
+    names no source and stands in what another says.
     """
     contents = _merged(span for draft in drafts if not draft.inner for span in draft.content)
-    return [
-        draft
-        for draft in drafts
-        if not draft.inner
-        or draft.score >= _SURE_ALONE
-        or any(_overlaps_any(span, contents) for span in draft.cue)
-    ]
+    return [draft for draft in drafts if _stands(draft, contents)]
+
+
+def _stands(draft: Draft, contents: Sequence[Span]) -> bool:
+    held = any(_overlaps_any(span, contents) for span in draft.cue)
+    if draft.inner:
+        return held or draft.score >= _SURE_ALONE
+    return not held or bool(draft.source) or draft.score >= _LEAST_UNNAMED
 
 
 def _merged(spans: Iterator[Span]) -> list[Span]:

@@ -122,16 +122,20 @@ def _reasons(words: str, *, alone: bool) -> Iterator[str]:
     shown += [(m.start(), _flat(m.group(1))) for m in _MODAL.finditer(words) if _obliges(words, m)]
     shown += [(m.start(), _flat(m.group())) for m in _we().finditer(words) if _is_writers(words, m)]
     yield from (reason for _, reason in sorted(shown))
-    if not alone and not _of_newsroom(words):
-        yield from _marks(words)
+    if not _of_newsroom(words):
+        yield from _marks(words, alone=alone)
 
 
-def _marks(words: str) -> Iterator[str]:
-    """Yield what a question put to the reader, or an exclamation, shows itself by."""
+def _marks(words: str, *, alone: bool) -> Iterator[str]:
+    """Yield what a question put to the reader, or an exclamation, shows itself by.
+
+    A line of its own asks as a heading does, and exclaims only at length ("Sign up now!").
+    """
     listed = _WORD.findall(words)
-    if _ASKS.search(words) and len(listed) >= _QUESTION_WORDS and not listed[0].isupper():
+    asks = _ASKS.search(words) and len(listed) >= _QUESTION_WORDS and not listed[0].isupper()
+    if asks and not alone:
         yield f"{listed[0]} … ?"
-    if _EXCLAIMS.search(words):
+    if _EXCLAIMS.search(words) and (not alone or len(listed) >= _HEADLINE_WORDS):
         yield "!"
 
 

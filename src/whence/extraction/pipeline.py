@@ -24,7 +24,14 @@ from whence.extraction.decoding import RawAttribution, decode_attributions, deco
 from whence.extraction.distance import find_distances
 from whence.extraction.encoder import Encoder, ModelCard, Reading
 from whence.extraction.happening import happened
-from whence.extraction.names import Name, add_bracketed, add_titled, clean_names, repeat_names
+from whence.extraction.names import (
+    Name,
+    add_bracketed,
+    add_titled,
+    clean_names,
+    repeat_names,
+    type_groups,
+)
 from whence.extraction.nested import add_nested, without_stray_inner
 from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
@@ -40,7 +47,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -113,7 +120,7 @@ def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Enti
         Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
     )
     names = add_bracketed(text, add_titled(text, clean_names(text, raw)))
-    return join_names(text, repeat_names(text, names))
+    return join_names(text, type_groups(text, repeat_names(text, names)))
 
 
 def _attributions(
