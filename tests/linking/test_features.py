@@ -22,9 +22,8 @@ def statement(text: str) -> Statement:
 
 def pair(one: str, two: str, cosine: float | None = 0.5) -> Pair:
     a, b = statement(one), statement(two)
-    weights = dict.fromkeys(a.around | b.around | a.stems | b.stems, 1.0)
     told = [family(t, s.span, s.quantity) if s.quantity else "" for t, s in ((one, a), (two, b))]
-    return Pair(a, b, cosine, weights, (told[0], told[1]))
+    return Pair(a, b, cosine, (told[0], told[1]))
 
 
 DEAD = "The storm killed 4 sailors near Port Ella."

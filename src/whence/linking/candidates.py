@@ -7,13 +7,13 @@ lists are cut off. Both grow near-linearly with the pile.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.linking.background import rarity
 from whence.linking.statements import Matrix
 
 LEAF = 384  # most statements in one leaf, all of which are compared with one another
@@ -25,22 +25,6 @@ RAREST = 5  # of a statement's stems, the rarest that propose pairs
 SEED = 20160320
 
 Pairs = set[tuple[int, int]]
-
-
-def centred(vectors: Matrix) -> Matrix:
-    """Return unit rows with the pile's mean taken off: what all of a story shares tells nothing.
-
-    `vectors` (n, 384), rows of zeros stay zeros.
-    """
-    known = np.linalg.norm(vectors, axis=1) > 0
-    out = np.zeros_like(vectors)
-    if known.sum() < 3:
-        out[known] = vectors[known]
-        return out
-    out[known] = vectors[known] - vectors[known].mean(axis=0)
-    lengths = np.linalg.norm(out, axis=1, keepdims=True)
-    out /= np.maximum(lengths, 1e-6)
-    return out
 
 
 def by_meaning(vectors: Matrix) -> Pairs:
@@ -84,13 +68,13 @@ def _near_in_leaf(vectors: Matrix, leaf: NDArray[np.intp], pairs: Pairs) -> None
             pairs.add((min(a, b), max(a, b)))
 
 
-def by_rare_words(stems: Sequence[frozenset[str]], weights: dict[str, float]) -> Pairs:
+def by_rare_words(stems: Sequence[frozenset[str]]) -> Pairs:
     """Return pairs of statements that share one of their rarest stems; long lists are cut off."""
     postings: dict[str, list[int]] = defaultdict(list)
     counts = Counter(s for listed in stems for s in listed)
     for index, listed in enumerate(stems):
         rare = sorted(
-            (s for s in listed if 2 <= counts[s] <= MAX_POSTING), key=lambda s: (-weights[s], s)
+            (s for s in listed if 2 <= counts[s] <= MAX_POSTING), key=lambda s: (-rarity(s), s)
         )
         for word in rare[:RAREST]:
             postings[word].append(index)
@@ -99,11 +83,3 @@ def by_rare_words(stems: Sequence[frozenset[str]], weights: dict[str, float]) ->
         for place, a in enumerate(listed_in):
             pairs.update((a, b) for b in listed_in[place + 1 :])
     return pairs
-
-
-def stem_weights(stems: Iterable[frozenset[str]]) -> dict[str, float]:
-    """Return each stem's inverse document frequency over the statements."""
-    listed = list(stems)
-    counts = Counter(s for each in listed for s in each)
-    total = len(listed)
-    return {s: math.log(1 + total / n) for s, n in counts.items()}

@@ -27,27 +27,26 @@ WHOLES = frozenset({"", "person", "people", "other", "civilian", "victim", "body
 class Pair:
     """Two statements with what was worked out about them.
 
-    `cosine` is that of their clauses' centred vectors (None where one is missing); `weights` the
-    stems' inverse document frequencies; `families` what each one's figure counts.
+    `cosine` is that of their clauses' centred vectors (None where one is missing); `families`
+    what each one's figure counts.
     """
 
     one: Statement
     two: Statement
     cosine: float | None
-    weights: dict[str, float]
     families: tuple[str, str]
 
 
 def meaning(pair: Pair) -> float:
     """The two passages mean nearly the same."""
     if pair.cosine is None:
-        return _overlap(pair.one.around, pair.two.around, pair.weights)
+        return _overlap(pair.one.around, pair.two.around, pair)
     return pair.cosine
 
 
 def wording(pair: Pair) -> float:
-    """They share words that are rare in this pile."""
-    return _overlap(pair.one.stems, pair.two.stems, pair.weights)
+    """They share words that are rare in their reports."""
+    return _overlap(pair.one.stems, pair.two.stems, pair)
 
 
 def same_count(pair: Pair) -> float:
@@ -75,7 +74,7 @@ def same_value(pair: Pair) -> float:
 
 def setting(pair: Pair) -> float:
     """The sentences around them share their words."""
-    return _overlap(pair.one.around, pair.two.around, pair.weights)
+    return _overlap(pair.one.around, pair.two.around, pair)
 
 
 def several_words(pair: Pair) -> float:
@@ -182,10 +181,11 @@ def explain(pair: Pair) -> tuple[Feature, ...]:
     return tuple(sorted(told, key=lambda f: (-abs(f.value), f.why)))
 
 
-def _overlap(one: frozenset[str], two: frozenset[str], weights: dict[str, float]) -> float:
-    """Jaccard overlap of two sets of stems, each stem counted by its weight."""
-    shared = sum(weights[s] for s in one & two)
+def _overlap(one: frozenset[str], two: frozenset[str], pair: Pair) -> float:
+    """Jaccard overlap of two sets of stems, each stem counted by its weight in its report."""
+    mine, other = pair.one.weights, pair.two.weights
+    shared = sum(mine[s] + other[s] for s in one & two) / 2
     if not shared:
         return 0.0
-    total = sum(weights[s] for s in one) + sum(weights[s] for s in two) - shared
+    total = sum(mine[s] for s in one - two) + sum(other[s] for s in two - one) + shared
     return shared / total if total > 0 else 0.0

@@ -13,7 +13,7 @@ from datetime import date
 
 from whence.ids import record_id
 from whence.linking.accounts import make_account
-from whence.linking.candidates import by_meaning, by_rare_words, centred, stem_weights
+from whence.linking.candidates import by_meaning, by_rare_words
 from whence.linking.clustering import cluster
 from whence.linking.evidence import Evidence
 from whence.linking.features import Pair, explain, probability, raw_score
@@ -53,9 +53,8 @@ class Points:
         self._max_days = max_days_apart
         self._nodes = _nodes(pile, reports)
         rows = [n.statement.index for n in self._nodes]
-        self._vectors: Matrix = centred(pile.clauses[rows])
+        self._vectors: Matrix = pile.clauses[rows]
         self._known = (self._vectors != 0).any(axis=1)
-        self._weights = stem_weights(s.around | s.stems for s in pile.statements)
 
     def find(self, evidence: Evidence) -> tuple[Point, ...]:
         """Return the points, sorted by id; near-linear in the number of statements."""
@@ -70,7 +69,7 @@ class Points:
     def _clusters(self) -> list[list[int]]:
         edges: dict[tuple[int, int], float] = {}
         pairs = by_meaning(self._vectors)
-        pairs |= by_rare_words([n.statement.stems for n in self._nodes], self._weights)
+        pairs |= by_rare_words([n.statement.stems for n in self._nodes])
         for a, b in sorted(pairs):
             if self._may_pass(a, b) and self._comparable(a, b):
                 value = self._score(a, b)
@@ -109,7 +108,7 @@ class Points:
             cosine = float(self._vectors[a] @ self._vectors[b])
         one, two = self._nodes[a], self._nodes[b]
         families = (one.family, two.family)
-        return Pair(one.statement, two.statement, cosine, self._weights, families)
+        return Pair(one.statement, two.statement, cosine, families)
 
     def _score(self, a: int, b: int) -> float:
         return raw_score(self._pair(a, b))

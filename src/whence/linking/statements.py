@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.clauses import clauses_of
+from whence.linking.background import mean_vector
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.phrases import MIN_STEMS, is_figure, negates, says_something, share_out
@@ -22,6 +24,7 @@ from whence.records.span import Span
 
 VECTOR = 384  # numbers in one vector
 BYTES = VECTOR * 2  # of float16
+PRIOR = 4  # statements' worth of the language's mean in a report's mean: a short one has little
 LEAD_SENTENCES = 4  # the title and about three sentences, where a report tells its main event
 
 SPEECH_TAG = 0.8  # share of a clause in source and cue from which it only names the speaker
@@ -39,7 +42,9 @@ class Statement:
     and world bodies it names, `named` the words of the people and organisations it names;
     `quantity` is set where the clause is taken for one number in it (`span` then ends where the
     next number's words begin); `lead` says that it stands in the title or first sentences;
-    `chain` is who it is from, nearest to the report first, the report's own outlet left out.
+    `chain` is who it is from, nearest to the report first, the report's own outlet left out;
+    `weights` say how much each stem of `stems` and `around` tells: the fewer of the report's
+    statements hold it, the more.
     """
 
     index: int
@@ -59,11 +64,16 @@ class Statement:
     title: bool
     lead: bool
     day: str | None
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """All statements with their vectors, `clauses` (statements, 384)."""
+    """All statements with their vectors, `clauses` (statements, 384).
+
+    A row is of unit length, the mean of its report taken off: what all of a report shares tells
+    nothing. A row of zeros stands where there is no vector.
+    """
 
     statements: tuple[Statement, ...]
     clauses: Matrix
@@ -83,19 +93,26 @@ def gather(
     for relay in relays:
         credited[relay.report].append(relay)
     found: list[Statement] = []
-    vectors: list[bytes] = []
+    vectors: list[Matrix] = [np.zeros((0, VECTOR), dtype=np.float32)]
     for report, extraction in zip(reports, extractions, strict=True):
         if report.note is not None or extraction.note is not None:
             continue
         reader = _Reader(report, extraction, gazetteer, credited[report.id])
-        for statement, vector in reader.statements():
-            found.append(_numbered(statement, len(found)))
-            vectors.append(vector)
-    return Pile(tuple(found), _matrix(vectors))
+        pairs = list(reader.statements())
+        found += _weighed([s for s, _ in pairs], len(found))
+        vectors.append(_centred(_matrix([vector for _, vector in pairs])))
+    return Pile(tuple(found), np.concatenate(vectors))
 
 
-def _numbered(statement: Statement, index: int) -> Statement:
-    return replace(statement, index=index)
+def _weighed(statements: Sequence[Statement], first: int) -> list[Statement]:
+    """Number one report's statements from `first` on and weigh their stems."""
+    counts = Counter(stem for s in statements for stem in s.stems | s.around)
+    total = len(statements) + 2
+    weights = {stem: math.log(1 + total / (n + 1)) for stem, n in counts.items()}
+    return [
+        replace(s, index=first + place, weights={w: weights[w] for w in s.stems | s.around})
+        for place, s in enumerate(statements)
+    ]
 
 
 def _matrix(blobs: Sequence[bytes]) -> Matrix:
@@ -104,9 +121,20 @@ def _matrix(blobs: Sequence[bytes]) -> Matrix:
     for row, blob in enumerate(blobs):
         if len(blob) == BYTES:
             rows[row] = np.frombuffer(blob, dtype="<f2")
+    return _unit(rows)
+
+
+def _centred(rows: Matrix) -> Matrix:
+    """Take a report's mean off its unit rows, which stay unit rows or rows of zeros."""
+    known = np.any(rows, axis=1, keepdims=True)
+    mean = (rows.sum(axis=0) + PRIOR * mean_vector()) / (np.count_nonzero(known) + PRIOR)
+    return _unit(np.where(known, rows - mean, 0.0).astype(np.float32))
+
+
+def _unit(rows: Matrix) -> Matrix:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    rows /= np.maximum(lengths, 1e-6)
-    return rows
+    unit: Matrix = rows / np.maximum(lengths, 1e-6)
+    return unit
 
 
 class _Reader:
