@@ -109,7 +109,7 @@ def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     }
     groups = {
         _unmarked(name.span.of(text))
-        for name in persons
+        for name in names
         if _GROUP_AFTER.match(text, name.span.end)
         or _GROUP_BEFORE.search(text, max(0, name.span.start - _NEAR_NAME), name.span.start)
     } - surnames
