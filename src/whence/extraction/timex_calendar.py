@@ -98,6 +98,27 @@ def _covered(match: re.Match[str], year: int) -> tuple[date, date]:
     return date(year, low, 1), date(year, high, month_length(year, high))
 
 
+_PRECISIONS = (
+    ("clock time", re.compile(r".*T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?")),
+    ("part of day", re.compile(".*T(?:MO|MI|AF|EV|NI|[0-9]{2})Z?")),
+    ("weekend", re.compile(".*-WE")),
+    ("day", re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}|[0-9X]{4}-W[0-9X]{2}-[1-7]")),
+    ("week", re.compile("[0-9X]{4}-W[0-9X]{2}")),
+    ("month", re.compile("[0-9X]{4}-[0-9X]{2}")),
+    ("quarter", re.compile("[0-9X]{4}-Q[0-9X]")),
+    ("half-year", re.compile("[0-9X]{4}-H[0-9X]")),
+    ("season", re.compile("[0-9X]{4}-(?:SP|SU|FA|WI)")),
+    ("year", re.compile("(?:FY)?[0-9X]{4}")),
+    ("decade", re.compile("[0-9X]{3}")),
+    ("century", re.compile("[0-9X]{2}")),
+)
+
+
+def precision_of(value: str) -> str | None:
+    """Return how fine a TIMEX3 date or time is ("day", "month", ...), None for other values."""
+    return next((name for name, form in _PRECISIONS if form.fullmatch(value)), None)
+
+
 def narrow(days: tuple[date, date], part: str | None) -> tuple[date, date]:
     """Return the days of the early, middle or late part of a stretch.
 

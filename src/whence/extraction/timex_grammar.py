@@ -67,7 +67,7 @@ _EDGE = (
     "(?P<edge>early(?: in| on)?|late(?: in| on)?|earlier(?: in| on)?|later(?: in| on)?|mid-?"
     "|middle of|(?:the )?(?:very )?(?:beginning|start|middle|end|close|turn|early part|latter part"
     "|first part|last part|latter half|first half|second half|last half|rest|remainder|course)"
-    " of|(?:around )?the eve of|by the end of)"
+    " of|(?:around )?the eve of)"
 )
 _QUANTITY = f"(?P<count>{NUMBER}|an?|the|{VAGUE_NUMBER})"
 _KIND = (
@@ -178,7 +178,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "year_ago",
         f"(?:(?P<det>the|its|comparable|the comparable|the same|the corresponding)[ ])?"
-        f"year-(?:ago|earlier)(?P<adjective>[ ](?:{_NTH}[- ])?"
+        f"(?P<year_ago>year-(?:ago|earlier))(?P<adjective>[ ](?:{_NTH}[- ])?"
         f"(?P<what>quarter|period|half|months?|nine months|six months|figure|level))?\\b",
     ),
     (
@@ -240,7 +240,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "century",
-        f"(?:(?:the|an?)[ ])?(?:{_EDGE}[ ]?)?(?P<century>[1-9][0-9]?{SUFFIX}|{DAY_WORD})"
+        f"(?:the[ ])?(?:{_EDGE}[ ]?)?(?P<century>[1-9][0-9]?{SUFFIX}|{DAY_WORD})"
         r"[- ]century\b",
     ),
     (
@@ -277,6 +277,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "duration",
+        f"(?P<the>the[ ](?={NUMBER}|couple|few))?"
         f"{_AT_LEAST}(?P<count>half an?|{NUMBER}(?:[- ]and[- ]a[- ]half)?|an?|{VAGUE_NUMBER})"
         rf"(?:(?:[ ]to[ ]|[-–][ ]?|[ ]or[ ])(?P<count2>{NUMBER}))?(?P<join>[ -]|-[ ])"
         rf"{_KIND}{_UNIT}\b(?!-(?:ago|earlier|end))(?P<tail>-long|-old|[ ]old|[ ]of age)?"
@@ -291,6 +292,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "half_past",
         rf"{_AT_LEAST}half[- ](?P<det>an?[ ])?(?P<unit>hour|day|century|decade|year)\b",
+    ),
+    (
+        "beside",
+        rf"(?P<the>the[ ])?(?:very[ ])?(?P<unit>{UNIT_PLURAL}|day|night|morning|evening|weekend"
+        r"|week|month|year)"
+        r"[ ](?P<way>before|after|following|since|leading up to|running up to|prior to)(?=[ ])",
     ),
     (
         "bare_span",

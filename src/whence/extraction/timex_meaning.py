@@ -24,7 +24,8 @@ class Context:
     """What an expression is resolved against.
 
     `published` is the day of publication if known. `focus` is the TIMEX3 value of the date last
-    spoken of (with `focus_near`: in this sentence or the one before), None before the first.
+    spoken of (with `focus_near`: in this sentence or the one before), None before the first,
+    `focus_span` where it stands; `quarter` and `quarter_span` are the same of quarters.
     """
 
     text: str
@@ -33,6 +34,8 @@ class Context:
     focus: str | None = None
     focus_near: bool = False
     quarter: str | None = None
+    focus_span: Span | None = None
+    quarter_span: Span | None = None
 
     def tense(self, span: Span) -> Tense:
         """Return the tense of the words around a span."""
@@ -65,7 +68,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A resolved expression; `part` ("early", "mid", "late") narrows the days it covers."""
+    """A resolved expression; `part` ("early", "mid", "late") narrows the days it covers.
+
+    `anchor` is what it leans on: `published`, `text` (the date last spoken of), `quarter` (the
+    quarter last spoken of), `event` (the words in `event`), or None where it stands alone.
+    """
 
     type: str
     value: str
@@ -73,6 +80,7 @@ class Meaning:
     part: str | None = None
     span: Span | None = None
     days: tuple[date, date] | None = None
+    event: Span | None = None
 
 
 Resolver = Callable[[Match, Context], Meaning | None]
@@ -189,7 +197,7 @@ def choose_year(month: int, day: int | None, tense: Tense, published: date) -> i
 def covered(meaning: Meaning) -> tuple[date, date] | None:
     """Return the days a date or time covers, narrowed by "early" and the like."""
     if meaning.type not in {"DATE", "TIME"}:
-        return None
+        return meaning.days
     days = meaning.days or days_of(meaning.value)
     return narrow(days, meaning.part) if days else None
 

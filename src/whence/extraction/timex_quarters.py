@@ -55,9 +55,22 @@ def resolve_quarter(match: Match, context: Context) -> Meaning | None:
         return None
     if year is None and context.published is not None:
         year, anchor = _quarter_year(which, letters, match, context), "published"
+    span = _quarter_span(match, which)
     if year is None:
-        return Meaning("DATE", f"XXXX-{letters}")
-    return Meaning("DATE", f"{year:04d}-{letters}", anchor)
+        return Meaning("DATE", f"XXXX-{letters}", span=span)
+    return Meaning("DATE", f"{year:04d}-{letters}", anchor, span=span)
+
+
+def _quarter_span(match: Match, which: str) -> Span | None:
+    """Leave out "its" and the like, and any article before "third-quarter" as an adjective."""
+    adjective = bool(match["nth"]) and match.group()[match.end("nth") - match.start()] == "-"
+    if which in {"its", "their", "his"} or (adjective and which in {"the", "that"}):
+        start = match.end("which")
+        gap = len(match.group()[start - match.start() :]) - len(
+            match.group()[start - match.start() :].lstrip()
+        )
+        return Span(start + gap, match.end())
+    return None
 
 
 def _quarter_year(which: str, letters: str, match: Match, context: Context) -> int:
@@ -74,6 +87,8 @@ def _quarter_year(which: str, letters: str, match: Match, context: Context) -> i
     tense = context.tense(span_of(match))
     if "year-" in which:
         return published.year - (1 if begun else 2)
+    if match["of_year"]:
+        return published.year
     if which == "next" or (tense is Tense.FUTURE and which != "last"):
         return published.year + (since_end > QUARTER_STAYS or (which == "next" and since_end > 0))
     return published.year - (not begun)
@@ -100,13 +115,15 @@ def resolve_year_ago(match: Match, context: Context) -> Meaning | None:
     span = None
     if what in {"figure", "level"}:
         span = Span(match.start(), match.start("adjective"))
+    elif not what and match["det"]:
+        span = Span(match.start("year_ago"), match.end())
     return Meaning("DATE", value[0], value[1], span=span)
 
 
 def year_back(context: Context) -> tuple[str, str] | None:
     """Return the value a year before the quarter last spoken of, else before publication."""
     if context.quarter:
-        return f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}", "text"
+        return f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}", "quarter"
     if context.published is None:
         return None
     return f"{context.published.year - 1:04d}", "published"

@@ -69,8 +69,8 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
         return None
     which = (match["which"] or match["of_week"] or "").lower()
     span = None
-    if which == "the":
-        span = Span(match.start("weekday"), match.end())
+    if which == "the" or (match["edge"] or "").lower() in {"earlier", "later"}:
+        span = Span(match.start("which" if which and which != "the" else "weekday"), match.end())
     number = weekday_number(match["weekday"])
     base, anchor = context.published, "published"
     textual = which in {"the previous", "the following", "the next", "the same", "that"}
@@ -280,7 +280,7 @@ def _weekend(step: int, base: date, anchor: str | None, match: Match, context: C
 
 def _latest_quarter(context: Context) -> Meaning | None:
     if context.quarter:
-        return Meaning("DATE", context.quarter, "text")
+        return Meaning("DATE", context.quarter, "quarter")
     if context.published is None:
         return None
     return Meaning("DATE", quarter_value(add_months(context.published, -3)), "published")
@@ -348,7 +348,7 @@ def _year_and_period(match: Match, unit: str, context: Context) -> Meaning | Non
     if unit not in {"quarter", "period"}:
         return None
     if context.quarter:
-        return Meaning("DATE", f"{year}{context.quarter[4:]}", "text")
+        return Meaning("DATE", f"{year}{context.quarter[4:]}", "quarter")
     return Meaning("DATE", f"{year}-QX" if unit == "quarter" else year)
 
 

@@ -97,7 +97,7 @@ def resolve_duration(match: Match, context: Context) -> Meaning | None:
         count += 0.5
     if count is None and count_words.replace(",", "").isdigit():
         return None
-    span = None
+    span = _without_lead(match, context)
     if tail == "-long" and count_words in {"a", "an"}:
         span = Span(match.start("unit"), match.end())
     value = duration_value(count, unit)
@@ -116,6 +116,21 @@ def resolve_duration(match: Match, context: Context) -> Meaning | None:
             if context.text[span.start : span.end].lower().endswith(" and"):
                 span = Span(span.start, span.end - 4)
     return Meaning("DURATION", value, span=span)
+
+
+# "over three years" is said of what goes on through them, unless one of these stands before it.
+_MORE_THAN = re.compile(r"\b(?:for|in|after|within|than|lasts?|lasted|last(?:ing)?|took|of|from)\s$")
+
+
+def _without_lead(match: Match, context: Context) -> Span | None:
+    """Leave out "over" where it only says that something went on, "the" where a noun follows."""
+    start = match.start()
+    if match["the"] and match["join"] != " ":
+        start = match.end("the")
+    over = (match["approx"] or "").lower() == "over"
+    if over and not _MORE_THAN.search(context.before(match.start())):
+        start = match.start("count")
+    return None if start == match.start() else Span(start, match.end())
 
 
 _ORDER = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")

@@ -200,9 +200,12 @@ class Attribution:
 class Timex:
     """A time expression with its TIMEX3 value and the days it may mean.
 
-    `type` is DATE, TIME, DURATION or SET; `anchor` says what it was resolved against
-    (`published`, `text`, or None where it stands alone); `earliest` and `latest` are ISO dates,
-    inclusive, where the value denotes days.
+    `type` is DATE, TIME, DURATION or SET; `anchor` says what it leans on: `published`, `text` (an
+    other time of the report, `anchor_time` by its id), `event` (the words at `anchor_event`), or
+    None where it stands alone. `earliest` and `latest` are ISO dates, inclusive, where it denotes
+    days; a duration has them where its anchor tells ("the past two weeks"). `precision` says how
+    fine a date or time is told: "clock time", "day", "week", "month", "year" and the like. `id` is
+    unique within the report.
     """
 
     span: Span
@@ -211,6 +214,10 @@ class Timex:
     anchor: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    id: str = ""
+    anchor_time: str | None = None
+    anchor_event: Span | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
