@@ -162,7 +162,6 @@ def test_leaning_on_publication(text: str, expected: str, value: str) -> None:
 def test_spans_sets_and_vague_times(text: str, expected: str, value: str, kind: str) -> None:
     assert pairs(text) == [(expected, value)]
     assert times(text)[0].type == kind
-    assert times(text)[0].anchor is None
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,24 @@ def make_extraction(report: str, *, speaker: str = "Ilse Maren") -> Extraction:
         ),
         times=(
             Timex(
-                span_of("Tuesday"), "DATE", "2031-03-04", "published", "2031-03-04", "2031-03-04"
+                span_of("Tuesday"),
+                "DATE",
+                "2031-03-04",
+                "published",
+                "2031-03-04",
+                "2031-03-04",
+                id="t1",
+                precision="day",
             ),
-            Timex(span_of("Tuesday"), "SET", "XXXX-WXX-2"),
+            Timex(
+                span_of("Tuesday"),
+                "SET",
+                "XXXX-WXX-2",
+                "text",
+                id="t2",
+                anchor_time="t1",
+                anchor_event=span_of("at least 12"),
+            ),
         ),
         quantities=(
             Quantity(

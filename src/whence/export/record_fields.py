@@ -106,15 +106,25 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         ("aliases", "what else the report calls it"),
     ),
     "A time": (
+        ("id", "its name within the report"),
         ("span", "the expression"),
         ("type", "`DATE`, `TIME`, `DURATION` or `SET`"),
         ("value", "its TIMEX3 value"),
         (
             "anchor",
-            "what it was resolved against: `published`, `text`, or null where it stands alone",
+            "what it leans on: `published`, `text` (another time of the report), `event`, or null "
+            "where it stands alone",
         ),
         ("earliest", "the first day it may mean, or null"),
         ("latest", "the last day it may mean, or null"),
+        ("anchor_time", "the id of the time it leans on, or null"),
+        ("anchor_event", "the span of the event it leans on, or null"),
+        (
+            "precision",
+            "how fine a date or time is told (`clock time`, `part of day`, `day`, `weekend`, "
+            "`week`, `month`, `season`, `quarter`, `half-year`, `year`, `decade`, `century`), or "
+            "null",
+        ),
     ),
     "A quantity": (
         ("span", "the figure with its words"),

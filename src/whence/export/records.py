@@ -173,12 +173,16 @@ def _entity(e: Entity) -> Json:
 
 def _timex(t: Timex) -> Json:
     return {
+        "id": t.id,
         "span": t.span.pair(),
         "type": t.type,
         "value": t.value,
         "anchor": t.anchor,
         "earliest": t.earliest,
         "latest": t.latest,
+        "anchor_time": t.anchor_time,
+        "anchor_event": t.anchor_event.pair() if t.anchor_event else None,
+        "precision": t.precision,
     }
 
 

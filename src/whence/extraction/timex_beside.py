@@ -42,7 +42,6 @@ def resolve_beside(match: Match, context: Context) -> Meaning | None:
     return Meaning("DURATION", value, "event", span=span, event=event)
 
 
-
 def _day_beside(match: Match, unit: str, event: Span, context: Context) -> Meaning:
     """Resolve "the day after the blast" from the day last spoken of, if one was."""
     span = Span(match.start(), match.end("unit"))

@@ -69,6 +69,4 @@ def _counted_from(text: str, item: Found, base: Found) -> Found:
     day = day_beside(way, days[0])
     if day is None or days[0] != days[1] or item.meaning.value != "XXXX-XX-XX":
         return replace(item, meaning=meaning, leans_on=base.span)
-    return replace(
-        item, meaning=replace(meaning, value=unit_value(day, "day")), leans_on=base.span
-    )
+    return replace(item, meaning=replace(meaning, value=unit_value(day, "day")), leans_on=base.span)

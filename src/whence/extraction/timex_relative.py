@@ -30,7 +30,7 @@ from whence.extraction.timex_meaning import (
     weekday_value,
 )
 from whence.extraction.timex_quarters import season_year, year_back
-from whence.extraction.timex_spans import is_title, span_meaning
+from whence.extraction.timex_spans import is_title, span_meaning, stretch
 from whence.extraction.timex_tense import Tense
 from whence.extraction.timex_words import (
     SEASONS,
@@ -233,7 +233,7 @@ def resolve_this_unit(match: Match, context: Context) -> Meaning | None:
     if unit in SEASONS:
         return _this_season(which, match, context)
     if which == "past" and not match["edge"] and unit != "weekend":
-        return span_meaning(1, unit)
+        return stretch(which, 1, unit, context)
     if unit in {"minute", "hour", "fortnight", "night"} or which in {"these", "present"}:
         return None
     if unit == "day" and not (which in _TEXTUAL or which in {"next"}):

@@ -5,8 +5,11 @@ Each resolver takes a match and its context (see `timex_meaning`); none leans on
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 
+from whence.extraction.timex_calendar import shift
 from whence.extraction.timex_meaning import Context, Match, Meaning, day_suffix
 from whence.extraction.timex_words import (
     CLOCK_UNITS,
@@ -52,20 +55,50 @@ def duration_value(count: float | None, unit: str) -> str:
     return f"{prefix}{amount:g}{letter}"
 
 
-def resolve_past_span(match: Match, _context: Context) -> Meaning | None:
+_BACK = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
+_AHEAD = frozenset({"next", "coming", "upcoming", "following", "ensuing"})
+_FROM_FOCUS = frozenset({"previous", "preceding", "following", "ensuing"})
+
+
+def stretch(which: str, count: float | None, unit: str, context: Context) -> Meaning:
+    """Return so many units up to, or from, the day they lean on ("the past two weeks").
+
+    That day is the one of publication, for "the previous" and "the following" the one last
+    spoken of. Where nothing tells the number or the side, the meaning is a bare duration.
+    """
+    meaning = span_meaning(count, unit)
+    side = -1 if which in _BACK else 1 if which in _AHEAD else 0
+    if side == 0:
+        return meaning
+    base, anchor = context.published, "published"
+    if which in _FROM_FOCUS and context.focus_for(unit) is not None:
+        base, anchor = context.focus_for(unit), "text"
+    if base is None:
+        return meaning
+    if count is None:
+        return replace(meaning, anchor=anchor)
+    if unit in CLOCK_UNITS:
+        hours = count / {"second": 3600, "minute": 60, "hour": 1}[unit]
+        unit, count = "day", math.ceil(min(hours, 1e7) / 24)
+    moved = shift(base, unit, side * count)
+    return replace(meaning, anchor=anchor, days=(min(base, moved), max(base, moved)))
+
+
+def resolve_past_span(match: Match, context: Context) -> Meaning | None:
     """Resolve "the past two weeks", "the first 42 months", "the next few days"."""
     unit = unit_name(match["unit"])
     if unit == "second" and not match["unit"].lower().endswith("s"):
         return None
+    which = match["which"].lower()
     if match["count2"] and match["count2"] != match["count"]:
-        return span_meaning(None, unit)
+        return stretch(which, None, unit, context)
     count = parse_number(match["count"])
-    if "year-" in match["which"].lower() and count is None:
+    if "year-" in which and count is None:
         return None
-    return span_meaning(count, unit)
+    return stretch(which, count, unit, context)
 
 
-def resolve_vague_span(match: Match, _context: Context) -> Meaning | None:
+def resolve_vague_span(match: Match, context: Context) -> Meaning | None:
     """Resolve "recent weeks", "the coming days"."""
     which, unit = match["which"].lower(), unit_name(match["unit"])
     if which == "early" and unit in {"hour", "minute"}:
@@ -74,7 +107,7 @@ def resolve_vague_span(match: Match, _context: Context) -> Meaning | None:
         return None
     if match["both"]:
         return Meaning("DATE", "PAST_REF" if which in {"recent", "past", "last"} else "FUTURE_REF")
-    return span_meaning(None, unit)
+    return stretch(which, None, unit, context)
 
 
 def resolve_duration(match: Match, context: Context) -> Meaning | None:
@@ -119,7 +152,7 @@ def resolve_duration(match: Match, context: Context) -> Meaning | None:
 
 
 # "over three years" is said of what goes on through them, unless one of these stands before it.
-_MORE_THAN = re.compile(r"\b(?:for|in|after|within|than|lasts?|lasted|last(?:ing)?|took|of|from)\s$")
+_MORE_THAN = re.compile(r"\b(?:for|in|after|within|than|last(?:s|ed|ing)?|took|of|from)\s$")
 
 
 def _without_lead(match: Match, context: Context) -> Span | None:
@@ -264,7 +297,7 @@ def resolve_vague_past(match: Match, context: Context) -> Meaning | None:
         r"\bin\s$", context.before(match.start())
     ):
         return None
-    return Meaning("DATE", "PAST_REF", span=_bare(match))
+    return Meaning("DATE", "PAST_REF", _now(context), span=_bare(match))
 
 
 def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
@@ -276,7 +309,7 @@ def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
         r"[\s-](?:that\b|defunct)", context.after(match.end())
     ):
         return None
-    return Meaning("DATE", "PRESENT_REF", span=_bare(match))
+    return Meaning("DATE", "PRESENT_REF", _now(context), span=_bare(match))
 
 
 def resolve_vague_future(match: Match, context: Context) -> Meaning | None:
@@ -286,7 +319,12 @@ def resolve_vague_future(match: Match, context: Context) -> Meaning | None:
         before, after = context.before(match.start(), 8), context.after(match.end(), 10)
         if before.endswith(("too ", "as ")) or re.match(r"\s(?:as|after|there|became|bec)", after):
             return None
-    return Meaning("DATE", "FUTURE_REF", span=_bare(match))
+    return Meaning("DATE", "FUTURE_REF", _now(context), span=_bare(match))
+
+
+def _now(context: Context) -> str | None:
+    """Return what "now", "recently" and "soon" lean on: publication, where it is known."""
+    return "published" if context.published else None
 
 
 def _bare(match: Match) -> Span | None:

@@ -237,6 +237,7 @@ def _extraction_spans(report: Report, extraction: Extraction) -> Iterator[Proble
     spans = [item.span for item in extraction.sentences]
     spans += [item.span for item in extraction.mentions]
     spans += [item.span for item in extraction.times]
+    spans += [item.anchor_event for item in extraction.times if item.anchor_event]
     spans += [item.span for item in extraction.quantities]
     spans += [item.span for item in extraction.distances]
     spans += [item.span for item in extraction.statements]
@@ -253,7 +254,9 @@ def _extraction_references(report: Report, extraction: Extraction) -> Iterator[P
     named |= {item.speaker for item in extraction.attributions if item.speaker}
     spoken = {item.parent for item in extraction.attributions if item.parent}
     spoken |= {item.by for item in extraction.distances if item.by}
-    for missing in sorted((named - entities) | (spoken - attributions)):
+    leant_on = {item.anchor_time for item in extraction.times if item.anchor_time}
+    times = {item.id for item in extraction.times}
+    for missing in sorted((named - entities) | (spoken - attributions) | (leant_on - times)):
         yield _of(report, f"its extraction refers to {missing}, which is not in it")
 
 

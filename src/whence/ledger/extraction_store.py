@@ -191,6 +191,11 @@ def _time_row(item: Timex) -> Values:
         "anchor": item.anchor,
         "earliest": item.earliest,
         "latest": item.latest,
+        "id": item.id,
+        "anchor_time": item.anchor_time,
+        "anchor_start": item.anchor_event.start if item.anchor_event else None,
+        "anchor_end": item.anchor_event.end if item.anchor_event else None,
+        "precision": item.precision,
     }
 
 
@@ -262,7 +267,19 @@ def _role_of(row: Row[Any]) -> Role | None:
 
 
 def _time_of(row: Row[Any]) -> Timex:
-    return Timex(_span_of(row), row.type, row.value, row.anchor, row.earliest, row.latest)
+    event = None if row.anchor_start is None else Span(row.anchor_start, row.anchor_end)
+    return Timex(
+        _span_of(row),
+        row.type,
+        row.value,
+        row.anchor,
+        row.earliest,
+        row.latest,
+        id=row.id,
+        anchor_time=row.anchor_time,
+        anchor_event=event,
+        precision=row.precision,
+    )
 
 
 def _quantity_of(row: Row[Any]) -> Quantity:

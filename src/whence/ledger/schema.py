@@ -52,6 +52,10 @@ def _whole(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+def _any_whole(name: str) -> Column[int]:
+    return Column(name, Integer)
+
+
 def _spans(name: str) -> Column[tuple[object, ...]]:
     return Column(name, SpanList, nullable=False)
 
@@ -268,6 +272,11 @@ times = Table(
     _maybe("anchor"),
     _maybe("earliest"),
     _maybe("latest"),
+    _text("id"),
+    _maybe("anchor_time"),
+    _any_whole("anchor_start"),
+    _any_whole("anchor_end"),
+    _maybe("precision"),
 )
 
 quantities = Table(

@@ -1,4 +1,4 @@
-"""Corrections with what was seen and changed, their effects, and the people of a team.
+"""Corrections with what was seen and changed, the people of a team, what times lean on.
 
 Decisions of an older Whence keep what they said: a verdict on a subject.
 """
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _judged_reports()
     _effects()
     _people()
+    _times()
     # What a judgement touches is looked up by report.
     for table, column in (
         *(("members", "report"), ("accounts", "report"), ("accounts", "id")),
@@ -59,6 +60,15 @@ def _effects() -> None:
         *(_text(name) for name in ("kind", "id", "effect")),
         sa.PrimaryKeyConstraint("kind", "id", "effect", name="pk_superseded"),
     )
+
+
+def _times() -> None:
+    # What each time leans on and how fine it is told; times of an older Whence have no id.
+    op.add_column("times", sa.Column("id", sa.Text, nullable=False, server_default=""))
+    for name in ("anchor_time", "precision"):
+        op.add_column("times", sa.Column(name, sa.Text))
+    for name in ("anchor_start", "anchor_end"):
+        op.add_column("times", sa.Column(name, sa.Integer))
 
 
 def _people() -> None:
