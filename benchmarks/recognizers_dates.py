@@ -141,6 +141,10 @@ def _seconds(value: str) -> int:
     return int(total)
 
 
+def _short(value: dict[str, str]) -> str:
+    return value.get("value") or f"{value.get('start')}..{value.get('end')}"
+
+
 def _show(case: dict[str, Any]) -> None:
     wanted = [
         (
