@@ -10,7 +10,7 @@ import bisect
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,8 @@ from typing import Any
 
 ROLES = ("cue", "source", "content")
 Words = frozenset[int]
+Read = Callable[[str, Iterable[tuple[int, int]]], Words]
+"""Gives the places in a text that stand for some spans of it."""
 
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"\d+$")
@@ -74,16 +76,21 @@ class Article:
             yield start
 
 
-def read_articles(folder: Path, extraction: Path) -> list[Article]:
-    """Return the articles of a PolNeAR split with what a file of extraction records holds."""
-    found = dict(_found(extraction))
+def read_articles(folder: Path, extraction: Path, *, marks: bool = False) -> list[Article]:
+    """Return the articles of a PolNeAR split with what a file of extraction records holds.
+
+    The scorer compares words, so that a cue that is a colon or a dash can meet none: with `marks`
+    such a cue is its marks.
+    """
+    read = _words_or_marks if marks else _words
+    found = dict(_found(extraction, read))
     readers: dict[str, list[tuple[Marked, ...]]] = defaultdict(list)
     texts: dict[str, str] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         name = path.stem.rpartition("_")[0]  # the rest is who read it
         if name not in texts:
             texts[name] = (folder / "text" / f"{name}.txt").read_bytes().decode("utf8")
-        readers[name].append(tuple(_marked(path.read_bytes().decode("utf8"), texts[name])))
+        readers[name].append(tuple(_marked(path.read_bytes().decode("utf8"), texts[name], read)))
     return [
         Article(name, text, tuple(readers[name]), found.get(name, ()))
         for name, text in texts.items()
@@ -111,7 +118,7 @@ def closest(found: Iterable[Marked], marked: Iterable[Marked]) -> list[tuple[Mar
     return pairs
 
 
-def _marked(annotations: str, text: str) -> Iterator[Marked]:
+def _marked(annotations: str, text: str, read: Read) -> Iterator[Marked]:
     """Read one reader's brat file; broken lines and attributions without a cue are left out."""
     spans: dict[str, list[tuple[int, int]]] = {}
     events: list[list[list[str]]] = []
@@ -129,7 +136,7 @@ def _marked(annotations: str, text: str) -> Iterator[Marked]:
         for role, key in event:
             roles[_NUMBERED.sub("", role).lower()] += spans.get(key, [])
         if roles["cue"]:
-            cue, source, content = (_words(text, roles[role]) for role in ROLES)
+            cue, source, content = (read(text, roles[role]) for role in ROLES)
             yield Marked(cue, source, content)
 
 
@@ -137,14 +144,22 @@ def _words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     return frozenset(a + match.start() for a, b in spans for match in _WORD.finditer(text[a:b]))
 
 
-def _found(extraction: Path) -> Iterator[tuple[str, tuple[Marked, ...]]]:
+def _words_or_marks(text: str, spans: Iterable[tuple[int, int]]) -> Words:
+    listed = list(spans)
+    marks = (
+        a + place for a, b in listed for place in range(b - a) if not text[a + place].isspace()
+    )
+    return _words(text, listed) or frozenset(marks)
+
+
+def _found(extraction: Path, read: Read) -> Iterator[tuple[str, tuple[Marked, ...]]]:
     with extraction.open(encoding="utf8") as lines:
         for line in lines:
             record = json.loads(line)
-            yield Path(record["report"]["path"]).stem, tuple(_outermost(record))
+            yield Path(record["report"]["path"]).stem, tuple(_outermost(record, read))
 
 
-def _outermost(record: dict[str, Any]) -> Iterator[Marked]:
+def _outermost(record: dict[str, Any], read: Read) -> Iterator[Marked]:
     """Carry the attributions that lie in no other back to the file's characters."""
     runs = record.get("raw") or [[0, 0, len(record["text"])]]
 
@@ -157,7 +172,7 @@ def _outermost(record: dict[str, Any]) -> Iterator[Marked]:
     for one in record["attributions"]:
         if one.get("parent") is None:
             cue, source, content = (
-                frozenset(map(raw, _words(record["text"], one[role]))) for role in ROLES
+                frozenset(map(raw, read(record["text"], one[role]))) for role in ROLES
             )
             scores = {key: value for key, value in one.items() if key.endswith("score")}
             yield Marked(cue, source, content, scores)

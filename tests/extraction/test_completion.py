@@ -4,6 +4,7 @@ import pytest
 
 from tests.extraction.marking import at
 from whence.extraction.attribution import Draft, clean_drafts
+from whence.extraction.blocks import add_signed_quotations
 from whence.extraction.completion import extend_running_quotes, keep_to_paragraph
 from whence.extraction.nested import without_stray_inner
 from whence.quotations import QuotedText, find_quotes
@@ -102,3 +103,23 @@ def test_a_faint_word_to_nobody_inside_anothers_speech_goes(
     outer = drafted(text, "Ilse Vantor", "said", "he knew of the old wall")
     inner = drafted(text, source, "knew", "the old wall", score)
     assert len(without_stray_inner([outer, inner])) == stays
+
+
+LETTERS = (
+    "“The wall was old and it fell.” ― Ilse Vantor\n"
+    "“Nobody had looked at it for years.” -- Omar de Harn, 41.\n"
+    "He said “it had been old for years” — Harn knew.\n"
+    "“It fell.” ― Ada Bell\n"
+)
+
+
+def test_a_quotation_that_a_name_signs_is_its_own() -> None:
+    faint = drafted(LETTERS, "Ilse Vantor", "―", "The wall was old and it fell.", 0.2)
+    found = add_signed_quotations(LETTERS, [faint], find_quotes(LETTERS, spans(LETTERS)))
+    assert [
+        (draft.source[0].of(LETTERS), draft.cue[0].of(LETTERS), draft.content[0].of(LETTERS))
+        for draft in found
+    ] == [
+        ("Ilse Vantor", "―", "“The wall was old and it fell.”"),
+        ("Omar de Harn, 41", "--", "“Nobody had looked at it for years.”"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from whence.extraction.attribution import Draft, build_attributions, clean_drafts
-from whence.extraction.blocks import add_block_quotations
+from whence.extraction.blocks import add_block_quotations, add_signed_quotations
 from whence.extraction.cast import Cast
 from whence.extraction.citing import pass_on_citings
 from whence.extraction.completion import (
@@ -148,6 +148,7 @@ def _attributions(
     drafts = keep_to_paragraph(text, drafts, paragraphs, QuotedText(quotes))
     drafts = add_turns(text, paragraphs, drafts, mentions)
     drafts = add_block_quotations(text, paragraphs, clean_drafts(text, drafts), sentences)
+    drafts = add_signed_quotations(text, drafts, quotes)
     drafts = add_hearsay(text, drafts, sentences)
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
