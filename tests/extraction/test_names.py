@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from tests.extraction.marking import at, names_of
 from whence.extraction.coreference import fold, join_names
-from whence.extraction.names import Name, add_bracketed, clean_names, repeat_names, type_groups
+from whence.extraction.names import (
+    Name,
+    add_bracketed,
+    add_states,
+    clean_names,
+    repeat_names,
+    type_groups,
+)
 from whence.records.extraction import EntityType
 from whence.records.span import Span
 
@@ -78,6 +85,17 @@ def test_finds_repeats_and_bracketed_acronyms() -> None:
 def test_what_the_text_calls_a_group_is_no_person(text: str, kind: EntityType) -> None:
     names = names_of(text, P=["Omar Qasr", "Qasr", "Qas’r"])
     assert {name.type for name in type_groups(text, names)} == {kind}
+
+
+def test_a_state_in_full_is_one_name() -> None:
+    text = "The People's Republic of Harn (PRH) met Omar. Harn's kingdom of ice fell."
+    names = names_of(text, O=["Republic"], P=["Omar"])
+    found = add_bracketed(text, add_states(text, names))
+    assert [(n.span.of(text), n.type) for n in found] == [
+        ("People's Republic of Harn", EntityType.PLACE),
+        ("PRH", EntityType.PLACE),
+        ("Omar", EntityType.PERSON),
+    ]
 
 
 def entities(text: str, **kinds: list[str]) -> list[tuple[str, ...]]:

@@ -32,6 +32,10 @@ _TITLED = re.compile(
     r"([A-Z][\w’'-]+(?: (?:al-|bin |van |von |de )?[A-Z][\w’'-]+){1,3})"
 )
 _TITLED_SCORE = 0.8
+_STATE = re.compile(
+    r"\b(?:[A-Z][a-z]+(?:['’]s)? ){0,3}(?:Republic|Kingdom|Federation|Sultanate|Emirate|"
+    r"Principality|Grand Duchy) of (?:the )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
+)
 _GROUP = (
     r"(?:militia|(?:militia |rebel |armed |militant )?group|movement|faction|brigade|battalion)s?"
 )
@@ -119,6 +123,20 @@ def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         else name
         for name in names
     )
+
+
+def add_states(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with states in full added: "the People's Republic of Harn" is one name."""
+    added = [
+        Name(_without_the(text, Span(*match.span())), EntityType.PLACE, _TITLED_SCORE)
+        for match in _STATE.finditer(text)
+    ]
+    return _without_overlaps([*names, *added])
+
+
+def _without_the(text: str, span: Span) -> Span:
+    article = re.match(r"(?:The|A|An|This|That|His|Her|Its) ", span.of(text))
+    return Span(span.start + article.end(), span.end) if article else span
 
 
 def _unmarked(words: str) -> str:

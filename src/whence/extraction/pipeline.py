@@ -27,6 +27,7 @@ from whence.extraction.happening import happened
 from whence.extraction.names import (
     Name,
     add_bracketed,
+    add_states,
     add_titled,
     clean_names,
     repeat_names,
@@ -119,7 +120,8 @@ def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Enti
     raw = (
         Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
     )
-    names = add_bracketed(text, add_titled(text, clean_names(text, raw)))
+    names = add_titled(text, add_states(text, clean_names(text, raw)))
+    names = add_bracketed(text, names)
     return join_names(text, type_groups(text, repeat_names(text, names)))
 
 
