@@ -6,7 +6,7 @@ from tests.export import hand_made
 from whence.export.page import page_view
 from whence.records.extraction import Bound, Certainty, Quantity, Role
 from whence.records.links import Links
-from whence.records.report import DateOrigin, Published, Report
+from whence.records.report import DateOrigin, Published, Report, outlet
 from whence.records.span import Span
 from whence.records.story import Story
 from whence.views import wording
@@ -28,7 +28,7 @@ def bare(**fields: object) -> Report:
     ],
 )
 def test_an_outlet_is_named_by_what_is_known(fields: dict[str, object], name: str) -> None:
-    assert wording.outlet(bare(**fields)) == name
+    assert outlet(bare(**fields)) == name
 
 
 @pytest.mark.parametrize(

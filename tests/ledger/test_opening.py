@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from tests.ledger.builders import make_extraction, make_intake
 from whence.errors import LedgerError, LedgerVersionError
-from whence.ledger import chain, opening, schema
+from whence.ledger import chain, opening, report_store, schema
 from whence.ledger.migrations.run import upgrade_to
 from whence.ledger.session import Session
 from whence.ledger.store import Ledger, open_ledger
@@ -54,6 +54,7 @@ class TestBothDatabases:
         self, where: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(opening, "NEWEST", 1)
+        monkeypatch.setattr(report_store, "derived", lambda _: {})
         with open_ledger(where, create=True) as old:
             old.add(make_intake())
         monkeypatch.undo()
@@ -74,6 +75,7 @@ class TestBothDatabases:
     ) -> None:
         report = make_intake().report
         monkeypatch.setattr(opening, "NEWEST", 2)
+        monkeypatch.setattr(report_store, "derived", lambda _: {})
         with open_ledger(where, create=True) as old:
             old.add(make_intake())
         monkeypatch.undo()

@@ -15,10 +15,10 @@ from whence.ledger.store import open_ledger
 from whence.records.claim import Claim, claims_of
 from whence.records.extraction import Extraction, Tone
 from whence.records.links import Relation
-from whence.records.report import Report
+from whence.records.report import Report, outlet
 from whence.records.span import join_text
 from whence.views.ranking import ranked
-from whence.views.wording import as_what, counted, outlet, who_keeps
+from whence.views.wording import as_what, counted, who_keeps
 
 POINT_COLUMNS = (
     Column("Question", "question"),

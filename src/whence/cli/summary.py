@@ -10,11 +10,10 @@ from rich.text import Text
 from whence.cli.output import console, plain
 from whence.ledger.store import Ledger
 from whence.records.links import Point, Relation
-from whence.records.report import Report
+from whence.records.report import Report, outlet
 from whence.records.story import Story
 from whence.views.numbers import StoryNumbers, story_numbers
 from whence.views.ranking import ranked
-from whence.views.wording import outlet
 from whence.workflow import ReadTally
 
 SHOWN_POINTS = 8

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, select
 
+from whence.ledger import heads, link_store
 from whence.ledger.columns import canonical
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
@@ -50,7 +51,13 @@ def save(
 
     All that was shown in place of these records before goes.
     """
-    _forget(connection, kind, replaced)
+    gone = _forget(connection, kind, replaced)
+    if kind is Kind.POINT:
+        points = shown or link_store.points_by_id(connection, sorted(replaced))
+        heads.replace_points(connection, gone | set(replaced), points)
+    else:
+        actors = shown or link_store.actors_by_id(connection, sorted(replaced))
+        heads.replace_actors(connection, gone | set(replaced), actors)
     if not shown:
         return
     rows = [
@@ -64,7 +71,8 @@ def save(
     connection.execute(superseded.insert(), links)
 
 
-def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> None:
+def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> set[str]:
+    """Take away what was shown in place of these records; return its ids."""
     gone: set[str] = set()
     for part in chunks(sorted(replaced), IDS_AT_ONCE):
         where = (superseded.c.kind == kind, superseded.c.id.in_(part))
@@ -72,12 +80,14 @@ def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> No
     for part in chunks(sorted(gone), IDS_AT_ONCE):
         for table, key in ((superseded, superseded.c.effect), (effects, effects.c.id)):
             connection.execute(delete(table).where(table.c.kind == kind, key.in_(part)))
+    return gone
 
 
 def clear(connection: Connection) -> None:
     """Forget all effects; they are worked out anew from judgements and links."""
     connection.execute(delete(superseded))
     connection.execute(delete(effects))
+    heads.make_all(connection)
 
 
 def replaced_by(connection: Connection, kind: Kind, shown: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ from whence.ledger.columns import storable
 from whence.ledger.report_rows import order_key, reading_hash, report_of, report_row
 from whence.ledger.schema import intakes, originals, refusals, reports
 from whence.ledger.words import words_of
-from whence.records.report import Intake, Refusal, Report
+from whence.records.report import Intake, Refusal, Report, outlet
 
 PAGE = 64
 IDS_AT_ONCE = 500  # within the number of parameters either database takes
@@ -32,7 +32,7 @@ Place = tuple[str, int]
 
 BEFORE_FIRST: Place = ("", 0)
 
-_COLUMNS = [c for c in reports.c if c.name != "order_key"]
+_COLUMNS = [c for c in reports.c if c.name not in ("order_key", "outlet")]
 
 
 def chunks(items: Sequence[T], size: int) -> Iterable[Sequence[T]]:
@@ -55,11 +55,17 @@ def add(connection: Connection, batch: Sequence[Intake], *, by: str) -> int:
         numbers[intake.report.id] = number
     if fresh:
         placed = [(numbers[intake.report.id], intake) for intake in fresh]
-        connection.execute(reports.insert(), [report_row(n, i.report) for n, i in placed])
+        rows = [{**report_row(n, i.report), **derived(i.report)} for n, i in placed]
+        connection.execute(reports.insert(), rows)
         connection.execute(originals.insert(), [_original_row(n, i.data) for n, i in placed])
         dialects.index_words(connection, [(n, _indexed(i.report)) for n, i in placed])
     _log_intakes(connection, batch, numbers, by, {id(intake) for intake in fresh})
     return len(fresh)
+
+
+def derived(report: Report) -> dict[str, str]:
+    """Return what a report's row holds beside what reading found, for lists to go by."""
+    return {"outlet": outlet(report)}
 
 
 def refuse(connection: Connection, refused: Sequence[Refusal], *, by: str) -> None:

@@ -131,7 +131,11 @@ reports = Table(
     _text("media_type"),
     _maybe("encoding"),
     _maybe("container"),
+    # Who published it, as pages group reports: see `whence.records.report.outlet`.
+    Column("outlet", StoredText, nullable=False, server_default=""),
 )
+Index("ix_reports_outlet_published_latest", reports.c.outlet, reports.c.published_latest)
+Index("ix_reports_published_value", reports.c.published_value)
 Index("ix_reports_order_key_number", reports.c.order_key, reports.c.number)
 
 originals = Table(
@@ -476,6 +480,9 @@ sign_ins = Table(
     _whole("succeeded"),
 )
 Index("ix_sign_ins_at", sign_ins.c.at)
+
+# What an actor says is looked up by who speaks in a report.
+Index("ix_attributions_report_speaker", attributions.c.report, attributions.c.speaker)
 
 EXTRACTION_PARTS = (
     *(sentences, entities, mentions, attributions),

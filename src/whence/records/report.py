@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from whence.records.span import Span, Spans
 
@@ -93,6 +94,26 @@ class Refusal:
     path: str
     cause: str
     remedy: str
+
+
+def outlet(report: Report) -> str:
+    """Return who published a report, or what comes nearest: its site, or its file's name."""
+    return outlet_name(report.publisher, report.url, report.path)
+
+
+def outlet_name(publisher: str | None, url: str | None, path: str) -> str:
+    """Return the outlet of a report with these particulars; see `outlet`."""
+    if publisher:
+        return publisher
+    host = _host(url)
+    return host.removeprefix("www.") if host else path.rpartition("/")[2]
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
 
 
 def raw_offset(runs: tuple[RawRun, ...], offset: int) -> int | None:

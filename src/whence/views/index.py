@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from whence.records.extraction import Extraction
 from whence.records.links import Account, LinkedEntity, Point, Relay, Reuse
-from whence.records.report import Report
+from whence.records.report import Report, outlet
 from whence.records.story import Story
-from whence.views.wording import outlet, report_anchors, sub_anchor
+from whence.views.wording import report_anchors, sub_anchor
 
 
 @dataclass(frozen=True, slots=True)

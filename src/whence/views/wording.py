@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from urllib.parse import urlsplit
 
 from whence.records.extraction import Attribution, Bound, Certainty, Distance, Quantity, Role
 from whence.records.report import Published, Report
@@ -40,21 +39,6 @@ def _token(name: str) -> str:
 def sub_anchor(anchor: str, name: str) -> str:
     """Return the anchor of a part of what `anchor` stands for, e.g. `r-1f2e3d4c-a3`."""
     return f"{anchor}-{_token(name)}"
-
-
-def outlet(report: Report) -> str:
-    """Return who published a report, or what comes nearest: its site, or its file's name."""
-    if report.publisher:
-        return report.publisher
-    host = _host(report.url)
-    return host.removeprefix("www.") if host else report.path.rpartition("/")[2]
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
 
 
 def safe_link(url: str | None) -> str | None:

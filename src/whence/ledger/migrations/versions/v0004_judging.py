@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from whence.ledger.migrations import heads_step
+
 revision = "0004"
 down_revision = "0003"
 
@@ -26,6 +28,7 @@ def upgrade() -> None:
         *(("relays", "report"), ("reuses", "report"), ("superseded", "effect")),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column])
+    heads_step.upgrade()
 
 
 def _text(name: str) -> sa.Column[str]:

@@ -1,0 +1,216 @@
+"""What lists of points and actors show and sort by: kept up to date with what they stand for.
+
+Saving links makes all heads anew, in the database; a judgement replaces the heads of the points
+and actors it changes. Lists are read from heads alone, so that no page goes through the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Table, case, delete, func, insert, literal, select
+
+from whence.ledger import schema
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.schema_heads import actor_heads, point_heads, point_reports
+from whence.records.links import LinkedEntity, Point, PointKind, Relation
+from whence.records.verdict import Standing, standing_of
+
+POINT_COLUMNS = tuple(column.name for column in point_heads.c)
+ACTOR_COLUMNS = tuple(column.name for column in actor_heads.c)
+
+
+def make_all(connection: Connection) -> None:
+    """Make the heads of everything the machine linked, in place of all there are."""
+    for table in (point_reports, point_heads, actor_heads):
+        connection.execute(delete(table))
+    _make_point_heads(connection)
+    _make_actor_heads(connection)
+
+
+def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:
+    """Take the heads of the points `gone` away and bring in those of `shown`.
+
+    A point that is among both keeps its place; a new one comes last.
+    """
+    ids = sorted({*gone, *(point.id for point in shown)})
+    places = _places(connection, point_heads, ids)
+    _remove(connection, point_heads, ids)
+    last = _last_place(connection, point_heads)
+    rows = [
+        _point_row(point, places.get(point.id, last + number))
+        for number, point in enumerate(shown, 1)
+    ]
+    if not rows:
+        return
+    connection.execute(point_heads.insert(), rows)
+    numbers = numbers_of(connection, sorted({a.report for p in shown for a in p.accounts}))
+    pairs = {(p.id, numbers[a.report]) for p in shown for a in p.accounts if a.report in numbers}
+    if pairs:
+        connection.execute(
+            point_reports.insert(), [{"point": p, "report": r} for p, r in sorted(pairs)]
+        )
+
+
+def replace_actors(
+    connection: Connection, gone: Iterable[str], shown: Sequence[LinkedEntity]
+) -> None:
+    """Take the heads of the actors `gone` away and bring in those of `shown`."""
+    ids = sorted({*gone, *(actor.id for actor in shown)})
+    places = _places(connection, actor_heads, ids)
+    _remove(connection, actor_heads, ids)
+    last = _last_place(connection, actor_heads)
+    for number, actor in enumerate(shown, 1):
+        row = _actor_row(connection, actor, places.get(actor.id, last + number))
+        connection.execute(actor_heads.insert(), [row])
+
+
+# --- all of them, in the database -----------------------------------------------------------------
+
+
+def _make_point_heads(connection: Connection) -> None:
+    points, accounts, groups = schema.points, schema.accounts, schema.groups
+    reports = (
+        select(accounts.c.point, func.count(accounts.c.report.distinct()).label("count"))
+        .group_by(accounts.c.point)
+        .subquery()
+    )
+    answers = (
+        select(groups.c.point, func.count(groups.c.number.distinct()).label("count"))
+        .group_by(groups.c.point)
+        .subquery()
+    )
+    query = (
+        select(
+            points.c.id,
+            points.c.place,
+            points.c.question,
+            points.c.kind,
+            points.c.relation,
+            case((points.c.relation == Relation.AGREE.value, 0), else_=1),
+            case((points.c.kind == PointKind.QUANTITY.value, 1), else_=0),
+            points.c.origins_low,
+            points.c.origins_high,
+            func.coalesce(reports.c.count, 0),
+            func.coalesce(answers.c.count, 0),
+            points.c.score,
+            literal(Standing.PROPOSED.value),
+        )
+        .outerjoin(reports, reports.c.point == points.c.id)
+        .outerjoin(answers, answers.c.point == points.c.id)
+    )
+    connection.execute(insert(point_heads).from_select(POINT_COLUMNS, query))
+    pairs = select(accounts.c.point, accounts.c.report).distinct()
+    connection.execute(insert(point_reports).from_select(("point", "report"), pairs))
+
+
+def _make_actor_heads(connection: Connection) -> None:
+    linked, members, entities = schema.linked_entities, schema.members, schema.entities
+    reports, spoken = schema.reports, schema.attributions
+    in_report = (entities.c.report == members.c.report) & (entities.c.id == members.c.entity)
+    seen = (
+        select(
+            members.c.linked,
+            func.count(members.c.report.distinct()).label("reports"),
+            func.count(reports.c.outlet.distinct()).label("outlets"),
+            func.count(entities.c.name.distinct()).label("names"),
+        )
+        .join(reports, reports.c.number == members.c.report)
+        .outerjoin(entities, in_report)
+        .group_by(members.c.linked)
+        .subquery()
+    )
+    by_member = (spoken.c.report == members.c.report) & (spoken.c.speaker == members.c.entity)
+    said = (
+        select(
+            members.c.linked,
+            func.count().label("claims"),
+            func.max(spoken.c.speaker_kind).label("speaks_as"),
+        )
+        .join(spoken, by_member)
+        .group_by(members.c.linked)
+        .subquery()
+    )
+    query = (
+        select(
+            linked.c.id,
+            linked.c.place,
+            linked.c.name,
+            linked.c.type,
+            func.coalesce(seen.c.reports, 0),
+            func.coalesce(seen.c.outlets, 0),
+            func.coalesce(seen.c.names, 0),
+            func.coalesce(said.c.claims, 0),
+            said.c.speaks_as,
+        )
+        .outerjoin(seen, seen.c.linked == linked.c.id)
+        .outerjoin(said, said.c.linked == linked.c.id)
+    )
+    connection.execute(insert(actor_heads).from_select(ACTOR_COLUMNS, query))
+
+
+# --- a few, from records --------------------------------------------------------------------------
+
+
+def _point_row(point: Point, place: int) -> dict[str, object]:
+    return {
+        "id": point.id,
+        "place": place,
+        "question": point.question,
+        "kind": point.kind,
+        "relation": point.relation,
+        "parts": int(point.relation is not Relation.AGREE),
+        "figures": int(point.kind is PointKind.QUANTITY),
+        "origins_low": point.origins_low,
+        "origins_high": point.origins_high,
+        "reports": len({account.report for account in point.accounts}),
+        "answers": len(point.groups),
+        "score": point.score,
+        "standing": standing_of(point.judged),
+    }
+
+
+def _actor_row(connection: Connection, actor: LinkedEntity, place: int) -> dict[str, object]:
+    numbers = numbers_of(connection, sorted({report for report, _ in actor.members}))
+    held = {(numbers[report], entity) for report, entity in actor.members if report in numbers}
+    spoken, entities, reports = schema.attributions, schema.entities, schema.reports
+    said: list[str | None] = []
+    names: set[str] = set()
+    outlets: set[str] = set()
+    for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
+        claims = select(spoken.c.report, spoken.c.speaker, spoken.c.speaker_kind)
+        rows = connection.execute(claims.where(spoken.c.report.in_(part)))
+        said += [row.speaker_kind for row in rows if (row.report, row.speaker) in held]
+        named = select(entities.c.report, entities.c.id, entities.c.name)
+        rows = connection.execute(named.where(entities.c.report.in_(part)))
+        names |= {row.name for row in rows if (row.report, row.id) in held}
+        published = select(reports.c.outlet).where(reports.c.number.in_(part))
+        outlets |= set(connection.execute(published).scalars())
+    return {
+        "id": actor.id,
+        "place": place,
+        "name": actor.name,
+        "type": actor.type,
+        "reports": len(numbers),
+        "outlets": len(outlets),
+        "names": len(names),
+        "claims": len(said),
+        "speaks_as": max((kind for kind in said if kind), default=None),
+    }
+
+
+def _places(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in chunks(ids, IDS_AT_ONCE):
+        query = select(table.c.id, table.c.place).where(table.c.id.in_(part))
+        found.update((row.id, row.place) for row in connection.execute(query))
+    return found
+
+
+def _remove(connection: Connection, table: Table, ids: Sequence[str]) -> None:
+    for part in chunks(ids, IDS_AT_ONCE):
+        connection.execute(delete(table).where(table.c.id.in_(part)))
+
+
+def _last_place(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.max(table.c.place))).scalar() or 0)

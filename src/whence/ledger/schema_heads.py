@@ -1,0 +1,63 @@
+"""The tables of heads: what lists of points and actors show and sort by; see `heads.py`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+
+from whence.ledger.columns import Number, StoredText
+from whence.ledger.schema import metadata
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, StoredText, nullable=False)
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+# `parts`: 1 where the accounts do not agree; `figures`: 1 for a question of how many; `place`
+# keeps the linker's order.
+point_heads = Table(
+    "point_heads",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    *(_text(name) for name in ("question", "kind", "relation")),
+    *(_whole(name) for name in ("parts", "figures", "origins_low", "origins_high")),
+    *(_whole(name) for name in ("reports", "answers")),
+    Column("score", Number, nullable=False),
+    _text("standing"),
+)
+for _name, _columns in {
+    "parting": ("parts", "reports", "figures", "place"),
+    "origins": ("origins_low", "reports", "place"),
+    "reports": ("reports", "place"),
+    "unsure": ("standing", "score", "place"),
+}.items():
+    Index(f"ix_point_heads_{_name}", *(point_heads.c[_column] for _column in _columns))
+
+point_reports = Table(
+    "point_reports",
+    metadata,
+    Column(
+        "point",
+        StoredText,
+        ForeignKey("point_heads.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True, autoincrement=False),
+)
+Index("ix_point_reports_report", point_reports.c.report)
+
+actor_heads = Table(
+    "actor_heads",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    *(_text(name) for name in ("name", "type")),
+    *(_whole(name) for name in ("reports", "outlets", "names", "claims")),
+    Column("speaks_as", StoredText),
+)
+for _column in (actor_heads.c.reports, actor_heads.c.claims):
+    Index(f"ix_actor_heads_{_column.name}", _column, actor_heads.c.place)
