@@ -175,6 +175,35 @@ def test_attributions_inside_a_content_are_found_by_rule() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "source", "cue", "content"),
+    [
+        ("We are deeply saddened by the flood", "We", "are deeply saddened by", "the flood"),
+        ("We are all sure that the wall holds", "We", "are all sure", "that the wall holds"),
+        ("My thoughts are with the victims", "My", "thoughts are with", "the victims"),
+        ("I hope... that the wall will hold", "I", "hope", "that the wall will hold"),
+    ],
+)
+def test_finds_feelings_inside_a_quotation(words: str, source: str, cue: str, content: str) -> None:
+    text = f"“{words},” Ada Bell said."
+    cast = cast_of(text, P=["Ada Bell"])
+    outer = draft(text, "Ada Bell", "said", f"“{words},”")
+    (found,) = (d for d in add_nested(text, [outer], cast.mentions, cast.sentences) if d != outer)
+    assert [s[0].of(text).rstrip(",") for s in (found.source, found.cue, found.content)] == [
+        source,
+        cue,
+        content,
+    ]
+
+
+@pytest.mark.parametrize("words", ["The pumps are happy accidents", "We are sure-footed people"])
+def test_takes_no_other_use_for_a_feeling(words: str) -> None:
+    text = f"“{words},” Ada Bell said."
+    cast = cast_of(text, P=["Ada Bell"])
+    outer = draft(text, "Ada Bell", "said", f"“{words},”")
+    assert add_nested(text, [outer], cast.mentions, cast.sentences) == [outer]
+
+
+@pytest.mark.parametrize(
     ("text", "content"),
     [
         ("The wall fell at noon, Ada Bell said.", "The wall fell at noon"),

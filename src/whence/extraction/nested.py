@@ -2,7 +2,7 @@
 
 The network is trained on news where only the outermost attribution is marked, so it passes over
 "he believes" inside a quotation. In such a place the form is plain: a subject, a verb of saying
-or thinking, what is said.
+or thinking, or "is" and a word of feeling, what is said.
 """
 
 from __future__ import annotations
@@ -25,6 +25,13 @@ _ELLIPSIS = re.compile(r"\.\.\.")
 _LEAST_CONTENT = 8
 _LONGEST_CONTENT = 600
 _NAMED_BEFORE = 12
+_SYMPATHY = re.compile(
+    r"\b(?P<source>my|our|his|her|their) (?P<cue>(?:deepest |heartfelt |sincere )?"
+    r"(?:thoughts|hearts?|prayers|sympathies|sympathy|condolences)(?: and (?:prayers|hearts))? "
+    r"(?:is|are|goes|go|remain)(?: out)? (?:with|to))\b",
+    re.I,
+)
+_THAT_NEXT = re.compile(r"\s+that\b")
 _SURE_ALONE = 0.85
 """From here up an inner attribution that nothing holds is kept; set on PolNeAR dev."""
 _LEAST_UNNAMED = 0.5
@@ -113,23 +120,31 @@ class _Finder:
 
     def inside(self, content: Span) -> Iterator[Draft]:
         words = self._subjects.words(content)
-        for index, match in enumerate(words):
-            word = match.group().lower()
-            if word in WORDS["as_participles"] and (
-                draft := self._as_saying(content, words, index)
-            ):
+        for index in range(len(words)):
+            draft = self._at(content, words, index)
+            if draft is not None:
                 yield draft
-            elif index and len(word) > 2 and _is_cue(word):
-                draft = self._read(content, words, index)
-                if draft is not None:
-                    yield draft
+        for match in _SYMPATHY.finditer(self._text, content.start, content.end):
+            said = self._said(content, match.end())
+            if said is not None:
+                source, cue = Span(*match.span("source")), Span(*match.span("cue"))
+                yield Draft((source,), (cue,), (said,), _RULE_SCORE)
+
+    def _at(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
+        """Read the attribution whose verb or word of feeling is `words[index]`, if it is one."""
+        word = words[index].group().lower()
+        if word in WORDS["as_participles"] and (draft := self._as_saying(content, words, index)):
+            return draft
+        if index and len(word) > 2 and _is_cue(word):
+            return self._read(content, words, index)
+        if index and word in WORDS["attitudes"]:
+            return self._feels(content, words, index)
+        return None
 
     def _read(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
         verb = words[index]
-        first = index
-        while first and words[first - 1].group().lower() in WORDS["between"] and index - first < 5:
-            first -= 1
-        if first == 0 or not self._subjects.adjoins(words[first - 1].end(), words[first].start()):
+        first = self._first_of_verb(words, index)
+        if first is None:
             return None
         helpers = {words[i].group().lower() for i in range(first, index)}
         ending = verb.group().lower()[-3:]
@@ -137,14 +152,40 @@ class _Finder:
             return None
         if ending != "ing" and helpers & WORDS["passive"]:
             return None
+        return self._draft(content, words, first, verb.end())
+
+    def _feels(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
+        """Read "we are deeply saddened by ...", "his office was aware of ..."."""
+        first = self._first_of_verb(words, index)
+        if first is None:
+            return None
+        if not {words[i].group().lower() for i in range(first, index)} & WORDS["passive"]:
+            return None
+        end = words[index].end()
+        governs = index + 1 < len(words) and words[index + 1].group().lower() in WORDS["governing"]
+        that = _THAT_NEXT.match(self._text, end, content.end)
+        if not governs and that is None:
+            return None
+        return self._draft(content, words, first, words[index + 1].end() if governs else end)
+
+    def _first_of_verb(self, words: list[re.Match[str]], index: int) -> int | None:
+        """Return where the verb's helpers begin, None where no subject stands next to them."""
+        first = index
+        while first and words[first - 1].group().lower() in WORDS["between"] and index - first < 5:
+            first -= 1
+        if first == 0 or not self._subjects.adjoins(words[first - 1].end(), words[first].start()):
+            return None
+        return first
+
+    def _draft(
+        self, content: Span, words: list[re.Match[str]], first: int, end: int
+    ) -> Draft | None:
         source = self._subjects.ending_with(words, first - 1, content.start)
-        if source is None or _is_filler(source.of(self._text), verb.group()):
+        cue = Span(words[first].start(), end)
+        if source is None or _is_filler(source.of(self._text), cue.of(self._text).split()[-1]):
             return None
-        said = self._said(content, verb.end())
-        if said is None:
-            return None
-        cue = Span(words[first].start(), verb.end())
-        return Draft((source,), (cue,), (said,), _RULE_SCORE)
+        said = self._said(content, end)
+        return None if said is None else Draft((source,), (cue,), (said,), _RULE_SCORE)
 
     def _as_saying(self, content: Span, words: list[re.Match[str]], index: int) -> Draft | None:
         """Read "one official as saying: ..." at a content's beginning, as after "quoted"."""
@@ -163,10 +204,10 @@ class _Finder:
         limit = min(content.end, start + _LONGEST_CONTENT)
         if self._sentences:
             limit = min(limit, self._sentences[number].end)
+        ellipsis = _ELLIPSIS.match(self._text, start, limit)
+        start = ellipsis.end() if ellipsis else start
         stop = _END.search(self._text, start, limit)
         end = stop.start() if stop else limit
-        ellipsis = _ELLIPSIS.match(self._text, start, end)
-        start = ellipsis.end() if ellipsis else start
         while start < end and not self._text[start].isalnum():
             if self._text[start] in ".?!;":
                 return None
