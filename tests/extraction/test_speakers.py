@@ -221,11 +221,12 @@ def test_a_sure_cue_without_content_gets_one(text: str, content: str) -> None:
     assert complete_contents(text, [unsure], cast.sentences, paragraphs_of(text)) == [unsure]
 
 
-def test_turns_of_a_transcript_are_attributions() -> None:
-    text = "Ada Bell joins us.\nREED ORR, HOST: Welcome.\nBELL: Thank you.\nPHOTO: The wall."
+@pytest.mark.parametrize("mark", ["", '"', "“"])
+def test_turns_of_a_transcript_are_attributions(mark: str) -> None:
+    turns = ("REED ORR, HOST: Welcome.", "BELL: Thank you.", "PHOTO: The wall.")
+    text = "\n".join(["Ada Bell joins us.", *(mark + turn for turn in turns)])
     cast = cast_of(text, P=["Ada Bell", "REED ORR", "BELL"])
-    turns = add_turns(text, paragraphs_of(text), [], cast.mentions)
-    found = attribute(cast, *turns)
+    found = attribute(cast, *add_turns(text, paragraphs_of(text), [], cast.mentions))
     assert [(a.speaker_name, a.content[0].of(text), a.quote) for a in found] == [
         ("REED ORR", "Welcome.", QuoteKind.DIRECT),
         ("Ada Bell", "Thank you.", QuoteKind.DIRECT),

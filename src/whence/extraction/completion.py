@@ -32,7 +32,9 @@ _LISTED = 160
 _MOST_PARAGRAPHS = 50
 _LEAST = 12
 _OBJECT = re.compile(r"\s*(?:[A-Z][\w.&’'-]*\s?){0,4}[.!?”\"’']*\s*$")
-_LABEL = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z -]{3,20})?(?= ?:\s)")
+_LABEL = re.compile(
+    r"[“\"]?(?P<label>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z -]{3,20})?)(?= ?:\s)"
+)
 _LEAST_TURNS = 2
 _TURN_SCORE = 0.9
 
@@ -323,8 +325,8 @@ def add_turns(
 ) -> list[Draft]:
     """Return `drafts` with an attribution for every turn of a transcript.
 
-    A turn is a paragraph that opens with a person's name in capitals and a colon; a report needs
-    two to be one. What the network made of a label goes.
+    A turn is a paragraph that opens with a person's name in capitals and a colon, maybe behind a
+    quote mark; a report needs two to be one. What the network made of a label goes.
     """
     turns = list(_turns(text, paragraphs, mentions))
     if len(turns) < _LEAST_TURNS:
@@ -349,11 +351,11 @@ def _turns(text: str, paragraphs: Spans, mentions: Sequence[Mention]) -> Iterato
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match is None:
             continue
-        words = fold(match.group().split(",")[0])
+        words = fold(match.group("label").split(",")[0])
         colon = text.index(":", match.end())
         content = _trimmed_turn(text, Span(colon + 1, paragraph.end))
         if words and words[-1] in surnames and content is not None:
-            source = Span(match.start(), match.end())
+            source = Span(*match.span("label"))
             yield Draft((source,), (Span(colon, colon + 1),), (content,), _TURN_SCORE)
 
 
