@@ -15,7 +15,7 @@ from whence.records.decisions import Decisions, Group, Member
 from whence.records.extraction import Entity, Extraction, Mention
 from whence.records.judgement import ActorSeen, Apart, Judgement, MemberSeen, Together
 from whence.records.links import LinkedEntity
-from whence.records.verdict import Judged
+from whence.records.verdict import Judged, Verdict
 
 MOST_SPANS = 3  # places of a member kept with a decision: enough to find it again
 
@@ -56,6 +56,7 @@ class _Class:
     id: str
     members: list[Member]
     name: str
+    names: set[str]
     marks: list[Judged] = field(default_factory=list)
 
 
@@ -76,20 +77,24 @@ def decide_actors(
 class _Replay:
     def __init__(self, actors: Sequence[LinkedEntity], casts: Casts) -> None:
         self._casts = casts
-        self._classes = [_Class(a, a.id, list(a.members), a.name) for a in actors]
+        self._classes = [
+            _Class(a, a.id, list(a.members), a.name, {a.name, *a.aliases}) for a in actors
+        ]
 
     def take(self, judgement: Judgement, seen: ActorSeen) -> None:
         subject = self._class_of(seen)
         if subject is None:
             return
         change = judgement.change
+        # An undo of what linking worked in is replayed too, but no one's mark.
+        marks = [] if judgement.verdict is Verdict.WITHDRAWN else [judgement.mark()]
         if isinstance(change, Together):
             for other in change.others:
                 if isinstance(other, ActorSeen):
                     self._merge(subject, self._class_of(other))
         elif isinstance(change, Apart):
-            self._part(subject, attach_members(change.members, self._casts), judgement.mark())
-        subject.marks.append(judgement.mark())
+            self._part(subject, attach_members(change.members, self._casts), marks)
+        subject.marks += marks
 
     def _class_of(self, seen: ActorSeen) -> _Class | None:
         members = set(attach_members(seen.members, self._casts))
@@ -100,18 +105,25 @@ class _Replay:
     def _merge(self, subject: _Class, other: _Class | None) -> None:
         if other is None or other is subject:
             return
-        subject.members += [m for m in other.members if m not in subject.members]
+        held = set(subject.members)
+        subject.members += [m for m in other.members if m not in held]
+        subject.names |= other.names
         subject.marks += other.marks
         self._classes.remove(other)
 
-    def _part(self, subject: _Class, off: Group, mark: Judged) -> None:
-        leaving = [m for m in subject.members if m in off]
+    def _part(self, subject: _Class, off: Group, marks: list[Judged]) -> None:
+        parted = set(off)
+        leaving = [m for m in subject.members if m in parted]
         if not leaving or len(leaving) == len(subject.members):
             return
-        subject.members = [m for m in subject.members if m not in off]
+        subject.members = [m for m in subject.members if m not in parted]
         name = _name(leaving, self._casts) or subject.name
         actor_id = record_id("entity", [list(m) for m in sorted(leaving)])
-        self._classes.append(_Class(subject.base, actor_id, leaving, name, [mark]))
+        apart = _Class(subject.base, actor_id, leaving, name, {name}, list(marks))
+        apart.names |= {n for m in leaving for n in _names(m, self._casts)}
+        rest = {n for m in subject.members for n in _names(m, self._casts)}
+        subject.names = {subject.name, *(rest or subject.names)}
+        self._classes.append(apart)
 
     def result(self) -> tuple[LinkedEntity, ...]:
         return tuple(self._decided(c) for c in self._classes)
@@ -120,13 +132,12 @@ class _Replay:
         base = replace(found.base, judged=tuple(sorted(found.marks, key=lambda m: m.number)))
         if set(found.members) == set(base.members) and found.id == base.id:
             return base
-        names = {n for m in found.members for n in _names(m, self._casts)}
         return replace(
             base,
             id=found.id,
             name=found.name,
             members=tuple(sorted(found.members)),
-            aliases=tuple(sorted(names - {found.name})),
+            aliases=tuple(sorted(found.names - {found.name})),
         )
 
 

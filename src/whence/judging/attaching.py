@@ -55,7 +55,12 @@ def attach_account(seen: AccountSeen, accounts: Iterable[Account]) -> str | None
 def attach_member(
     seen: MemberSeen, entities: Sequence[Entity], mentions: Iterable[Mention]
 ) -> str | None:
-    """Return the in-report entity that `seen` is now, by where it is named, else by its name."""
+    """Return the in-report entity that `seen` is now.
+
+    That of the same id and name first, then by where it is named, then by its name alone.
+    """
+    if any(e.id == seen.entity and e.name == seen.name for e in entities):
+        return seen.entity
     named = [m.entity for m in mentions if m.entity and any(m.span.overlaps(s) for s in seen.spans)]
     known = {entity.id for entity in entities}
     counts = {entity: named.count(entity) for entity in named if entity in known}

@@ -7,18 +7,22 @@ are one transaction: two people who judge the same point at once come one after 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
+from whence.judging.actors import LocalCast
 from whence.ledger import effects, extraction_store, judgements, link_store, schema
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
-from whence.records.extraction import EntityType, Extraction
+from whence.records.extraction import Entity, EntityType, Extraction, Mention
 from whence.records.judgement import Judgement
 from whence.records.links import LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report
 from whence.records.span import Span
+
+T = TypeVar("T", Point, LinkedEntity)
 
 
 class Bench:
@@ -60,6 +64,39 @@ class Bench:
         return {
             report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
         }
+
+    def entities(self, ids: Collection[str]) -> dict[str, tuple[Entity, ...]]:
+        """Return the actors within each of these reports."""
+        table, found = schema.entities, dict[str, list[Entity]]()
+        for part in chunks(sorted(ids), IDS_AT_ONCE):
+            query = select(table, schema.reports.c.id.label("home")).join(
+                schema.reports, schema.reports.c.number == table.c.report
+            )
+            query = query.where(schema.reports.c.id.in_(part)).order_by(table.c.place)
+            for row in self._connection.execute(query):
+                entity = Entity(row.id, row.name, EntityType(row.type), row.aliases)
+                found.setdefault(row.home, []).append(entity)
+        return {report: tuple(listed) for report, listed in found.items()}
+
+    def casts(self, ids: Collection[str]) -> dict[str, LocalCast]:
+        """Return who is named in each of these reports, and where."""
+        table, places = schema.mentions, dict[str, list[Mention]]()
+        for part in chunks(sorted(ids), IDS_AT_ONCE):
+            query = select(table, schema.reports.c.id.label("home")).join(
+                schema.reports, schema.reports.c.number == table.c.report
+            )
+            query = query.where(schema.reports.c.id.in_(part)).order_by(table.c.place)
+            for row in self._connection.execute(query):
+                mention = Mention(Span(row.start, row.end), EntityType(row.type), row.entity)
+                places.setdefault(row.home, []).append(mention)
+        return {
+            report: LocalCast(found, tuple(places.get(report, ())))
+            for report, found in self.entities(ids).items()
+        }
+
+    def linked_at(self) -> int:
+        """Return the log's number at which links were last made, 0 before the first time."""
+        return int(link_store.get_meta(self._connection, link_store.MADE_AT) or 0)
 
     def credits(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
         """Return the relays of these reports and the passages they carry over."""
@@ -123,6 +160,26 @@ class Bench:
                 )
         return tuple(found.values())
 
+    # --- what is shown --------------------------------------------------------------------------
+
+    def shown_points(self, name: str) -> list[Point]:
+        """Return the points shown under this id, or whose id begins so: two at most."""
+        found: list[Point] = effects.named(self._connection, Kind.POINT, name)
+        names = self._proposed(schema.points.c.id, Kind.POINT, name)
+        return _exact([*found, *self.points(names)], name)
+
+    def shown_actors(self, name: str) -> list[LinkedEntity]:
+        """Return the actors shown under this id, or whose id begins so: two at most."""
+        found: list[LinkedEntity] = effects.named(self._connection, Kind.ACTOR, name)
+        names = self._proposed(schema.linked_entities.c.id, Kind.ACTOR, name)
+        return _exact([*found, *self.actors(names)], name)
+
+    def _proposed(self, key: Any, kind: Kind, name: str) -> set[str]:
+        """Return the machine's ids that begin so and are shown as proposed: two at most."""
+        query = select(key).where(key.startswith(name, autoescape=True)).order_by(key).limit(2)
+        names = set(self._connection.execute(query).scalars())
+        return names - effects.replaced_among(self._connection, kind, names)
+
     # --- effects --------------------------------------------------------------------------------
 
     def show_points(self, replaced: Collection[str], shown: Sequence[Point]) -> None:
@@ -136,3 +193,7 @@ class Bench:
     def forget_effects(self) -> None:
         """Forget all effects, before they are worked out anew."""
         effects.clear(self._connection)
+
+
+def _exact(found: list[T], name: str) -> list[T]:
+    return [item for item in found if item.id == name] or found[:2]

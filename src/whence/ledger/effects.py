@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -90,15 +90,6 @@ def clear(connection: Connection) -> None:
     heads.make_all(connection)
 
 
-def replaced_by(connection: Connection, kind: Kind, shown: Iterable[str]) -> set[str]:
-    """Return the machine's records that these shown ones stand for."""
-    found: set[str] = set()
-    for part in chunks(sorted(set(shown)), IDS_AT_ONCE):
-        where = (superseded.c.kind == kind, superseded.c.effect.in_(part))
-        found |= set(connection.execute(select(superseded.c.id).where(*where)).scalars())
-    return found
-
-
 def load(connection: Connection, kind: Kind) -> Overlay:
     """Return all that is shown in place of the machine's records of this kind."""
     query = select(effects.c.body).where(effects.c.kind == kind)
@@ -110,17 +101,19 @@ def load(connection: Connection, kind: Kind) -> Overlay:
     return Overlay(shown, {old: tuple(new) for old, new in by.items()})
 
 
-def one(connection: Connection, kind: Kind, name: str) -> Any:
-    """Return what is shown under this id by people's decisions, None where nothing is."""
-    query = select(effects.c.body).where(effects.c.kind == kind, effects.c.id == name)
-    body = connection.execute(query).scalar()
-    return decoded(json.loads(body)) if body else None
+def named(connection: Connection, kind: Kind, name: str) -> list[Any]:
+    """Return what people decided that goes by this id, or by ids that begin so: two at most."""
+    query = select(effects.c.id, effects.c.body).where(effects.c.kind == kind)
+    query = query.where(effects.c.id.startswith(name, autoescape=True)).order_by(effects.c.id)
+    rows = list(connection.execute(query.limit(2)))
+    exact = [row for row in rows if row.id == name]
+    return [decoded(json.loads(row.body)) for row in exact or rows]
 
 
-def is_replaced(connection: Connection, kind: Kind, name: str) -> bool:
-    """Say whether something else is shown in place of the machine's record of this id."""
-    query = select(superseded.c.id).where(superseded.c.kind == kind, superseded.c.id == name)
-    return connection.execute(query.limit(1)).scalar() is not None
+def replaced_among(connection: Connection, kind: Kind, names: Collection[str]) -> set[str]:
+    """Return those of the machine's records `names` in whose place something else is shown."""
+    query = select(superseded.c.id).where(superseded.c.kind == kind, superseded.c.id.in_(names))
+    return set(connection.execute(query).scalars())
 
 
 def laid_over(connection: Connection, links: Links) -> Links:

@@ -83,12 +83,24 @@ def one(connection: Connection, number: int) -> Judgement | None:
     return _judgement_of(row) if row else None
 
 
-def load(connection: Connection, subject: str | None = None) -> list[Judgement]:
-    """Return all decisions in the order they were taken, or those on one subject."""
+def load(
+    connection: Connection,
+    subject: str | None = None,
+    by: str | None = None,
+    last: int | None = None,
+) -> list[Judgement]:
+    """Return decisions in the order they were taken: all, or those on a subject or by one person.
+
+    `last` says how many at most, counted from the latest.
+    """
     query = select(judgements).order_by(judgements.c.log)
+    if by is not None:
+        query = query.where(judgements.c.by == by)
     if subject is not None:
         query = query.where(judgements.c.subject == subject)
-    return [_judgement_of(row) for row in connection.execute(query)]
+    if last is not None:
+        query = query.order_by(None).order_by(judgements.c.log.desc()).limit(last)
+    return sorted(map(_judgement_of, connection.execute(query)), key=lambda j: j.number)
 
 
 def touching(connection: Connection, reports: Collection[str]) -> list[Judgement]:

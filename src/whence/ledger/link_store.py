@@ -29,6 +29,7 @@ from whence.records.span import Span
 
 SIGNATURE = "links"
 STALE = "links stale"
+MADE_AT = "links made at"  # the log's number of their making
 
 Values = dict[str, Any]
 
@@ -47,7 +48,8 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
     _save_points(connection, links.points, numbers)
     set_meta(connection, {SIGNATURE: signature, STALE: "no"})
     detail = {"entities": len(links.entities), "points": len(links.points)}
-    chain.append(connection, by, [("link", signature, detail)])
+    (entry,) = chain.append(connection, by, [("link", signature, detail)])
+    set_meta(connection, {MADE_AT: str(entry.number)})
 
 
 def load(connection: Connection) -> Links:

@@ -282,10 +282,15 @@ class Ledger:
         with self._session.read() as connection:
             return at(Bench(connection))
 
-    def judgements(self, subject: str | None = None) -> list[Judgement]:
-        """Return all decisions in the order they were taken, or those on one subject."""
+    def judgements(
+        self, subject: str | None = None, *, by: str | None = None, last: int | None = None
+    ) -> list[Judgement]:
+        """Return decisions in the order they were taken: all, or those on a subject or by one.
+
+        `last` says how many at most, counted from the latest.
+        """
         with self._session.read() as connection:
-            return judgements.load(connection, subject)
+            return judgements.load(connection, subject, by, last)
 
     def log(self) -> Iterator[LogEntry]:
         """Yield the log from its first entry."""

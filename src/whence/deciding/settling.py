@@ -1,0 +1,289 @@
+"""The effect of decisions on points and actors: worked out for what they touch, and only that.
+
+A settle starts from the machine's records and all decisions that stand on them, so that it comes
+out the same whatever was shown before: after a decision, after its undo, after a new linking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from whence.judging.actors import LocalCast, attach_members, decide_actors
+from whence.judging.attaching import attach_account, attach_member
+from whence.judging.attributions import decide_extraction
+from whence.judging.points import DecidedPoint, decide_points, joined_by
+from whence.judging.standing import standing, withdrawn
+from whence.ledger.bench import Bench
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.recount import Ground, recount
+from whence.records.judgement import (
+    About,
+    AccountSeen,
+    ActorSeen,
+    Apart,
+    AttributionSeen,
+    Judgement,
+    MemberSeen,
+    NewSpans,
+    OneOrigin,
+    PointSeen,
+    SeparateOrigins,
+    Together,
+)
+from whence.records.links import LinkedEntity, Point
+from whence.records.span import Span
+from whence.records.verdict import Verdict
+
+_CHANGES_WORDS = frozenset({Verdict.REJECTED, Verdict.EDITED, Verdict.ADDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """Works out the effect of decisions; `gazetteer` is the one linking goes by."""
+
+    gazetteer: Gazetteer
+
+    def settle(self, bench: Bench, judgement: Judgement) -> None:
+        """Work out the effect of a decision that was just taken, taken back or restored."""
+        change = judgement.change
+        target = bench.judgement(change.number) if isinstance(change, About) else judgement
+        if target is None or target.seen is None:
+            return
+        if isinstance(target.seen, ActorSeen):
+            _settle_actors(bench, _touched_actors(bench, target))
+        else:
+            self._settle_points(bench, _touched_points(bench, target))
+
+    def settle_all(self, bench: Bench) -> None:
+        """Work out the effects of all decisions, after new links were saved."""
+        bench.forget_effects()
+        done: set[str] = set()
+        for judgement in standing(bench.judgements(bench.judged_reports())):
+            if isinstance(judgement.seen, ActorSeen):
+                _settle_actors(bench, _touched_actors(bench, judgement))
+            elif judgement.seen is not None:
+                touched = _touched_points(bench, judgement) - done
+                done |= self._settle_points(bench, touched)
+
+    def _settle_points(self, bench: Bench, touched: set[str]) -> set[str]:
+        """Show these points of the machine's, and all tied to them, as people decided."""
+        points, all_taken = _tied_points(bench, touched)
+        if not points:
+            return set()
+        names = {point.id for point in points}
+        bench.show_points(names, [])
+        taken = standing(all_taken)
+        decided = decide_points(points, taken)
+        told = [
+            j
+            for j in (*taken, *taken_back_since(all_taken, bench.linked_at()))
+            if j.verdict in _CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
+        ]
+        for machine, parts in _components(points, decided):
+            changed = any(part.moved or part.judged for part in parts)
+            if changed or _heard(machine, told):
+                ground = self._ground(bench, machine, taken)
+                shown = [self._shown(part, machine, ground, told) for part in parts]
+                bench.show_points({point.id for point in machine}, shown)
+        return names
+
+    def _shown(
+        self, part: DecidedPoint, machine: Sequence[Point], ground: Ground, told: list[Judgement]
+    ) -> Point:
+        """Count a point anew where a decision bears on its count, else only mark it."""
+        if part.moved or part.one_origin or part.apart or _heard(machine, told):
+            return recount(part, machine, ground)
+        return replace(part.base, judged=part.judged)
+
+    def _ground(self, bench: Bench, machine: Sequence[Point], taken: Sequence[Judgement]) -> Ground:
+        ids = {account.report for point in machine for account in point.accounts}
+        relays, reuses = bench.credits(ids)
+        sources = {reuse.source_report for reuse in reuses if reuse.source_report}
+        return Ground(
+            reports=bench.reports(ids | sources),
+            extractions={
+                report: decide_extraction(extraction, taken).extraction
+                for report, extraction in bench.extractions(ids).items()
+            },
+            relays=relays,
+            reuses=reuses,
+            actors=bench.actor_names_in(ids),
+            gazetteer=self.gazetteer,
+        )
+
+
+# --- points ---------------------------------------------------------------------------------------
+
+
+def _touched_points(bench: Bench, judgement: Judgement) -> set[str]:
+    seen, change = judgement.seen, judgement.change
+    if isinstance(seen, AttributionSeen):
+        spans: list[Span] = [*seen.content, *seen.cue]
+        if isinstance(change, NewSpans):
+            spans += [*change.content, *change.cue]
+        return bench.points_at(seen.report, spans)
+    accounts: list[AccountSeen] = list(seen.accounts) if isinstance(seen, PointSeen) else []
+    if isinstance(change, Apart | OneOrigin | SeparateOrigins):
+        accounts += change.accounts
+    if isinstance(change, Together):
+        accounts += [a for o in change.others if isinstance(o, PointSeen) for a in o.accounts]
+    return _points_of(bench, accounts)
+
+
+def _points_of(bench: Bench, seen: Iterable[AccountSeen]) -> set[str]:
+    """Return the machine's points that hold these accounts now: by id, else by their words."""
+    listed = list(seen)
+    found = bench.points_with([a.id for a in listed])
+    held = {a.id for p in bench.points(found) for a in p.accounts}
+    for account in listed:
+        if account.id not in held:
+            near = bench.points(bench.points_at(account.report, account.spans))
+            found |= {p.id for p in near if attach_account(account, p.accounts)}
+    return found
+
+
+def _tied_points(
+    bench: Bench, touched: Collection[str]
+) -> tuple[tuple[Point, ...], list[Judgement]]:
+    """Return the points with all that decisions tie to them, and all decisions on any of these."""
+    names = set(touched)
+    while True:
+        points = bench.points(names)
+        reports = {account.report for point in points for account in point.accounts}
+        taken = bench.judgements(reports)
+        held = [account for point in points for account in point.accounts]
+        tied = {
+            point
+            for group in joined_by(standing(taken))
+            if any(attach_account(seen, held) for seen in group)
+            for point in _points_of(bench, group)
+        }
+        if tied <= names:
+            return points, taken
+        names |= tied
+
+
+def _heard(machine: Sequence[Point], told: Iterable[Judgement]) -> bool:
+    """Say whether a decision on an attribution bears on an account of these points."""
+    accounts = [account for point in machine for account in point.accounts]
+    for judgement in told:
+        seen, change = judgement.seen, judgement.change
+        if not isinstance(seen, AttributionSeen):
+            continue
+        spans = [*seen.content, *(change.content if isinstance(change, NewSpans) else ())]
+        for account in accounts:
+            if account.report == seen.report and any(
+                a.overlaps(b) for a in account.spans for b in spans
+            ):
+                return True
+    return False
+
+
+def _components(
+    points: Sequence[Point], decided: Sequence[DecidedPoint]
+) -> list[tuple[list[Point], list[DecidedPoint]]]:
+    """Gather decided points with the machine's points that their accounts come from."""
+    homes: dict[str, list[Point]] = {}
+    for point in points:
+        for account in point.accounts:
+            homes.setdefault(account.id, []).append(point)
+    found: list[tuple[list[Point], list[DecidedPoint]]] = []
+    for part in decided:
+        machine = {part.base.id: part.base}
+        machine.update((p.id, p) for a in part.accounts for p in homes.get(a.id, ()))
+        parts = [part]
+        for other in [c for c in found if any(p.id in machine for p in c[0])]:
+            found.remove(other)
+            machine = {**{p.id: p for p in other[0]}, **machine}
+            parts = [*other[1], *parts]
+        found.append((list(machine.values()), parts))
+    return found
+
+
+# --- actors ---------------------------------------------------------------------------------------
+
+
+def _settle_actors(bench: Bench, touched: set[str]) -> None:
+    """Show these actors of the machine's, and all tied to them, as people decided."""
+    actors, taken, casts = _tied_actors(bench, touched)
+    names = {actor.id for actor in actors}
+    if not names:
+        return
+    bench.show_actors(names, [])
+    decided = decide_actors(actors, taken, casts)
+    before = {actor.id: actor for actor in actors}
+    if any(actor != before.get(actor.id) for actor in decided):
+        bench.show_actors(names, decided)
+
+
+def _touched_actors(bench: Bench, judgement: Judgement) -> set[str]:
+    members = _members(judgement)
+    return bench.actors_with(attach_members(members, _casts(bench, members)))
+
+
+def _members(judgement: Judgement) -> list[MemberSeen]:
+    seen, change = judgement.seen, judgement.change
+    members = list(seen.members) if isinstance(seen, ActorSeen) else []
+    if isinstance(change, Together):
+        members += [m for o in change.others if isinstance(o, ActorSeen) for m in o.members]
+    if isinstance(change, Apart):
+        members += change.members
+    return members
+
+
+def _casts(bench: Bench, members: Sequence[MemberSeen]) -> dict[str, LocalCast]:
+    """Return the casts of the members' reports; where each is named only where names moved."""
+    entities = bench.entities({m.report for m in members})
+    casts = {report: LocalCast(found) for report, found in entities.items()}
+    moved = {m.report for m in members if attach_member(m, entities.get(m.report, ()), ()) is None}
+    return {**casts, **bench.casts(moved)}
+
+
+def _tied_actors(
+    bench: Bench, touched: Collection[str]
+) -> tuple[tuple[LinkedEntity, ...], list[Judgement], dict[str, LocalCast]]:
+    names = set(touched)
+    while True:
+        actors = bench.actors(names)
+        held = {member for actor in actors for member in actor.members}
+        all_taken = bench.judgements({report for report, _ in held})
+        taken = [j for j in standing(all_taken) if isinstance(j.seen, ActorSeen)]
+        taken += [o for j in taken_back_since(all_taken, bench.linked_at()) for o in _opposite(j)]
+        members = [m for j in taken for m in _members(j)]
+        casts = _casts(bench, members)
+        own = [j for j in taken if held.intersection(attach_members(_members(j), casts))]
+        tied = {
+            actor
+            for j in own
+            if isinstance(j.change, Together)
+            for actor in bench.actors_with(attach_members(_members(j), casts))
+        }
+        if tied <= names:
+            return actors, own, casts
+        names |= tied
+
+
+def taken_back_since(taken: Sequence[Judgement], number: int) -> list[Judgement]:
+    """Return the decisions that stood when the log had `number` entries and stand no longer.
+
+    Linking had worked them in then; until it runs again their undo has to be shown.
+    """
+    before = withdrawn([j for j in taken if j.number <= number])
+    gone = withdrawn(taken) - before
+    return [j for j in taken if j.number in gone and j.number <= number]
+
+
+def _opposite(judgement: Judgement) -> list[Judgement]:
+    """Return what undoes a merge or split that is worked into the machine's actors."""
+    seen, change = judgement.seen, judgement.change
+    if not isinstance(seen, ActorSeen):
+        return []
+    back = replace(judgement, verdict=Verdict.WITHDRAWN)
+    if isinstance(change, Together):
+        others = [o for o in change.others if isinstance(o, ActorSeen)]
+        return [replace(back, change=Apart(members=tuple(m for o in others for m in o.members)))]
+    if isinstance(change, Apart):
+        rest = replace(seen, members=tuple(m for m in seen.members if m not in change.members))
+        return [replace(back, seen=rest, change=Together((replace(seen, members=change.members),)))]
+    return []
