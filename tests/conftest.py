@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import settings
 
+from tests.piles import read_example
 from tests.postgres import running_server
 
 
@@ -27,6 +29,14 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
         yield f"{postgres_server}/{name}"
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(scope="session")
+def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the path of a ledger with the example pile; it is to be copied, not changed."""
+    path = tmp_path_factory.mktemp("example") / "story.whence"
+    read_example(path)
+    return path
 
 
 # The same examples on every machine and in every run: a test that fails, fails for everybody.

@@ -16,11 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from whence.deciding.settling import Settler, changes_linking
 from whence.extraction.workers import Workers
+from whence.judging.standing import standing
 from whence.ledger.store import Ledger
+from whence.linking.gazetteer import load_gazetteer
 from whence.linking.link import link
 from whence.reading.pile import read_pile
 from whence.records.extraction import Extraction
+from whence.records.judgement import Judgement
 from whence.records.report import Intake, Refusal, Report
 from whence.settings import Settings
 
@@ -88,15 +92,20 @@ def extract_pending(ledger: Ledger, workers: Workers, *, advance: Advance = noth
 
 
 def relink(ledger: Ledger, settings: Settings) -> bool:
-    """Link the ledger's reports anew if they changed since the last time; say whether they had."""
+    """Link the ledger's reports anew if they changed since the last time; say whether they had.
+
+    They have changed, too, where people corrected what was found in them. What people decided on
+    points and actors is laid over the new links.
+    """
     reports = list(ledger.reports())
-    signature = _signature(reports, ledger.models())
+    signature = _signature(reports, ledger.models(), standing(ledger.judgements()))
     if signature == ledger.links_signature():
         return False
     found = {extraction.report: extraction for extraction in ledger.extractions()}
     extractions = [found.get(report.id, Extraction(report=report.id)) for report in reports]
     links = link(reports, extractions, settings=settings.linking)
-    ledger.save_links(links, signature=signature)
+    settler = Settler(load_gazetteer(settings.linking.gazetteer))
+    ledger.save_links(links, signature=signature, settle=settler.settle_all)
     return True
 
 
@@ -124,9 +133,10 @@ def extract_pile(
     yield from (refusal for refusal in taken if refusal is not None)
 
 
-def _signature(reports: Sequence[Report], models: Sequence[str]) -> str:
+def _signature(reports: Sequence[Report], models: Sequence[str], taken: Sequence[Judgement]) -> str:
     digest = hashlib.sha256(LINKING_VERSION.encode())
-    for part in [*sorted(r.id + r.path for r in reports), *models]:
+    decided = [f"judged {j.number}" for j in taken if changes_linking(j)]
+    for part in [*sorted(r.id + r.path for r in reports), *models, *decided]:
         digest.update(b"\x00" + part.encode())
     return digest.hexdigest()
 

@@ -18,13 +18,14 @@ from whence.records.links import Relation
 from whence.records.report import Report, outlet
 from whence.records.span import join_text
 from whence.views.ranking import ranked
-from whence.views.wording import as_what, counted, who_keeps
+from whence.views.wording import as_what, counted, judged_by, who_keeps
 
 POINT_COLUMNS = (
     Column("Question", "question"),
     Column("Relation", "relation"),
     Column("Origins", "origins_text"),
     Column("Accounts", "accounts_text"),
+    Column("Judged", "judged_text"),
 )
 SOURCE_COLUMNS = (
     Column("Report", "path"),
@@ -38,6 +39,7 @@ CLAIM_COLUMNS = (
     Column("How", "how"),
     Column("Says", "says"),
     Column("Score", "score", numeric=True),
+    Column("Judged", "judged"),
 )
 # What a table says in one column, machines get in columns of their own.
 CLAIM_CELLS = (
@@ -168,7 +170,9 @@ def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) ->
     low, high = record["origins_low"], record["origins_high"]
     accounts = "\n".join(_account_line(a, reports) for a in record["accounts"])
     origins = str(low) if low == high else f"{low} to {high}"
-    return {**record, "origins_text": origins, "accounts_text": accounts}
+    judged = "; ".join(f"{mark['verdict']} by {mark['by']}" for mark in record["judged"])
+    texts = {"origins_text": origins, "accounts_text": accounts, "judged_text": judged}
+    return {**record, **texts}
 
 
 def _account_line(account: dict[str, Any], reports: dict[str, Report]) -> str:
@@ -203,6 +207,7 @@ def _claim_row(claim: Claim, report: Report, form: str) -> dict[str, Any]:
         "says": join_text(claim.spans, report.text),
         "spans": [span.pair() for span in claim.spans],
         "score": round(claim.score, 2),
+        "judged": judged_by(claim.judged),
     }
     return {**row, "how": _how(claim)} if form == "table" else row
 

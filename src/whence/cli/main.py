@@ -20,10 +20,13 @@ EXIT_INTERRUPTED = 130
 
 
 COMMANDS = {
+    "accuracy": "whence.cli.judge_commands:accuracy_command",
     "check": "whence.cli.ledger_commands:check_command",
     "claims": "whence.cli.ledger_commands:claims_command",
     "extract": "whence.cli.pile_commands:extract_command",
+    "history": "whence.cli.judge_commands:history_command",
     "info": "whence.cli.ledger_commands:info_command",
+    "judge": "whence.cli.judge_commands:judge_command",
     "open": "whence.cli.desk_commands:open_command",
     "points": "whence.cli.ledger_commands:points_command",
     "read": "whence.cli.pile_commands:read_command",

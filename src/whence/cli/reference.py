@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import resources
 
 import click
@@ -21,17 +22,22 @@ fails when it is stale.
 
 def reference_page() -> str:
     """Return the whole page as Markdown."""
-    parts = [HEAD, _help(cli, "whence")]
-    context = click.Context(cli, info_name="whence")
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        if command is not None:
-            parts.append(_help(command, f"whence {name}"))
+    parts = [HEAD, *_helps(cli, "whence")]
     parts.append(f"## The extraction record\n\n{INTRODUCTION}")
     parts += [_table(title, fields) for title, fields in EXTRACTION_FIELDS.items()]
     defaults = resources.files("whence").joinpath(DEFAULTS).read_text("utf8")
     parts.append(f"## Settings\n\n```toml\n{defaults.strip()}\n```\n")
     return "\n".join(parts)
+
+
+def _helps(command: click.Command, name: str) -> Iterator[str]:
+    """Yield the help of a command and of every command under it."""
+    yield _help(command, name)
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=name)
+        for part in command.list_commands(context):
+            if (found := command.get_command(context, part)) is not None:
+                yield from _helps(found, f"{name} {part}")
 
 
 def _table(title: str, fields: Fields) -> str:

@@ -15,6 +15,7 @@ from whence.records.extraction import (
     Tone,
 )
 from whence.records.report import DateOrigin
+from whence.records.verdict import Standing
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -52,6 +53,7 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
             "statements",
             "sentences in the report's own voice, which no attribution's cue or content touches",
         ),
+        ("struck", "attributions that people rejected, with who did"),
         ("note", "why the report was not analysed, or null"),
     ),
     "`report`": (
@@ -92,6 +94,12 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         ("source_score", "how likely the source is exactly these words, 0 to 1"),
         ("content_score", "how likely the content is exactly these words, 0 to 1"),
         ("speaker_score", "how likely the speaker is the right one, 0 to 1"),
+        ("standing", f"how it stands after what people decided: {_any_of(Standing)}"),
+        (
+            "judged",
+            "who decided what on it and when: number in the log, verdict, by, at, note; `near` "
+            "where the machine now marks other words than those decided on",
+        ),
     ),
     "A mention": (
         ("span", "the name"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from whence.export.judgement_records import judged_record
 from whence.records.extraction import (
     Attribution,
     Distance,
@@ -46,6 +47,7 @@ def extraction_record(report: Report, extraction: Extraction) -> Json:
         "quantities": [_quantity(q) for q in extraction.quantities],
         "distances": [_distance(d) for d in extraction.distances],
         "statements": [_statement(s) for s in extraction.statements],
+        "struck": [_attribution(a, extraction) for a in extraction.struck],
         "note": extraction.note or report.note,
     }
 
@@ -74,6 +76,7 @@ def point_record(point: Point, reports: Mapping[str, Report]) -> Json:
         "why": list(point.why),
         "features": [{"why": f.why, "value": f.value} for f in point.features],
         "score": round(point.score, 4),
+        **judged_record(point.judged),
     }
 
 
@@ -150,6 +153,7 @@ def _attribution(a: Attribution, extraction: Extraction) -> Json:
         "source_score": round(a.source_score, 4),
         "content_score": round(a.content_score, 4),
         "speaker_score": round(a.speaker_score, 4),
+        **judged_record(a.judged),
     }
 
 

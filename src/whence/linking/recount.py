@@ -97,7 +97,9 @@ def _only(extraction: Extraction, spans: Sequence[Span]) -> Extraction:
 def _account(account: Account, statement: Statement | None, ground: Ground) -> Account:
     """Return the account with the speakers its report gives it now."""
     if statement is None:
-        return account
+        known = {a.id for a in ground.extractions[account.report].attributions}
+        spoken = account.attribution is None or account.attribution in known
+        return account if spoken else replace(account, attribution=None, chain=())
     return make_account(statement, ground.reports[account.report].text)
 
 

@@ -17,6 +17,7 @@ from whence.records.extraction import (
     Tone,
 )
 from whence.records.span import Span, Spans
+from whence.records.verdict import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Claim:
     `attribution` is the id of the attribution within the report, None for own voice.
     `certainty` is as what a speaker puts it forward, None for own voice, where nothing tells.
     `tone` is that of the report's own voice, `why` the words that show an opinion; both are None
-    for an attribution, and `tone` also where no one has looked.
+    for an attribution, and `tone` also where no one has looked. `judged` tells who decided what.
     """
 
     report: str
@@ -43,6 +44,7 @@ class Claim:
     certainty: Certainty | None = None
     tone: Tone | None = None
     why: str | None = None
+    judged: Marks = ()
 
 
 def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def _attributed(extraction: Extraction, a: Attribution, chain: tuple[str, ...]) 
         times=_inside(extraction.times, a.content),
         score=a.score,
         certainty=a.certainty,
+        judged=a.judged,
     )
 
 

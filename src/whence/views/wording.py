@@ -8,6 +8,7 @@ from datetime import date
 
 from whence.records.extraction import Attribution, Bound, Certainty, Distance, Quantity, Role
 from whence.records.report import Published, Report
+from whence.records.verdict import Marks
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -142,6 +143,12 @@ def who_keeps(distance: Distance, by_id: Mapping[str, Attribution]) -> str:
     """Return whose distance it is: the speaker in whose words it stands, or the report."""
     speaker = by_id.get(distance.by or "")
     return (speaker.speaker_name or "nobody named") if speaker else "the report"
+
+
+def judged_by(marks: Marks) -> str:
+    """Return who decided what on a record, in words: "confirmed by Ada; rejected by Bo"."""
+    told = {f"{mark.verdict} by {mark.by}": None for mark in marks}
+    return "; ".join(told)
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
