@@ -7,12 +7,15 @@ from enum import StrEnum
 from whence.records.extraction import (
     Bound,
     Certainty,
+    Change,
     DistanceKind,
     EntityType,
     QuoteKind,
     SpeakerKind,
     Stance,
+    SumKind,
     Tone,
+    Verdict,
 )
 from whence.records.report import DateOrigin
 from whence.records.verdict import Standing
@@ -48,6 +51,7 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         ("entities", "who or what they name"),
         ("times", "time expressions"),
         ("quantities", "figures"),
+        ("sums", "relations the words state between the report's own figures"),
         ("distances", "words that keep a distance from what they pass on"),
         (
             "statements",
@@ -143,6 +147,19 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         ("unit_text", "the unit as written"),
         ("counts", "what is counted"),
         ("role", "in what role: `killed`, `wounded`, `deployed` and so on"),
+        ("change", f"as what change of another figure it is put, or null: {_any_of(Change)}"),
+        ("as_of", "the span of the time it holds for, one of `times`, or null"),
+        ("place", "the span of the place it is said of, one of `mentions`, or null"),
+        ("by", "the attribution it stands in, whose speaker's figure it is; null: the report's"),
+        ("part_of", "the span of the larger figure it is a part of, or null"),
+        ("restates", "the span of the figure it gives again in another unit or currency, or null"),
+    ),
+    "A sum": (
+        ("kind", f"how the figures stand to one another: {_any_of(SumKind)}"),
+        ("words", "spans of the words that say so"),
+        ("figures", "spans of the figures, parts before what they make up"),
+        ("verdict", f"whether it holds, worked out over their ranges: {_any_of(Verdict)}"),
+        ("why", "the working"),
     ),
     "A distance": (
         ("span", "the words that keep the distance"),

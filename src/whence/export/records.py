@@ -19,6 +19,7 @@ from whence.records.extraction import (
     Quantity,
     Role,
     Statement,
+    Sum,
     Timex,
 )
 from whence.records.links import Account, Links, Point, Relay, Reuse
@@ -45,6 +46,7 @@ def extraction_record(report: Report, extraction: Extraction) -> Json:
         "entities": [_entity(e) for e in extraction.entities],
         "times": [_timex(t) for t in extraction.times],
         "quantities": [_quantity(q) for q in extraction.quantities],
+        "sums": [_sum(s) for s in extraction.sums],
         "distances": [_distance(d) for d in extraction.distances],
         "statements": [_statement(s) for s in extraction.statements],
         "struck": [_attribution(a, extraction) for a in extraction.struck],
@@ -200,6 +202,22 @@ def _quantity(q: Quantity) -> Json:
         "unit_text": q.unit_text,
         "counts": q.counts,
         "role": q.role,
+        "change": q.change,
+        "as_of": q.as_of.pair() if q.as_of else None,
+        "place": q.place.pair() if q.place else None,
+        "by": q.by,
+        "part_of": q.part_of.pair() if q.part_of else None,
+        "restates": q.restates.pair() if q.restates else None,
+    }
+
+
+def _sum(s: Sum) -> Json:
+    return {
+        "kind": s.kind,
+        "words": _pairs(s.words),
+        "figures": _pairs(s.figures),
+        "verdict": s.verdict,
+        "why": s.why,
     }
 
 

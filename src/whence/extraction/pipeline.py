@@ -38,8 +38,10 @@ from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
 from whence.extraction.published import infer_published
 from whence.extraction.quantity import find_quantities
+from whence.extraction.quantity_context import Surroundings, in_context
 from whence.extraction.references import References
 from whence.extraction.sentences import split_sentences
+from whence.extraction.sums import find_sums
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
 from whence.quotations import Quote, QuotedText, find_quotes
@@ -102,6 +104,10 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
     mentions, entities = _names(text, reading)
     quotes = find_quotes(text, paragraphs)
     attributions = _attributions(report, reading, sentences, mentions, entities, quotes)
+    quantities = in_context(
+        Surroundings(text, sentences, times, mentions, attributions),
+        find_quantities(text, sentences, times=[t.span for t in times]),
+    )
     extraction = Extraction(
         report=report.id,
         sentences=with_vectors(reading, sentences),
@@ -109,7 +115,8 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
         mentions=mentions,
         entities=entities,
         times=times,
-        quantities=find_quantities(text, sentences, times=[t.span for t in times]),
+        quantities=quantities,
+        sums=find_sums(text, sentences, quantities),
         distances=find_distances(text, quotes, attributions, sentences),
         statements=own_statements(text, sentences, attributions, quotes),
     )

@@ -14,10 +14,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whence.extraction.quantity_change import FACTORS, TOTALS, change_of
 from whence.extraction.quantity_counted import of_phrase, singular
 from whence.extraction.quantity_digits import VULGAR
 from whence.extraction.quantity_drafts import Draft
 from whence.extraction.quantity_numbers import ONES, TENS, VAGUE
+from whence.extraction.quantity_parts import wholes
 from whence.extraction.quantity_reading import read_drafts
 from whence.extraction.quantity_roles import OTHER, Slot, role_by_kind, role_of
 from whence.extraction.quantity_scales import SCALES
@@ -27,17 +29,21 @@ from whence.records.extraction import Bound, Quantity
 from whence.records.span import Span
 
 _WORDS = [*ONES, *TENS, *SCALES, *VAGUE, "half", "third", "quarter", "several", "handful", "couple"]
+_WORDS += FACTORS
 _WORDS += ["thirds", "quarters", "halves", "few", "fifth", "fifths", "tenth"]
 _HINT = re.compile(rf"[0-9{''.join(VULGAR)}]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _PEOPLE = "people"
 _PRONOUN_BELOW = 13  # "the seven", "one said", but "of whom twenty"
 # Between two quantities, these make a list whose members share a role; a gap may close on the
 # last ones.
-_LIST_LINKS = frozenset(["and", ",", ", and", "or", "were among the", "are among the", "of the"])
+_LIST_LINKS = frozenset(
+    ["to", "and", ",", ", and", "or", "were among the", "are among the", "of the"]
+)
 _LIST_ENDS = frozenset(["plus", "including"])
 _LIST_REACH = 8
 _CARRY_REACH = 4  # quantities back within the sentence
 _CONTINUED_REACH = 80  # characters
+_TOTAL_REACH = 4
 # "two still remain inside" counts, "the two were" does not.
 _SUBJECT_OF = frozenset(["still", "remain", "remained", "were", "are", "have", "had"])
 _DETERMINERS = frozenset(["the", "these", "those", "all", "or", "other", "last", "first"])
@@ -86,17 +92,31 @@ def _continued(before: Quantity, record: Quantity) -> Quantity:
 
 
 def _records(tokens: Tokens, drafts: list[Draft]) -> list[Quantity]:
-    roles = _roles(tokens, drafts)
+    parts = wholes(tokens, drafts)
+    roles = _roles(tokens, drafts, parts)
     records: list[Quantity] = []
     for index, draft in enumerate(drafts):
-        if _is_idle(tokens, draft, roles[index]):
+        whole = parts[index]
+        if whole is None and _is_idle(tokens, draft, roles[index]):
             continue
         low, high, bound = _interval(draft)
         role = roles[index]
         unit, unit_text, counts = _counting(tokens, drafts, index, role)
-        span = Span(tokens[draft.first].start, tokens[draft.last - 1].end)
-        records.append(Quantity(span, low, high, bound, unit, unit_text, counts, role or OTHER))
+        if draft.bare and not draft.number.fraction and whole is not None:
+            unit, unit_text, counts = _counting(tokens, drafts, whole, roles[whole])
+        records.append(
+            Quantity(
+                _span(tokens, draft), low, high, bound, unit, unit_text, counts, role or OTHER,
+                change=change_of(tokens, draft),
+                part_of=None if whole is None else _span(tokens, drafts[whole]),
+                restates=_span(tokens, drafts[index - 1]) if draft.restates else None,
+            )
+        )  # fmt: skip
     return records
+
+
+def _span(tokens: Tokens, draft: Draft) -> Span:
+    return Span(tokens[draft.first].start, tokens[draft.last - 1].end)
 
 
 def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:
@@ -131,26 +151,33 @@ def _interval(draft: Draft) -> tuple[float | None, float | None, Bound]:
     return low, high, bound or Bound.EXACT
 
 
-def _roles(tokens: Tokens, drafts: list[Draft]) -> list[str | None]:
-    roles = [role_of(tokens, _slot(drafts, index)) for index in range(len(drafts))]
+def _roles(tokens: Tokens, drafts: list[Draft], parts: list[int | None]) -> list[str | None]:
+    slots = [_slot(drafts, parts, index) for index in range(len(drafts))]
+    roles = [role_of(tokens, slot) for slot in slots]
     for index in range(1, len(drafts)):
         if roles[index] is None and _listed(tokens, drafts[index - 1], drafts[index]):
             roles[index] = roles[index - 1]
     for index in range(len(drafts) - 2, -1, -1):
         if roles[index] is None and _listed(tokens, drafts[index], drafts[index + 1]):
             roles[index] = roles[index + 1]
-    return [role or role_by_kind(tokens, _slot(drafts, index)) for index, role in enumerate(roles)]
+    for index, whole in enumerate(parts):
+        if roles[index] is None and whole is not None:
+            roles[index] = roles[whole]
+    return [role or role_by_kind(tokens, slots[index]) for index, role in enumerate(roles)]
 
 
-def _slot(drafts: list[Draft], index: int) -> Slot:
+def _slot(drafts: list[Draft], parts: list[int | None], index: int) -> Slot:
     draft = drafts[index]
     counted = draft.counted
+    right = index + 1
+    while right < len(drafts) and parts[right] == index:
+        right += 1  # "20 people, including two nurses, died"
     return Slot(
         first=draft.first,
         last=draft.last,
         end=draft.end,
         left=drafts[index - 1].end if index else 0,
-        right=drafts[index + 1].first if index + 1 < len(drafts) else -1,
+        right=drafts[right].first if right < len(drafts) else -1,
         head=counted.head if counted is not None else draft.unit,
         people=counted is not None and (counted.people or counted.head in _GROUPS),
         currency=draft.currency,
@@ -189,7 +216,16 @@ def _counting(
         return unit, surface, counts
     if role in _CASUALTY or counted is not None:
         return _PEOPLE, None, _carried(tokens, drafts, index) or _PEOPLE
+    if _is_total(tokens, draft):
+        carried = _carried(tokens, drafts, index)
+        return (_PEOPLE, None, carried) if carried else (None, None, None)
     return None, None, None
+
+
+def _is_total(tokens: Tokens, draft: Draft) -> bool:
+    """Read "bringing the total to 3,000": it counts what the figure before counts."""
+    near = {tokens[at].lower for at in range(draft.first - _TOTAL_REACH, draft.first)}
+    return tokens[draft.first - 1].lower == "to" and not near.isdisjoint(TOTALS)
 
 
 def _carried(tokens: Tokens, drafts: list[Draft], index: int) -> str | None:

@@ -39,6 +39,7 @@ class Draft:
     currency: bool = False
     counted: Counted | None = None
     ranged: bool = False
+    restates: bool = False  # the figure right before it, in another unit
 
     @property
     def bare(self) -> bool:
@@ -82,7 +83,7 @@ def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         bracketed = draft.first == last.last + 1 and tokens[last.last].text in ("(", "/")
         same_kind = draft.currency == last.currency and None not in (draft.unit, last.unit)
         restates = bracketed and same_kind and draft.bound is None
-        out.append(replace(draft, bound=last.bound) if restates else draft)
+        out.append(replace(draft, bound=last.bound, restates=True) if restates else draft)
     return out
 
 
@@ -185,6 +186,8 @@ def _is_range_link(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return True
     if before == "from":  # "raised from 3 to 5 percent to 6 to 8 percent" has two ranges
         return not _is_change(tokens, left.first - 1) or tokens[right.last].lower == "to"
+    if before == "by" and right.bare and _is_change(tokens, left.first - 1):
+        return False  # "the toll rose by 7 to 19"
     # "increased by $4 to $9" names two values, "rose by 1 to 1.5 degrees" a range
     return before != "by" or (left.number.last == left.last and left.unit_text is None)
 

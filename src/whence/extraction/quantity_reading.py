@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
+from whence.extraction.quantity_change import TIMES, factor_at
 from whence.extraction.quantity_counted import Counted, counted_after, skip_more
 from whence.extraction.quantity_drafts import (
     HYPHENS,
@@ -16,7 +17,7 @@ from whence.extraction.quantity_drafts import (
     join_ranges,
 )
 from whence.extraction.quantity_numbers import read_number
-from whence.extraction.quantity_scales import SCALES, Number, times
+from whence.extraction.quantity_scales import SCALES, Number, plain, times
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import (
     DURATIONS,
@@ -37,14 +38,17 @@ _DAY_OFFSETS = _OFFSETS | {"before", "after", "ahead"}
 _SHORT = frozenset(["second", "minute", "hour"])
 
 
-def read_drafts(tokens: Tokens, times: Sequence[Span]) -> list[Draft]:
-    """Return the quantities of a sentence in order; `times` are spans of time expressions.
+def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
+    """Return the quantities of a sentence in order; `spans` are those of time expressions.
 
     A number inside a time expression is none, but for a length of time ("for three hours").
     """
     drafts: list[Draft] = []
     at = 0
     while at < len(tokens):
+        factor = factor_at(tokens, at)
+        if factor is not None:
+            drafts.append(_factor(tokens, at, factor))
         number = read_number(tokens, at)
         if number is None:
             at += 1
@@ -57,8 +61,13 @@ def read_drafts(tokens: Tokens, times: Sequence[Span]) -> list[Draft]:
             number.last if draft is None else max(number.last, draft.last, _name_end(tokens, draft))
         )
     joined = join_ranges(tokens, join_compounds(tokens, drafts))
-    kept = [d for d in joined if not (_is_score(tokens, d) or _in_times(tokens, d, times))]
+    kept = [d for d in joined if not (_is_score(tokens, d) or _in_times(tokens, d, spans))]
     return join_conversions(tokens, kept)
+
+
+def _factor(tokens: Tokens, at: int, factor: float) -> Draft:
+    number = plain(at, at + 1, factor)
+    return _bounded(tokens, Draft(number, at, at + 1, at + 1, factor, factor, unit=TIMES))
 
 
 def _name_end(tokens: Tokens, draft: Draft) -> int:
@@ -77,11 +86,11 @@ def _is_score(tokens: Tokens, draft: Draft) -> bool:
     return draft.ranged or rejects.is_score(tokens, draft.number)
 
 
-def _in_times(tokens: Tokens, draft: Draft, times: Sequence[Span]) -> bool:
+def _in_times(tokens: Tokens, draft: Draft, spans: Sequence[Span]) -> bool:
     if draft.unit in DURATIONS:
         return False
     start, end = tokens[draft.number.first].start, tokens[draft.number.last - 1].end
-    return any(time.start <= start and end <= time.end for time in times)
+    return any(time.start <= start and end <= time.end for time in spans)
 
 
 def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:

@@ -83,6 +83,11 @@ def _cues(kind: str) -> dict[str, str]:
 
 
 @cache
+def _change() -> frozenset[str]:
+    return word_sets("quantities")["change"]
+
+
+@cache
 def _military() -> frozenset[str]:
     return word_sets("quantities")["military"]
 
@@ -173,7 +178,8 @@ def _predicate(tokens: Tokens, slot: Slot) -> str | None:
             continue
         if role is None or not _fits(role, slot):
             continue
-        if commas and not _after_one_of(tokens, at, _AUXILIARIES):
+        closed = commas > 1 and tokens[at - 1].text == ","  # "12 people, two of them boys, died"
+        if commas and not closed and not _after_one_of(tokens, at, _AUXILIARIES):
             continue
         known = slot.people or slot.head is None
         if known or _after_one_of(tokens, at, _PASSIVE):  # "three bombs injured him"
@@ -187,8 +193,8 @@ def _after_one_of(tokens: Tokens, at: int, words: frozenset[str]) -> bool:
 
 def _governor(tokens: Tokens, slot: Slot) -> str | None:
     """A verb or noun further back in the clause: "the death toll has risen to 12"."""
-    if tokens[slot.first - 1].lower == "by":  # "killed by two gunmen"
-        return None
+    if tokens[slot.first - 1].lower == "by" and tokens[slot.first - 2].lower not in _change():
+        return None  # "killed by two gunmen"; but "the toll rose by two"
     for at in range(slot.first - 1, max(slot.left, slot.first - _TOLL_REACH) - 1, -1):
         word = tokens[at].lower
         if word in _STOPS_BEFORE:

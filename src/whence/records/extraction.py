@@ -70,6 +70,40 @@ class Bound(StrEnum):
     NEARLY = "nearly"
 
 
+class Change(StrEnum):
+    """How a figure stands to another it is a change of, where it is one.
+
+    `more`: "1,500 more troops"; `up by`, `down by`: "rose by 5"; `from`, `to`: "from 12 to 19";
+    `times`: "doubled", whose value is the factor.
+    """
+
+    MORE = "more"
+    UP = "up by"
+    DOWN = "down by"
+    FROM = "from"
+    TO = "to"
+    TIMES = "times"
+
+
+class SumKind(StrEnum):
+    """How a report's own figures stand to one another by its words."""
+
+    PART = "part of"
+    LIST = "adds up to"
+    ADDED = "added to"
+    CHANGED = "changed by"
+    FACTOR = "changed by a factor"
+    SHARE = "share of"
+
+
+class Verdict(StrEnum):
+    """Whether a relation between figures holds, worked out over their ranges."""
+
+    HOLDS = "holds"
+    FAILS = "does not hold"
+    OPEN = "cannot be told"
+
+
 class Certainty(StrEnum):
     """As what a content is put forward by whoever puts it forward."""
 
@@ -226,7 +260,13 @@ class Quantity:
 
     "about n" has low = high = n; "at least n" and "more than n" low n, high None; "up to n",
     "nearly n" and "less than n" low None, high n. `unit` is canonical ("people", "USD",
-    "percent"), `unit_text` as written.
+    "percent"), `unit_text` as written. Identity: its span.
+
+    `change` says that it is one. `as_of` is the span of the time it holds for and `place` of the
+    place, each where the words beside it name one. `by` is the id of the attribution it stands
+    in, so that it is its speaker's figure; None where it is the report's own. `part_of` is the
+    span of the larger figure it is a part of, `restates` of the one it gives again in another
+    unit or currency.
     """
 
     span: Span
@@ -237,6 +277,27 @@ class Quantity:
     unit_text: str | None = None
     counts: str | None = None
     role: str | None = None
+    change: Change | None = None
+    as_of: Span | None = None
+    place: Span | None = None
+    by: str | None = None
+    part_of: Span | None = None
+    restates: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A relation that a report's words state between its own figures, and whether it holds.
+
+    `words` are the words that state it, `figures` the spans of the figures in it, in the order
+    `why` names them: parts before what they make up. `why` is the working in plain words.
+    """
+
+    kind: SumKind
+    words: Spans
+    figures: Spans
+    verdict: Verdict
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +315,7 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     times: tuple[Timex, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    sums: tuple[Sum, ...] = ()
     distances: tuple[Distance, ...] = ()
     statements: tuple[Statement, ...] = ()
     note: str | None = None
