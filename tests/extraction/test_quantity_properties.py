@@ -19,7 +19,7 @@ at least more than about up nearly people men troops were killed wounded left in
 per day year old March km mph one single half third -old × 10 − + ~ No. Article several
 """
 _PIECES = [*sorted(NUMBER_WORDS), *_SIGNS.split()]
-_TEXTS = st.one_of(
+TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(_PIECES), max_size=40).map(" ".join),
     st.lists(st.sampled_from(_PIECES), max_size=40).map("".join),
@@ -27,7 +27,7 @@ _TEXTS = st.one_of(
 
 
 @settings(max_examples=400, deadline=None)
-@given(_TEXTS, st.integers(0, 200))
+@given(TEXTS, st.integers(0, 200))
 def test_spans_are_sorted_apart_and_inside_their_sentence(text: str, cut: int) -> None:
     cut = min(cut, len(text))
     sentences = [Span(0, cut), Span(cut, len(text))]
@@ -40,7 +40,7 @@ def test_spans_are_sorted_apart_and_inside_their_sentence(text: str, cut: int) -
 
 
 @settings(max_examples=400, deadline=None)
-@given(_TEXTS)
+@given(TEXTS)
 def test_values_are_finite_and_in_order(text: str) -> None:
     for quantity in find_quantities(text, [Span(0, len(text))]):
         assert quantity.low is not None or quantity.high is not None

@@ -10,12 +10,12 @@ from whence.records.extraction import (
     Change,
     DistanceKind,
     EntityType,
+    Outcome,
     QuoteKind,
     SpeakerKind,
     Stance,
     SumKind,
     Tone,
-    Verdict,
 )
 from whence.records.report import DateOrigin
 from whence.records.verdict import Standing
@@ -158,7 +158,7 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         ("kind", f"how the figures stand to one another: {_any_of(SumKind)}"),
         ("words", "spans of the words that say so"),
         ("figures", "spans of the figures, parts before what they make up"),
-        ("verdict", f"whether it holds, worked out over their ranges: {_any_of(Verdict)}"),
+        ("outcome", f"whether it holds, worked out over their ranges: {_any_of(Outcome)}"),
         ("why", "the working"),
     ),
     "A distance": (

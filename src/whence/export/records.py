@@ -216,7 +216,7 @@ def _sum(s: Sum) -> Json:
         "kind": s.kind,
         "words": _pairs(s.words),
         "figures": _pairs(s.figures),
-        "verdict": s.verdict,
+        "outcome": s.outcome,
         "why": s.why,
     }
 

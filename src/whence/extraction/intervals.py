@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from whence.records.extraction import Bound, Quantity, Verdict
+from whence.records.extraction import Bound, Outcome, Quantity
 
 _ABOUT = 0.1
 _NEARLY = 0.9
@@ -109,19 +109,19 @@ def _rounding(value: float) -> float:
     return unit / 2 if unit > 1 else 0.0
 
 
-def equals(worked_out: Interval, said: Interval) -> Verdict:
+def equals(worked_out: Interval, said: Interval) -> Outcome:
     """Say whether what was worked out is what is said: surely, surely not, or either."""
     if _least(worked_out.low, said.low) and _least(said.high, worked_out.high):
-        return Verdict.HOLDS
+        return Outcome.HOLDS
     apart = not _least(worked_out.high, said.low) or not _least(said.high, worked_out.low)
-    return Verdict.FAILS if apart else Verdict.OPEN
+    return Outcome.FAILS if apart else Outcome.OPEN
 
 
-def no_more_than(part: Interval, whole: Interval) -> Verdict:
+def no_more_than(part: Interval, whole: Interval) -> Outcome:
     """Say whether a part is no larger than the whole."""
     if _least(whole.low, part.high):
-        return Verdict.HOLDS
-    return Verdict.OPEN if _least(whole.high, part.low) else Verdict.FAILS
+        return Outcome.HOLDS
+    return Outcome.OPEN if _least(whole.high, part.low) else Outcome.FAILS
 
 
 def _least(one: float, other: float) -> bool:

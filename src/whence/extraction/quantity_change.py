@@ -46,7 +46,7 @@ def _verbs(direction: str) -> frozenset[str]:
 
 @cache
 def _any_change() -> frozenset[str]:
-    return word_sets("quantities")["change"] | _verbs("up") | _verbs("down")
+    return word_sets("quantities")["change"] | _verbs("up") | _verbs("down") | frozenset(FACTORS)
 
 
 def factor_at(tokens: Tokens, at: int) -> float | None:

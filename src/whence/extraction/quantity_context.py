@@ -74,10 +74,15 @@ def in_context(around: Surroundings, quantities: Sequence[Quantity]) -> tuple[Qu
             quantity,
             as_of=near.day(quantity, number),
             place=near.place(quantity, number),
-            by=holders.innermost(quantity.span),
+            by=_innermost(holders, quantity.span),
         )
         found[quantity.span] = told
     return tuple(_like_its_whole(one, found) for one in found.values())
+
+
+def _innermost(holders: Holders, span: Span) -> str | None:
+    around = holders.around(span)
+    return around[0].id if around else None
 
 
 def _like_its_whole(quantity: Quantity, found: dict[Span, Quantity]) -> Quantity:

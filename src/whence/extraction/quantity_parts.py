@@ -81,12 +81,13 @@ def _some_of(tokens: Tokens, drafts: Sequence[Draft], place: int, found: list[in
         link = link.partition(" ")[2]
         if not link.startswith("among"):
             return
-    if link not in _SOME_OF or not _may_hold(whole, part):
+    among = link.startswith("among")
+    if link not in _SOME_OF or not _may_hold(whole, part, listed=among):
         return
     found[place] = place + 1
     for before in range(place - 1, -1, -1):
         listed = tokens.phrase(drafts[before].end, drafts[before + 1].first) in _AND
-        if not (listed and link.startswith("among") and _may_hold(whole, drafts[before])):
+        if not (listed and among and _may_hold(whole, drafts[before], listed=True)):
             break
         found[before] = place + 1
 

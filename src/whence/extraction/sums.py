@@ -30,7 +30,7 @@ from whence.extraction.sums_words import (
     words_between,
     words_in,
 )
-from whence.records.extraction import Quantity, Sum, SumKind, Verdict
+from whence.records.extraction import Outcome, Quantity, Sum, SumKind
 from whence.records.span import Span, Spans
 
 _PART_WORDS = (
@@ -71,18 +71,18 @@ def _parts(figures: Figures) -> Iterator[Sum]:
         if whole is None:
             continue
         sum_of = total(interval_of(part) for part in parts)
-        verdict = no_more_than(sum_of, interval_of(whole))
-        if len(parts) == 1 and verdict is Verdict.HOLDS and parts[0].span < span:
+        outcome = no_more_than(sum_of, interval_of(whole))
+        if len(parts) == 1 and outcome is Outcome.HOLDS and parts[0].span < span:
             continue  # "two of the five" says no more than it must
         worked = _worked_out(figures, parts, sum_of)
         told = {
-            Verdict.HOLDS: "fits within",
-            Verdict.FAILS: "does not fit within",
-            Verdict.OPEN: "may or may not fit within",
-        }[verdict]
+            Outcome.HOLDS: "fits within",
+            Outcome.FAILS: "does not fit within",
+            Outcome.OPEN: "may or may not fit within",
+        }[outcome]
         words = _part_words(figures, whole, parts[0])
         why = f"{worked} {told} {said(figures.text, whole)}"
-        yield Sum(SumKind.PART, words, (*(p.span for p in parts), span), verdict, why)
+        yield Sum(SumKind.PART, words, (*(p.span for p in parts), span), outcome, why)
 
 
 def is_share(quantity: Quantity) -> bool:
@@ -122,9 +122,9 @@ def _lists(figures: Figures) -> Iterator[Sum]:
 
 def _list(figures: Figures, whole: Quantity, parts: Sequence[Quantity], words: Spans) -> Sum:
     sum_of = total(interval_of(part) for part in parts)
-    verdict = equals(sum_of, interval_of(whole))
+    outcome = equals(sum_of, interval_of(whole))
     why = f"{_worked_out(figures, parts, sum_of)}; the words say {said(figures.text, whole)}"
-    return Sum(SumKind.LIST, words, (*(p.span for p in parts), whole.span), verdict, why)
+    return Sum(SumKind.LIST, words, (*(p.span for p in parts), whole.span), outcome, why)
 
 
 def _list_opener(figures: Figures, whole: Quantity, here: Sequence[Quantity], place: int) -> Spans:
@@ -203,7 +203,7 @@ def _share(figures: Figures, part: Quantity | None, whole: Quantity, share: Quan
         named = f"{said(figures.text, share)} of {said(figures.text, whole)}"
         why = f"{named} would be {in_words(would)}; the report gives no number for it"
         words = _part_words(figures, whole, share)
-        return Sum(SumKind.SHARE, words, mine, Verdict.OPEN, why)
+        return Sum(SumKind.SHARE, words, mine, Outcome.OPEN, why)
     ratio = interval_of(part).over(interval_of(whole))
     worked = ratio.times(100) if ratio is not None else Interval(0.0, 100.0)
     named = f"{said(figures.text, part)} of {said(figures.text, whole)}"

@@ -13,7 +13,7 @@ from whence.extraction.intervals import (
     percent_of,
 )
 from whence.extraction.sums_words import Figures, said, words_before, words_between
-from whence.records.extraction import Change, Quantity, Sum, SumKind, Verdict
+from whence.records.extraction import Change, Outcome, Quantity, Sum, SumKind
 from whence.records.span import Span, Spans
 
 _IN_ADDITION = (
@@ -109,19 +109,19 @@ def _addition(
     if base is None:
         after = interval_of(whole) if whole is not None else Interval(0.0, 0.0)
         before = after - interval_of(more)
-        verdict = Verdict.FAILS if before.high < 0 else Verdict.OPEN
+        outcome = Outcome.FAILS if before.high < 0 else Outcome.OPEN
         left = Interval(max(before.low, 0.0), max(before.high, 0.0))
         named = f"{_named(text, whole)} less {said(text, more)}"
         why = f"{named} leaves {in_words(left)}; the report gives no number for before"
-        return Sum(SumKind.ADDED, spans, tuple(mine), verdict, why)
+        return Sum(SumKind.ADDED, spans, tuple(mine), outcome, why)
     sum_of = interval_of(more) + interval_of(base)
     worked = f"{said(text, more)} + {said(text, base)} = {in_words(sum_of)}"
     if whole is None:
         why = f"{worked}; the report gives no total"
-        return Sum(SumKind.ADDED, spans, tuple(mine), Verdict.OPEN, why)
-    verdict = equals(sum_of, interval_of(whole))
+        return Sum(SumKind.ADDED, spans, tuple(mine), Outcome.OPEN, why)
+    outcome = equals(sum_of, interval_of(whole))
     return Sum(
-        SumKind.ADDED, spans, tuple(mine), verdict, f"{worked}; the words say {said(text, whole)}"
+        SumKind.ADDED, spans, tuple(mine), outcome, f"{worked}; the words say {said(text, whole)}"
     )
 
 
@@ -135,7 +135,7 @@ def _factor_of_more(
     text, words = figures.text, (factor.span,)
     if base is None:
         why = f"{said(text, more)}, {said(text, factor)}: the report gives no number for before"
-        return Sum(SumKind.FACTOR, words, (more.span, factor.span), Verdict.OPEN, why)
+        return Sum(SumKind.FACTOR, words, (more.span, factor.span), Outcome.OPEN, why)
     after = interval_of(more) + interval_of(base)
     worked = f"{in_words(after)} is {{}} times {said(text, base)}"
     mine = (more.span, base.span, factor.span)
@@ -146,9 +146,9 @@ def _factor(
     figures: Figures, after: Interval, base: Quantity, factor: Quantity, worked: str, mine: Spans
 ) -> Sum:
     ratio = after.over(interval_of(base)) or Interval(0.0, 0.0)
-    verdict = equals(ratio, factor_of(factor))
+    outcome = equals(ratio, factor_of(factor))
     why = f"{worked.format(in_words(ratio))}; the words say {said(figures.text, factor)}"
-    return Sum(SumKind.FACTOR, (factor.span,), mine, verdict, why)
+    return Sum(SumKind.FACTOR, (factor.span,), mine, outcome, why)
 
 
 def changed(figures: Figures) -> Iterator[Sum]:
@@ -181,12 +181,12 @@ def _change(figures: Figures, start: Quantity, end: Quantity, by: Quantity) -> S
     if relative:
         ratio = step.over(before) if step.low >= 0 else None
         worked = ratio.times(100) if ratio is not None else Interval(min(step.low, 0.0), 0.0)
-        verdict, unit = equals(worked, percent_of(by)), " percent"
+        outcome, unit = equals(worked, percent_of(by)), " percent"
     else:
         worked, unit = step, ""
-        verdict = equals(worked, interval_of(by))
+        outcome = equals(worked, interval_of(by))
     way = "up" if by.change is Change.UP else "down"
     named = f"from {said(text, start)} to {said(text, end)} is {way} {in_words(worked)}{unit}"
     mine: tuple[Span, ...] = (start.span, end.span, by.span)
     why = f"{named}; the words say {said(text, by)}".replace("from from ", "from ")
-    return Sum(SumKind.CHANGED, (by.span,), mine, verdict, why)
+    return Sum(SumKind.CHANGED, (by.span,), mine, outcome, why)

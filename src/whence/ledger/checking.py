@@ -239,6 +239,11 @@ def _extraction_spans(report: Report, extraction: Extraction) -> Iterator[Proble
     spans += [item.span for item in extraction.times]
     spans += [item.anchor_event for item in extraction.times if item.anchor_event]
     spans += [item.span for item in extraction.quantities]
+    for quantity in extraction.quantities:
+        told = (quantity.as_of, quantity.place, quantity.part_of, quantity.restates)
+        spans += [span for span in told if span is not None]
+    for relation in extraction.sums:
+        spans += [*relation.words, *relation.figures]
     spans += [item.span for item in extraction.distances]
     spans += [item.span for item in extraction.statements]
     for item in extraction.attributions:
@@ -254,6 +259,7 @@ def _extraction_references(report: Report, extraction: Extraction) -> Iterator[P
     named |= {item.speaker for item in extraction.attributions if item.speaker}
     spoken = {item.parent for item in extraction.attributions if item.parent}
     spoken |= {item.by for item in extraction.distances if item.by}
+    spoken |= {item.by for item in extraction.quantities if item.by}
     leant_on = {item.anchor_time for item in extraction.times if item.anchor_time}
     times = {item.id for item in extraction.times}
     for missing in sorted((named - entities) | (spoken - attributions) | (leant_on - times)):

@@ -18,12 +18,14 @@ from whence.records.extraction import (
     Attribution,
     Bound,
     Certainty,
+    Change,
     Distance,
     DistanceKind,
     Entity,
     EntityType,
     Extraction,
     Mention,
+    Outcome,
     Quantity,
     QuoteKind,
     Role,
@@ -31,11 +33,13 @@ from whence.records.extraction import (
     SpeakerKind,
     Stance,
     Statement,
+    Sum,
+    SumKind,
     Timex,
     Tone,
 )
 from whence.records.report import DateOrigin, Report
-from whence.records.span import Span
+from whence.records.span import Span, Spans
 
 Pair = tuple[Report, Extraction]
 Values = dict[str, Any]
@@ -209,6 +213,26 @@ def _quantity_row(item: Quantity) -> Values:
         "unit_text": item.unit_text,
         "counts": item.counts,
         "role": item.role,
+        "change": item.change,
+        "as_of": _listed(item.as_of),
+        "said_of": _listed(item.place),
+        "by": item.by,
+        "part_of": _listed(item.part_of),
+        "restates": _listed(item.restates),
+    }
+
+
+def _listed(span: Span | None) -> Spans:
+    return (span,) if span is not None else ()
+
+
+def _sum_row(item: Sum) -> Values:
+    return {
+        "kind": item.kind,
+        "words": item.words,
+        "figures": item.figures,
+        "outcome": item.outcome,
+        "why": item.why,
     }
 
 
@@ -292,7 +316,21 @@ def _quantity_of(row: Row[Any]) -> Quantity:
         unit_text=row.unit_text,
         counts=row.counts,
         role=row.role,
+        change=None if row.change is None else Change(row.change),
+        as_of=_only(row.as_of),
+        place=_only(row.said_of),
+        by=row.by,
+        part_of=_only(row.part_of),
+        restates=_only(row.restates),
     )
+
+
+def _only(spans: Spans) -> Span | None:
+    return spans[0] if spans else None
+
+
+def _sum_of(row: Row[Any]) -> Sum:
+    return Sum(SumKind(row.kind), row.words, row.figures, Outcome(row.outcome), row.why)
 
 
 def _distance_of(row: Row[Any]) -> Distance:
@@ -310,6 +348,7 @@ _WRITERS: dict[Table, Callable[[Any], Values]] = {
     schema.attributions: _attribution_row,
     schema.times: _time_row,
     schema.quantities: _quantity_row,
+    schema.sums: _sum_row,
     schema.distances: _distance_row,
     schema.statements: _statement_row,
 }
@@ -320,6 +359,7 @@ _READERS: dict[Table, Callable[[Row[Any]], Any]] = {
     schema.attributions: _attribution_of,
     schema.times: _time_of,
     schema.quantities: _quantity_of,
+    schema.sums: _sum_of,
     schema.distances: _distance_of,
     schema.statements: _statement_of,
 }

@@ -297,6 +297,24 @@ quantities = Table(
     _maybe("unit_text"),
     _maybe("counts"),
     _maybe("role"),
+    _maybe("change"),
+    Column("as_of", SpanList),
+    Column("said_of", SpanList),
+    _maybe("by"),
+    Column("part_of", SpanList),
+    Column("restates", SpanList),
+)
+
+sums = Table(
+    "sums",
+    metadata,
+    _part_of_extraction(),
+    _place(),
+    _text("kind"),
+    _spans("words"),
+    _spans("figures"),
+    _text("outcome"),
+    _text("why"),
 )
 
 distances = Table(
@@ -486,7 +504,7 @@ Index("ix_attributions_report_speaker", attributions.c.report, attributions.c.sp
 
 EXTRACTION_PARTS = (
     *(sentences, entities, mentions, attributions),
-    *(times, quantities, distances, statements),
+    *(times, quantities, sums, distances, statements),
 )
 # Parents before their parts.
 LINK_TABLES = (

@@ -96,7 +96,7 @@ class SumKind(StrEnum):
     SHARE = "share of"
 
 
-class Verdict(StrEnum):
+class Outcome(StrEnum):
     """Whether a relation between figures holds, worked out over their ranges."""
 
     HOLDS = "holds"
@@ -296,7 +296,7 @@ class Sum:
     kind: SumKind
     words: Spans
     figures: Spans
-    verdict: Verdict
+    outcome: Outcome
     why: str
 
 

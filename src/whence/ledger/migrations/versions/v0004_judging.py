@@ -1,6 +1,7 @@
 """Corrections with what was seen and changed, the people of a team, what times lean on.
 
-Decisions of an older Whence keep what they said: a verdict on a subject.
+Decisions of an older Whence keep what they said: a verdict on a subject. Figures are told with
+what they change, when, where and whose they are; those that an older Whence found have none of it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def upgrade() -> None:
     _effects()
     _people()
     _times()
+    _figures()
     # What a judgement touches is looked up by report.
     for table, column in (
         *(("members", "report"), ("accounts", "report"), ("accounts", "id")),
@@ -37,6 +39,21 @@ def _text(name: str) -> sa.Column[str]:
 
 def _number(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer, nullable=False, autoincrement=False)
+
+
+def _figures() -> None:
+    for name in ("change", "as_of", "said_of", "by", "part_of", "restates"):
+        op.add_column("quantities", sa.Column(name, sa.Text))
+    op.create_table(
+        "sums",
+        _number("report"),
+        _number("place"),
+        *(_text(name) for name in ("kind", "words", "figures", "outcome", "why")),
+        sa.PrimaryKeyConstraint("report", "place", name="pk_sums"),
+        sa.ForeignKeyConstraint(
+            ["report"], ["extractions.report"], name="fk_sums_report", ondelete="CASCADE"
+        ),
+    )
 
 
 def _judged_reports() -> None:
