@@ -288,21 +288,11 @@ quantities = Table(
     metadata,
     _part_of_extraction(),
     _place(),
-    _whole("start"),
-    _whole("end"),
-    Column("low", Number),
-    Column("high", Number),
+    *(_whole("start"), _whole("end")),
+    *(Column("low", Number), Column("high", Number)),
     _text("bound"),
-    _maybe("unit"),
-    _maybe("unit_text"),
-    _maybe("counts"),
-    _maybe("role"),
-    _maybe("change"),
-    Column("as_of", SpanList),
-    Column("said_of", SpanList),
-    _maybe("by"),
-    Column("part_of", SpanList),
-    Column("restates", SpanList),
+    *(_maybe(name) for name in ("unit", "unit_text", "counts", "role", "change", "by")),
+    *(Column(name, SpanList) for name in ("as_of", "said_of", "part_of", "restates")),
 )
 
 sums = Table(
@@ -311,10 +301,8 @@ sums = Table(
     _part_of_extraction(),
     _place(),
     _text("kind"),
-    _spans("words"),
-    _spans("figures"),
-    _text("outcome"),
-    _text("why"),
+    *(_spans("words"), _spans("figures")),
+    *(_text("outcome"), _text("why")),
 )
 
 distances = Table(
