@@ -99,7 +99,7 @@ def _timex(item: Found, ids: dict[Span, str]) -> Timex:
         id=ids[item.span],
         anchor_time=leans_on,
         anchor_event=meaning.event,
-        precision=precision_of(meaning.value),
+        precision=precision_of(meaning.value) if meaning.type in {"DATE", "TIME"} else None,
     )
 
 

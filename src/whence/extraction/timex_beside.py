@@ -52,3 +52,14 @@ def _day_beside(match: Match, unit: str, event: Span, context: Context) -> Meani
         return Meaning("DATE", value, "text", span=span, event=event)
     kind = "TIME" if "T" in _UNKNOWN[unit] else "DATE"
     return Meaning(kind, _UNKNOWN[unit], "event", span=span, event=event)
+
+
+def resolve_anniversary(match: Match, context: Context) -> Meaning | None:
+    """Resolve "on the tenth anniversary of the attack"; what is celebrated is no time."""
+    if not context.before(match.start(), 6).endswith("on "):
+        return None
+    event = event_after(context.text, match.end() - 3, context.sentence.end, within=True)
+    if event is None:
+        return None
+    span = Span(match.start(), match.end() - 3)
+    return Meaning("DATE", "XXXX-XX-XX", "event", span=span, event=event)

@@ -69,7 +69,7 @@ _EDGE = (
     "|first part|last part|latter half|first half|second half|last half|rest|remainder|course)"
     " of|(?:around )?the eve of)"
 )
-_QUANTITY = f"(?P<count>{NUMBER}|an?|the|{VAGUE_NUMBER})"
+_QUANTITY = f"(?P<count>{NUMBER}|half an?|an?|the|{VAGUE_NUMBER})"
 _KIND = (
     "(?:(?:more|additional|consecutive|straight|further|full|whole|extra|long|entire|short"
     "|trading|business|working|calendar|fiscal|other|solid|successive|crucial|critical)[ ])?"
@@ -87,7 +87,8 @@ _CLOCK = (
     "|(?P<oclock>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     "[ ]o['’]clock"
     f"|(?P<in_part>[0-9]{{1,2}})(?=[ ](?:in the (?:morning|afternoon|evening)|at night)\\b)"
-    r"|(?P<named>noon|midday|midnight))"
+    r"|(?P<named>noon|midday|midnight|dawn|daybreak|dusk|nightfall|half past"
+    r"[ ](?P<half_past>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)))"
 )
 _ZONE = f"(?:,?[ ](?P<zone>{ZONE})\\b|[ ]\\((?P<zone1>{ZONE})\\))?"
 _TIME_OF = f"(?:(?:[ ](?:in the|on the)|[ ]at)[ ](?P<clock_part>{PART})\\b)?"
@@ -119,10 +120,43 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         f"(?!{SUFFIX})|(?P<day_word>{DAY_WORD}))"
         f"|(?:the[ ])?(?P<day2>{DAY}){SUFFIX}?[ -](?:of[ ])?(?P<month2>{MONTH})"
         f"|(?:the[ ])?(?P<day_word2>{DAY_WORD})[ ]of[ ](?P<month3>{MONTH}))"
-        rf"(?!\w)(?:,?[ -](?:of[ ])?(?P<y>{YEAR})(?![0-9]|[.,][0-9])"
+        rf"(?!\w)(?:[ ]?,?[ -](?:of[ ]|in[ ])?(?P<y>{YEAR})(?![0-9]|[.,][0-9])"
         rf"|,?[ ](?P<yw>{YEAR_WORDS})\b|,?[ ]{_RELATIVE}\b)?"
         rf"(?:,?[ ](?P<part>{PART})\b)?",
     ),
+    (
+        "first_day",
+        f"(?:the[ ])?(?P<day>{DAY}){SUFFIX}?(?=(?:[ ]?[-–—][ ]?|[ ](?:to|and|or|until|through)[ ]"
+        f"|,[ ])(?:the[ ])?(?P<last>{DAY}){SUFFIX}?[ ](?:of[ ])?(?P<month>{MONTH})(?!\\w)"
+        f"(?:,?[ ](?P<y>{YEAR})(?![0-9]|[.,][0-9]))?)",
+    ),
+    (
+        "numbered_weekday",
+        f"(?P<weekday>{WEEKDAY})(?:,?[ ]the)?[ ](?P<day>{DAY})(?:{SUFFIX}\\b|(?=[.;:!?)]|,[ ]|$))"
+        r"(?![.,:/-][0-9]|[ ](?:of[ ]|million|per[ ]))",
+    ),
+    (
+        "numbered_day",
+        f"(?P<the>the[ ])(?P<day>{DAY}){SUFFIX}"
+        r"(?:[ ]of[ ]|[ ])(?P<which>this|last|next|the same|that) month\b"
+        f"|the[ ](?P<bare>{DAY}){SUFFIX}(?=[.,;:!?)]|$)",
+    ),
+    (
+        "nth_of",
+        f"(?:the[ ])?(?:very[ ])?(?P<nth>last|final|first|second|third|fourth|fifth|[1-5]{SUFFIX})[ ]"
+        f"(?P<unit>{WEEKDAY}|day|week|weekend)[ ](?:of|in)[ ](?:the month of[ ]|the[ ](?P<same>month"
+        rf"|year)\b|(?P<rel>this|last|next)[ ](?P<rel_of>month|year)\b|(?P<month>{MONTH})(?!\w)"
+        rf"(?:,?[ ](?:of[ ])?(?P<y>{YEAR})(?![0-9]))?|(?P<y2>{YEAR})(?![0-9]))",
+    ),
+    ("nine_eleven", r"9/11(?![/0-9-])|7/7(?=[ ](?:bomb|attack|terror|suicide))"),
+    (
+        "anniversary",
+        rf"(?:the|its|his|her|their)[ ](?:{DAY_WORD}|[0-9]{{1,3}}{SUFFIX}|fiftieth|hundredth"
+        r"|centenary|golden|silver)?[ ]?anniversary of(?=[ ])",
+    ),
+    ("week_set", r"(?P<days>weekdays|weekends)\b"),
+    ("mid_part", r"mid(?:-|[ ])?(?P<part>morning|afternoon)\b"),
+    ("fy", r"FY[ ]?(?P<y>20[0-9]{2}|[0-9]{2})(?![0-9])"),
     (
         "month",
         f"(?:{_EDGE}[ ]?|(?P<which>the month of|last|next|this past|this coming|this|each|every"
@@ -138,10 +172,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "weekday",
         f"(?:(?P<edge>early|late|earlier|later)(?:[ ]on)?[ ])?(?:(?P<which>last|next|this past"
-        f"|this coming|this|the previous|the following|the next|the same|that|coming|the)[ ])?"
+        f"|this coming|this|the previous|the following|the next|the same|that|coming|previous"
+        f"|following|the)[ ])?"
         f"(?P<weekday>{WEEKDAY})\\b(?![-])"
         rf"(?:,?[ ](?P<part_edge>early |late |mid-?)?(?P<part>{PART}|lunchtime)\b)?"
-        r"(?:[ ]of (?P<of_week>last|this|next|that) week\b)?",
+        r"(?:[ ](?:of )?(?P<of_week>last|this|next|that|the following|the previous) week\b"
+        r"|[ ](?P<hence>week)(?=[.,;]|$))?",
     ),
     (
         "feast",
@@ -185,7 +221,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "ago",
         f"(?:(?P<edge>just|only|as recently as|as long)[ ])?{_AT_LEAST}{_QUANTITY}[ -]"
         f"{_KIND}{_UNIT}"
-        rf"(?P<or_so>[ ]or (?:so|more|two))?(?:[ ]and a half)?[ ]"
+        rf"(?P<or_so>[ ]or (?:so|more|two))?(?P<half>[ ]and a half)?[ ]"
         r"(?P<way>ago|earlier|later|hence|from now|(?:before|after)(?=[.,;]))"
         r"(?:[ ](?P<base>today|yesterday|last night))?",
     ),
@@ -248,7 +284,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:(?P<the>the|{_EDGE}(?: the)?|the (?:early|late|mid-?|middle|early to mid-?))[ -]?)?"
         rf"(?:(?P<decade>(?:1[0-9]|20)[0-9]0)['’]?s\b|['’‘](?P<short>[0-9]0)s\b|(?<=[-\s])(?P<bare>[2-9]0)s\b"
         rf"|(?P<word>(?:nineteen[- ])?(?:twenties|thirties|forties|fifties|sixties|seventies"
-        rf"|eighties|nineties))\b)",
+        rf"|eighties|nineties)|noughties)\b)",
     ),
     (
         "season",
@@ -259,7 +295,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "each",
         f"(?P<each>each|every|per)[ ](?:(?P<other>other|second|third|{NUMBER}|few)[ ])?"
-        f"(?:(?P<unit>{UNIT})|(?P<month>{MONTH_FULL})|(?P<season>{SEASON})|(?P<part>{PART}))\\b",
+        f"(?:(?P<unit>{UNIT})|(?P<month>{MONTH_FULL})|(?P<season>{SEASON})|(?P<part>{PART})"
+        r"|(?P<weekday>weekday))\b",
     ),
     (
         "adverb_set",
@@ -312,7 +349,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "vague_past",
         r"(?:more |most |just |very )?recently\b|recent(?= [a-z])|the (?:recent|distant"
         r"|not-too-distant) past\b|the past(?! (?:few|{NUMBER})\b)|lately\b"
-        r"|long ago\b|once upon a time\b",
+        r"|the other (?:day|week|night|month)\b|long ago\b|once upon a time\b",
     ),
     (
         "vague_now",

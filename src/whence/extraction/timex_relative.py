@@ -45,8 +45,6 @@ from whence.records.span import Span
 
 def resolve_weekday_set(match: Match, _context: Context) -> Meaning | None:
     """Resolve "every Tuesday", "Tuesdays", "Tuesday nights"."""
-    if not match["weekday"][0].isupper():
-        return None
     if not (match["each"] or match["plural"] or match["parts"]):
         return None
     return Meaning("SET", weekday_value(match["weekday"], match["parts"] or match["part"]))
@@ -65,7 +63,7 @@ _PAPER = re.compile(
 
 def resolve_weekday(match: Match, context: Context) -> Meaning | None:
     """Resolve a weekday: the last or the next one, as the tense around it says."""
-    if not match["weekday"][0].isupper() or _is_named_day(match, context):
+    if _is_named_day(match, context):
         return None
     which = (match["which"] or match["of_week"] or "").lower()
     span = None
@@ -84,8 +82,11 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
         tense = context.tense(span_of(match))
         day = day if tense is Tense.FUTURE else add_days(day, -7)
     if match["of_week"]:
-        week = {"last": -7, "next": 7}.get(which, 0)
-        day = add_days(base, number - base.isoweekday() + week)
+        ahead = "next" in which or "following" in which
+        back = "last" in which or "previous" in which
+        day = add_days(base, number - base.isoweekday() + 7 * (ahead - back))
+    if match["hence"]:
+        day = add_days(base, (number - base.isoweekday()) % 7 + 7)
     kind, value = dated(day, match["part"])
     return Meaning(kind, value, anchor, span=span)
 
@@ -103,13 +104,13 @@ def _is_named_day(match: Match, context: Context) -> bool:
 def _weekday_day(which: str, number: int, base: date, tense: Tense) -> date:
     back = (base.isoweekday() - number) % 7
     ahead = (number - base.isoweekday()) % 7
-    if which in {"last", "this past", "the previous"}:
+    if which in {"last", "this past", "the previous", "previous"}:
         return add_days(base, -(back or 7))
-    if which in {"next", "this coming", "coming", "the following", "the next"}:
+    if which in {"next", "this coming", "coming", "the following", "following", "the next"}:
         return add_days(base, ahead or 7)
     if which in {"that", "the same"}:
         return add_days(base, -back if back <= ahead else ahead)
-    if tense is Tense.FUTURE:
+    if tense is Tense.FUTURE or (which == "this" and tense is Tense.UNKNOWN):
         return add_days(base, ahead)
     # Six days ago is "last Tuesday"; a bare one is tomorrow's, seen from another time zone.
     return add_days(base, 1 if ahead == 1 else -back)
@@ -191,6 +192,8 @@ def resolve_ago(match: Match, context: Context) -> Meaning | None:
     back = way in {"ago", "earlier", "before"}
     if count is None:
         return Meaning("DATE", "PAST_REF" if way == "ago" or back else "FUTURE_REF")
+    halved = match["half"] is not None
+    count += 0.5 * halved
     if unit == "year" and count == 1 and back and context.quarter:
         value = year_back(context)
         return Meaning("DATE", value[0], value[1]) if value else None
@@ -201,6 +204,7 @@ def resolve_ago(match: Match, context: Context) -> Meaning | None:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
     moved = shift(base, unit, -count if back else count)
     grain = "year" if unit in {"decade", "century"} else unit
+    grain = {"year": "month", "week": "day"}.get(unit, grain) if halved else grain
     return Meaning("DATE", unit_value(moved, grain), anchor)
 
 

@@ -13,20 +13,25 @@ from datetime import date
 
 from whence.extraction import (
     timex_beside,
+    timex_counted,
     timex_quarters,
     timex_relative,
     timex_spans,
     timex_values,
 )
-from whence.extraction.timex_calendar import days_of
+from whence.extraction.timex_calendar import days_of, shift, unit_value
 from whence.extraction.timex_events import event_after, is_within
 from whence.extraction.timex_grammar import Candidate, next_start, readings
 from whence.extraction.timex_meaning import Context, Meaning, Resolver
+from whence.extraction.timex_tense import Tense
 from whence.records.span import Span
 
 _RESOLVERS: dict[str, Resolver] = {
     name.removeprefix("resolve_"): getattr(module, name)
-    for module in (timex_values, timex_relative, timex_quarters, timex_spans, timex_beside)
+    for module in (
+        *(timex_values, timex_relative, timex_quarters),
+        *(timex_spans, timex_beside, timex_counted),
+    )
     for name in vars(module)
     if name.startswith("resolve_")
 }
@@ -187,14 +192,32 @@ def _with_event(meaning: Meaning, span: Span, context: Context) -> Meaning:
     """Anchor a stretch of time on the event named behind it: "two days after the vote"."""
     if meaning.type != "DURATION" or meaning.anchor is not None:
         return meaning
+    ahead = _ahead(meaning, span, context)
+    if ahead is not None:
+        return ahead
     within = is_within(context.before(span.start, 8))
     event = event_after(context.text, span.end, context.sentence.end, within=within)
     return meaning if event is None else replace(meaning, anchor="event", event=event)
 
 
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def _ahead(meaning: Meaning, span: Span, context: Context) -> Meaning | None:
+    """Count "in two weeks" from publication where the sentence looks ahead."""
+    match = re.fullmatch(r"P([0-9]{1,4})([DWMY])", meaning.value)
+    if match is None or context.published is None or context.before(span.start, 3) != "in ":
+        return None
+    if context.tense(span) is not Tense.FUTURE:
+        return None
+    unit = _UNITS[match[2]]
+    days = days_of(unit_value(shift(context.published, unit, int(match[1])), unit))
+    return replace(meaning, anchor="published", days=days)
+
+
 def _extended(text: str, item: Found, limit: int, context: Context) -> list[Found]:
     """Join a clock time with the day after it, and read the second day of "Feb 8 and 25"."""
-    if item.rule == "clock":
+    if item.rule in {"clock", "mid_part"}:
         return [_with_day(text, item, limit, context)]
     if item.rule == "date" and item.meaning.type == "DATE":
         return [item, *_days_after(text, item, limit)]

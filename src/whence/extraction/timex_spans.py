@@ -117,7 +117,7 @@ def resolve_duration(match: Match, context: Context) -> Meaning | None:
     tail = (match["tail"] or "").strip().lower()
     if is_title(match["unit"], context.text[match.start()]):
         return None
-    if tail in {"old", "-old", "of age"} and unit == "year":
+    if tail in {"old", "-old", "of age"} and unit == "year" and not _is_thing(match, context):
         return None
     if not _counts_time(match, unit, written, context):
         return None
@@ -155,10 +155,23 @@ def resolve_duration(match: Match, context: Context) -> Meaning | None:
 _MORE_THAN = re.compile(r"\b(?:for|in|after|within|than|last(?:s|ed|ing)?|took|of|from)\s$")
 
 
+_THING = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:war|conflict|ceasefire|truce|deal|agreement|accord|treaty|law|ban|siege"
+    r"|blockade|dispute|insurgency|rebellion|uprising|revolt|strike|crisis|feud|company|firm|state"
+    r"|government|coalition|embargo|campaign|case|investigation|building|bridge|plan|policy)\b"
+)
+
+
+def _is_thing(match: Match, context: Context) -> bool:
+    """Say whether it is a thing that is so old, not a person: "the two-year-old war"."""
+    hyphen = match["tail"].lower() == "-old" and match["join"] == "-"
+    return hyphen and _THING.match(context.after(match.end(), 40)) is not None
+
+
 def _without_lead(match: Match, context: Context) -> Span | None:
     """Leave out "over" where it only says that something went on, "the" where a noun follows."""
     start = match.start()
-    if match["the"] and match["join"] != " ":
+    if match["the"] and (match["join"] != " " or not match["unit"].lower().endswith("s")):
         start = match.end("the")
     over = (match["approx"] or "").lower() == "over"
     if over and not _MORE_THAN.search(context.before(match.start())):
@@ -241,6 +254,8 @@ def resolve_each(match: Match, _context: Context) -> Meaning | None:
         return Meaning("SET", f"XXXX-{month_number(match['month']):02d}")
     if match["season"]:
         return Meaning("SET", f"XXXX-{SEASONS[match['season'].lower()]}")
+    if match["weekday"]:
+        return Meaning("SET", "XXXX-WXX")
     if match["part"] and not match["unit"]:
         return Meaning("SET", "XXXX-XX-XX" + day_suffix(match["part"]))
     unit = unit_name(match["unit"])

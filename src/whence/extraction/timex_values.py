@@ -80,7 +80,7 @@ def resolve_slashes(match: Match, _context: Context) -> Meaning | None:
 def resolve_date(match: Match, context: Context) -> Meaning | None:
     """Resolve a day of a month in any written form, with what stands around it."""
     month_word = match["month"] or match["month2"] or match["month3"]
-    if not month_word[0].isupper():
+    if not is_month_name(month_word):
         return None
     month = month_number(month_word)
     day_word = match["day_word"] or match["day_word2"]
@@ -88,6 +88,10 @@ def resolve_date(match: Match, context: Context) -> Meaning | None:
     if day is None or not 1 <= day <= month_length(2000, month):
         return None
     year, anchor = _year_of(match, month, day, context)
+    if anchor == "published" and (month, day) == (9, 11) and _ATTACKS.match(
+        context.text, match.end()
+    ):
+        year, anchor = 2001, None
     if year is None:
         return _without_year(match, month, day)
     found = safe_date(year, month, day)
@@ -98,6 +102,17 @@ def resolve_date(match: Match, context: Context) -> Meaning | None:
         return Meaning("DATE", week_value(found) + weekend, anchor)
     kind, value = dated(found, match["part"] or match["early_part"])
     return Meaning(kind, value, anchor)
+
+
+# "The September 11 attacks" are those of 2001.
+_ATTACKS = re.compile(r"[,]?\s(?:terror|attack|hijack|suicide|strikes|bomb|commission)", re.IGNORECASE)
+# Names of months that in small letters are words of their own.
+_WORDS_TOO = frozenset({"may", "march", "mar", "august", "sept", "sep", "dec", "jan", "apr", "jun"})
+
+
+def is_month_name(word: str) -> bool:
+    """Say whether a word may be a month's name as it is written: "May", "june", not "may"."""
+    return word[0].isupper() or word.lower().rstrip(".") not in _WORDS_TOO
 
 
 def _without_year(match: Match, month: int, day: int) -> Meaning:
@@ -163,7 +178,7 @@ _MONTH_CUES = re.compile(
 def resolve_month(match: Match, context: Context) -> Meaning | None:
     """Resolve a month, with or without its year; "May", "March" and "Jan" must prove themselves."""
     word = match["month"]
-    if not word[0].isupper() or not _is_month(match, word, context):
+    if not is_month_name(word) or not _is_month(match, word, context):
         return None
     month = month_number(word)
     which = (match["which"] or "").lower()
@@ -281,6 +296,7 @@ _DECADE_WORDS = {
     "seventies": 7,
     "eighties": 8,
     "nineties": 9,
+    "noughties": 0,
 }
 
 
@@ -384,6 +400,9 @@ def resolve_clock(match: Match, context: Context) -> Meaning | None:
         return None
     if match["hour24"] and not zone and not _CLOCK_CUE.search(context.before(match.start())):
         return None
+    dim = match["named"] and match["named"].lower() in _DIM
+    if dim and not _DIM_CUE.search(context.before(match.start())):
+        return None
     day, anchor = context.published, "published"
     if context.focus_near and context.focus and re.match(r"\d{4}-\d\d-\d\d", context.focus):
         day, anchor = context.focus_day, "text"
@@ -393,8 +412,15 @@ def resolve_clock(match: Match, context: Context) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat()}T{clock}{suffix}", anchor)
 
 
+_DIM_CUE = re.compile(r"\b(?:at|by|around|about|until|till|from|before|since)\s$")
+# What the light tells; alone it is no time ("dawn broke").
+_DIM = frozenset({"dawn", "daybreak", "dusk", "nightfall"})
+
+
 def clock_value(match: Match) -> str | None:
     """Return hh:mm for a clock match (24:00 for midnight), None where it is none."""
+    if match["half_past"]:
+        return f"{int(parse_number(match['half_past']) or 0):02d}:30"
     if match["named"]:
         return PARTS_OF_DAY[match["named"].lower()][1:]
     if match["military"]:

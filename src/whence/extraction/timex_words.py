@@ -79,6 +79,7 @@ PARTS_OF_DAY = {
     "night": "TNI",
     "overnight": "TNI",
     "midnight": "T24:00",
+    "nightfall": "TEV",
 }
 
 # Weekdays and months: full names, and the abbreviations newspapers use.
@@ -161,7 +162,8 @@ def parse_number(words: str) -> float | None:
     Knows "a" and "an" (1), "a couple of" and "a dozen", "2 1/2", "two hundred and six".
     """
     lower = words.lower().strip()
-    fixed = {"a": 1, "an": 1, "the": 1, "a couple of": 2, "couple of": 2, "a couple": 2}
+    fixed: dict[str, float] = {"half a": 0.5, "half an": 0.5}
+    fixed |= {"a": 1, "an": 1, "the": 1, "a couple of": 2, "couple of": 2, "a couple": 2}
     if lower in fixed:
         return fixed[lower]
     if lower in {"a dozen", "dozen"}:
