@@ -181,6 +181,133 @@ def test_leaning_on_the_time_last_spoken_of(text: str, expected: str, value: str
     assert [time.anchor for time in found] == [None, "text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("He spoke on Tuesday 5th.", "Tuesday 5th", "2016-01-05"),
+        ("He spoke on the 5th.", "the 5th", "2016-03-05"),
+        ("He spoke on the 14th of this month.", "the 14th of this month", "2016-03-14"),
+        (
+            "It fell on the first Monday of April 2015.",
+            "the first Monday of April 2015",
+            "2015-04-06",
+        ),
+        ("It fell in the last week of January.", "the last week of January", "2016-W04"),
+        ("It fell on the last day of 2015.", "the last day of 2015", "2015-12-31"),
+        ("He was seen on Tuesday last week.", "Tuesday last week", "2016-03-08"),
+        ("He will speak this Friday.", "this Friday", "2016-03-18"),
+        ("He will speak on Monday week.", "Monday week", "2016-03-28"),
+        ("It began at dawn on Saturday.", "dawn on Saturday", "2016-03-12TMO"),
+        ("It began by mid-afternoon yesterday.", "mid-afternoon yesterday", "2016-03-15TAF"),
+        ("It began at half past six.", "half past six", "2016-03-16T06:30"),
+        ("It changed after 9/11.", "9/11", "2001-09-11"),
+        ("It changed after the September 11 attacks.", "September 11", "2001-09-11"),
+        ("It changed half a century ago.", "half a century ago", "1966"),
+        ("It changed a year and a half ago.", "a year and a half ago", "2014-09"),
+        ("It changed in the noughties.", "the noughties", "200"),
+        ("It is closed on weekdays.", "weekdays", "XXXX-WXX"),
+        ("The two-year-old war went on.", "two-year-old", "P2Y"),
+        ("The other day he spoke.", "The other day", "PAST_REF"),
+        ("He spoke on Black Friday 2015.", "Black Friday 2015", "2015-11-27"),
+        ("he spoke on monday, 14 march.", "monday, 14 march", "2016-03-14"),
+        ("It runs over three years.", "three years", "P3Y"),
+        ("It ran for over three years.", "over three years", "P3Y"),
+        ("In the nine months it lost.", "the nine months", "P9M"),
+        ("It reported its third-quarter loss.", "third-quarter", "2015-Q3"),
+    ],
+)
+def test_further_forms(text: str, expected: str, value: str) -> None:
+    assert (expected, value) in pairs(text)
+
+
+def test_ranges_share_their_month_and_year() -> None:
+    assert pairs("They met from 3 to 5 May 2014.") == [
+        ("3", "2014-05-03"),
+        ("5 May 2014", "2014-05-05"),
+    ]
+    assert pairs("It ran from 28 February to 2 March 2015.")[0] == ("28 February", "2015-02-28")
+    assert pairs("It ran between November and March 2015.")[0] == ("November", "2014-11")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "event"),
+    [
+        ("He fled two days after the blast, they said.", "two days", "the blast"),
+        ("He fled hours before the vote.", "hours", "the vote"),
+        ("He was seen in the weeks before Ann Ode was shot.", "weeks", "Ann Ode was shot"),
+        ("He fled the day before the vote.", "the day", "the vote"),
+        ("He left eight years into the war and wrote.", "eight years", "the war"),
+        ("They met on the tenth anniversary of the attack.", "the tenth anniversary", "the attack"),
+        ("He died within two weeks of his arrest.", "two weeks", "his arrest"),
+    ],
+)
+def test_leaning_on_an_event(text: str, expected: str, event: str) -> None:
+    (found,) = times(text)
+    assert found.span.of(text) == expected
+    assert found.anchor == "event"
+    assert found.anchor_event is not None
+    assert found.anchor_event.of(text) == event
+
+
+def test_times_say_which_time_they_lean_on() -> None:
+    first, second, third = times("They met on 3 May 2014. Two days later, at 6 p.m., they signed.")
+    assert [first.id, second.id, third.id] == ["t1", "t2", "t3"]
+    assert (first.anchor, first.anchor_time) == (None, None)
+    assert (second.anchor, second.anchor_time) == ("text", "t1")
+    assert (third.anchor, third.anchor_time) == ("text", "t2")
+
+
+def test_days_counted_from_a_date_behind_them() -> None:
+    days, feast = times("He fell two days after Christmas.")
+    assert (days.value, days.earliest, days.latest) == ("P2D", "2015-12-27", "2015-12-27")
+    assert (days.anchor, days.anchor_time, feast.id) == ("text", "t2", "t2")
+
+
+def test_a_weekday_is_the_date_the_text_named() -> None:
+    text = "Strikes hit the camp on 13 March. The strikes on Sunday are sure to anger many."
+    named, weekday = times(text)
+    assert weekday.value == named.value == "2016-03-13"
+    assert (weekday.anchor, weekday.anchor_time) == ("text", named.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("It has rained for the past two weeks.", "2016-03-02", "2016-03-16"),
+        ("In the past 24 hours it has rained.", "2016-03-15", "2016-03-16"),
+        ("It will rain over the next three months.", "2016-03-16", "2016-06-16"),
+        ("He will be back in two days.", "2016-03-18", "2016-03-18"),
+        ("He left less than two weeks ago.", "2016-03-02", "2016-03-16"),
+    ],
+)
+def test_stretches_up_to_and_from_publication(text: str, earliest: str, latest: str) -> None:
+    (found,) = times(text)
+    assert (found.anchor, found.earliest, found.latest) == ("published", earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("He left on Saturday.", "day"),
+        ("He left on Saturday night.", "part of day"),
+        ("He left at 6 p.m. on Saturday.", "clock time"),
+        ("He left last week.", "week"),
+        ("He left over the weekend.", "weekend"),
+        ("He left last month.", "month"),
+        ("He left last summer.", "season"),
+        ("He left in Q3 2014.", "quarter"),
+        ("He left in 2014.", "year"),
+        ("He left in the 1990s.", "decade"),
+        ("He left in the 14th century.", "century"),
+        ("He left for two weeks.", None),
+        ("He left recently.", None),
+    ],
+)
+def test_how_fine_a_time_is_told(text: str, precision: str | None) -> None:
+    (found,) = times(text)
+    assert found.precision == precision
+
+
 def test_two_days_of_one_month_are_two_expressions() -> None:
     assert pairs("It will run on Feb 8 and 25, they said.", PUBLISHED)[1][0] == "25"
     assert [value for _, value in pairs("It ran on June 7-14.")] == ["2015-06-07", "2015-06-14"]
@@ -358,6 +485,18 @@ _WORDS = st.sampled_from(
         "Q3",
         "fiscal",
         "noon",
+        "9/11",
+        "5th",
+        "weekdays",
+        "anniversary",
+        "dawn",
+        "half past",
+        "between",
+        "within",
+        "following",
+        "past",
+        "U.S.",
+        "the blast",
     ]
 )
 
@@ -385,6 +524,8 @@ def test_any_day_of_publication(words: list[str], day: object) -> None:
 
 def _check_sound(text: str, found: tuple[Timex, ...]) -> None:
     end = 0
+    ids = {item.id for item in found}
+    assert len(ids) == len(found)
     for item in found:
         assert end <= item.span.start < item.span.end <= len(text)
         end = item.span.end
@@ -392,6 +533,10 @@ def _check_sound(text: str, found: tuple[Timex, ...]) -> None:
         assert item.type in {"DATE", "TIME", "DURATION", "SET"}
         assert (item.earliest is None) == (item.latest is None)
         assert item.earliest is None or item.latest is None or item.earliest <= item.latest
+        if item.anchor_event is not None:
+            assert 0 <= item.anchor_event.start < item.anchor_event.end <= len(text)
+        assert item.anchor_time is None or item.anchor_time in ids
+        assert (item.anchor_time is not None) == (item.anchor == "text")
 
 
 @pytest.mark.parametrize(

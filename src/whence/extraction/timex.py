@@ -88,7 +88,9 @@ def _timex(item: Found, ids: dict[Span, str]) -> Timex:
     meaning = item.meaning
     days = covered(meaning)
     leans_on = ids.get(item.leans_on) if item.leans_on else None
-    anchor = "text" if meaning.anchor == "quarter" or leans_on else meaning.anchor
+    anchor = "text" if leans_on else meaning.anchor
+    if anchor not in {None, "event"} and leans_on is None:
+        anchor = "published"
     return Timex(
         span=item.span,
         type=meaning.type,

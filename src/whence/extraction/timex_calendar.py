@@ -226,12 +226,18 @@ WEEKDAY_FEASTS = {
     "columbus day": (10, 1, 2),
     "thanksgiving day": (11, 4, 4),
     "thanksgiving": (11, 4, 4),
+    "remembrance sunday": (11, 7, 2),
 }
-FEASTS = (*FIXED_FEASTS, *EASTER_FEASTS, *WEEKDAY_FEASTS, "election day")
+# Days told from another feast by so many days.
+_BESIDE_FEASTS = {"black friday": ("thanksgiving", 1), "cyber monday": ("thanksgiving", 4)}
+FEASTS = (*_BESIDE_FEASTS, *FIXED_FEASTS, *EASTER_FEASTS, *WEEKDAY_FEASTS, "election day")
 
 
 def feast_day(name: str, year: int) -> date:
     """Return the day of a feast in a year, by its lower-case name in `FEASTS`."""
+    if name in _BESIDE_FEASTS:
+        other, step = _BESIDE_FEASTS[name]
+        return add_days(feast_day(other, year), step)
     if name in FIXED_FEASTS:
         return date(year, *FIXED_FEASTS[name])
     if name in EASTER_FEASTS:

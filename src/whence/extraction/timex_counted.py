@@ -24,7 +24,6 @@ from whence.extraction.timex_meaning import (
     nearest,
     span_of,
 )
-from whence.extraction.timex_tense import Tense
 from whence.extraction.timex_values import is_month_name
 from whence.extraction.timex_words import ORDINALS, WEEKDAYS, month_number, weekday_number
 from whence.records.span import Span

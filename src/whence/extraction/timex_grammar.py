@@ -143,9 +143,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "nth_of",
-        f"(?:the[ ])?(?:very[ ])?(?P<nth>last|final|first|second|third|fourth|fifth|[1-5]{SUFFIX})[ ]"
-        f"(?P<unit>{WEEKDAY}|day|week|weekend)[ ](?:of|in)[ ](?:the month of[ ]|the[ ](?P<same>month"
-        rf"|year)\b|(?P<rel>this|last|next)[ ](?P<rel_of>month|year)\b|(?P<month>{MONTH})(?!\w)"
+        "(?:the[ ])?(?:very[ ])?"
+        f"(?P<nth>last|final|first|second|third|fourth|fifth|[1-5]{SUFFIX})[ ]"
+        f"(?P<unit>{WEEKDAY}|day|week|weekend)[ ](?:of|in)[ ](?:the month of[ ]"
+        rf"|the[ ](?P<same>month|year)\b|(?P<rel>this|last|next)[ ](?P<rel_of>month|year)\b"
+        rf"|(?P<month>{MONTH})(?!\w)"
         rf"(?:,?[ ](?:of[ ])?(?P<y>{YEAR})(?![0-9]))?|(?P<y2>{YEAR})(?![0-9]))",
     ),
     ("nine_eleven", r"9/11(?![/0-9-])|7/7(?=[ ](?:bomb|attack|terror|suicide))"),

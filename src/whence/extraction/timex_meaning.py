@@ -7,8 +7,8 @@ None where it is no time expression after all ("may" the verb, "2000" people).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from whence.extraction.timex_calendar import days_of, month_length, narrow, safe_date
@@ -25,7 +25,9 @@ class Context:
 
     `published` is the day of publication if known. `focus` is the TIMEX3 value of the date last
     spoken of (with `focus_near`: in this sentence or the one before), None before the first,
-    `focus_span` where it stands; `quarter` and `quarter_span` are the same of quarters.
+    `focus_span` where it stands; `quarter` and `quarter_span` are the same of quarters,
+    `story_day` and `story_span` of the last day spoken of that lies close to publication. `named`
+    holds for each weekday (1 to 7) the date close to publication that the text has named.
     """
 
     text: str
@@ -36,6 +38,9 @@ class Context:
     quarter: str | None = None
     focus_span: Span | None = None
     quarter_span: Span | None = None
+    story_day: date | None = None
+    story_span: Span | None = None
+    named: Mapping[int, tuple[date, Span]] = field(default_factory=dict)
 
     def tense(self, span: Span) -> Tense:
         """Return the tense of the words around a span."""
@@ -81,6 +86,7 @@ class Meaning:
     span: Span | None = None
     days: tuple[date, date] | None = None
     event: Span | None = None
+    leans_on: Span | None = None
 
 
 Resolver = Callable[[Match, Context], Meaning | None]

@@ -61,6 +61,10 @@ _PAPER = re.compile(
 )
 
 
+# "Friday's attack": what has a name has mostly been.
+_OF_WHAT_WAS = re.compile(r"['’]s\b")
+
+
 def resolve_weekday(match: Match, context: Context) -> Meaning | None:
     """Resolve a weekday: the last or the next one, as the tense around it says."""
     if _is_named_day(match, context):
@@ -77,7 +81,14 @@ def resolve_weekday(match: Match, context: Context) -> Meaning | None:
     if base is None:
         kind = "TIME" if day_suffix(match["part"]) else "DATE"
         return Meaning(kind, weekday_value(number, match["part"]), None, span=span)
-    day = _weekday_day(which, number, base, context.tense(span_of(match)))
+    if number in context.named and not which and not match["of_week"] and not match["hence"]:
+        named, where = context.named[number]
+        kind, value = dated(named, match["part"])
+        return Meaning(kind, value, "named", span=span, leans_on=where)
+    tense = context.tense(span_of(match))
+    day = _weekday_day(which, number, base, tense)
+    if not which and tense is Tense.PAST and _OF_WHAT_WAS.match(context.text, match.end()):
+        day = min(day, add_days(base, -((base.isoweekday() - number) % 7)))
     if day > base and day_suffix(match["part"]) in _LATE and not which:
         tense = context.tense(span_of(match))
         day = day if tense is Tense.FUTURE else add_days(day, -7)
@@ -205,7 +216,12 @@ def resolve_ago(match: Match, context: Context) -> Meaning | None:
     moved = shift(base, unit, -count if back else count)
     grain = "year" if unit in {"decade", "century"} else unit
     grain = {"year": "month", "week": "day"}.get(unit, grain) if halved else grain
-    return Meaning("DATE", unit_value(moved, grain), anchor)
+    days = (moved, base) if back and (match["approx"] or "").lower() in _LESS else None
+    return Meaning("DATE", unit_value(moved, grain), anchor, days=days)
+
+
+# "Less than two weeks ago" is any day since.
+_LESS = frozenset({"less than", "fewer than", "under", "just under"})
 
 
 def resolve_bare_ago(match: Match, _context: Context) -> Meaning | None:

@@ -99,7 +99,7 @@ def scan_times(scan: Scan, published: date | None) -> list[Found]:
         for one in pair:
             _add(found, one)
         position = max(pair[-1].span.end, place + 1)
-        focus.note(pair[-1], index)
+        focus.note(pair[-1], index, published)
     return found
 
 
@@ -116,6 +116,10 @@ def _line_ends(text: str, sentences: Sequence[Span]) -> list[int]:
 
 # Sentences for which a quarter stays the one that "the quarter" and "a year earlier" lean on.
 _QUARTER_REACH = 12
+# Days between publication and a date of the text that its weekday alone will mean further on.
+NAMED_WITHIN = 6
+# Days between publication and what a report is about; clock times further on are of that day.
+_STORY = 3
 # Comparisons look back without moving the story there.
 _COMPARING = frozenset({"year_ago", "ago"})
 
@@ -130,6 +134,8 @@ class _Focus:
         self._quarter: str | None = None
         self._quarter_span: Span | None = None
         self._quarter_sentence = 0
+        self._story: tuple[date, Span] | None = None
+        self._named: dict[int, tuple[date, Span]] = {}
 
     def context(self, text: str, sentence: Span, published: date | None, index: int) -> Context:
         """Return what an expression in the sentence of that number is resolved against.
@@ -147,9 +153,12 @@ class _Focus:
             quarter=self._quarter if recent else None,
             focus_span=self._span,
             quarter_span=self._quarter_span if recent else None,
+            story_day=self._story[0] if self._story else None,
+            story_span=self._story[1] if self._story else None,
+            named=self._named,
         )
 
-    def note(self, item: Found, sentence: int) -> None:
+    def note(self, item: Found, sentence: int, published: date | None) -> None:
         """Take in a date that denotes days; vague and general ones leave the focus alone."""
         value, compares = item.meaning.value, item.rule in _COMPARING
         if item.meaning.type not in {"DATE", "TIME"} or days_of(value) is None:
@@ -161,6 +170,16 @@ class _Focus:
         elif not (compares and self._quarter):
             self._value, self._sentence = value.partition("T")[0], sentence
             self._span = item.span
+            days = days_of(self._value)
+            if published and days and len(value) > 9:
+                self._note_day(days[0], item, published)
+
+    def _note_day(self, day: date, item: Found, published: date) -> None:
+        distance = abs((day - published).days)
+        if distance <= _STORY:
+            self._story = (day, item.span)
+        if distance <= NAMED_WITHIN and item.rule in {"date", "iso"}:
+            self._named[day.isoweekday()] = (day, item.span)
 
 
 def _read(text: str, place: tuple[int, int, int], context: Context) -> Found | None:
@@ -180,9 +199,12 @@ def _resolved(candidate: Candidate, context: Context) -> Found | None:
     span = meaning.span or Span(candidate.match.start(), candidate.match.end())
     trimmed = span.of(context.text).rstrip(" \n\u00a0")
     span = Span(span.start, span.start + len(trimmed))
-    leans_on = {"text": context.focus_span, "quarter": context.quarter_span}.get(
-        meaning.anchor or ""
-    )
+    leans_on = {
+        "text": context.focus_span,
+        "quarter": context.quarter_span,
+        "story": context.story_span,
+        "named": meaning.leans_on,
+    }.get(meaning.anchor or "")
     if meaning.anchor in {"text", "quarter"} and leans_on is None:
         meaning = replace(meaning, anchor="published")
     return Found(candidate.rule, span, _with_event(meaning, span, context), leans_on)

@@ -320,10 +320,14 @@ def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
     opens = match.start() == context.sentence.start or match.group()[0].isupper()
     if match.group().lower() == "now" and opens and context.after(match.end(), 1) == ",":
         return None  # in speech it only opens the sentence: "Now, you say"
+    if match.group() == "Now" and re.search(r"[\w,][ ]$", context.before(match.start(), 2)):
+        return None  # a name: "Justice Now"
     if match.group().lower() == "now" and re.match(
         r"[\s-](?:that\b|defunct)", context.after(match.end())
     ):
         return None
+    if match.group().lower() == "this point" and not context.before(match.start()).endswith("at "):
+        return None  # "by this point" tells of another time
     return Meaning("DATE", "PRESENT_REF", _now(context), span=_bare(match))
 
 

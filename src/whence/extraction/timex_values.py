@@ -80,7 +80,7 @@ def resolve_slashes(match: Match, _context: Context) -> Meaning | None:
 def resolve_date(match: Match, context: Context) -> Meaning | None:
     """Resolve a day of a month in any written form, with what stands around it."""
     month_word = match["month"] or match["month2"] or match["month3"]
-    if not is_month_name(month_word):
+    if match["month"] and not is_month_name(month_word):
         return None
     month = month_number(month_word)
     day_word = match["day_word"] or match["day_word2"]
@@ -88,8 +88,10 @@ def resolve_date(match: Match, context: Context) -> Meaning | None:
     if day is None or not 1 <= day <= month_length(2000, month):
         return None
     year, anchor = _year_of(match, month, day, context)
-    if anchor == "published" and (month, day) == (9, 11) and _ATTACKS.match(
-        context.text, match.end()
+    if (
+        anchor == "published"
+        and (month, day) == (9, 11)
+        and _ATTACKS.match(context.text, match.end())
     ):
         year, anchor = 2001, None
     if year is None:
@@ -105,7 +107,9 @@ def resolve_date(match: Match, context: Context) -> Meaning | None:
 
 
 # "The September 11 attacks" are those of 2001.
-_ATTACKS = re.compile(r"[,]?\s(?:terror|attack|hijack|suicide|strikes|bomb|commission)", re.IGNORECASE)
+_ATTACKS = re.compile(
+    r"[,]?\s(?:terror|attack|hijack|suicide|strikes|bomb|commission)", re.IGNORECASE
+)
 # Names of months that in small letters are words of their own.
 _WORDS_TOO = frozenset({"may", "march", "mar", "august", "sept", "sep", "dec", "jan", "apr", "jun"})
 
@@ -406,6 +410,8 @@ def resolve_clock(match: Match, context: Context) -> Meaning | None:
     day, anchor = context.published, "published"
     if context.focus_near and context.focus and re.match(r"\d{4}-\d\d-\d\d", context.focus):
         day, anchor = context.focus_day, "text"
+    elif day is not None and context.story_day is not None:
+        day, anchor = context.story_day, "story"
     suffix = "Z" if (zone or "").upper() in UTC_ZONES else ""
     if day is None:
         return Meaning("TIME", f"XXXX-XX-XXT{clock}{suffix}")
