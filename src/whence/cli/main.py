@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "whence.cli.ledger_commands:check_command",
     "claims": "whence.cli.ledger_commands:claims_command",
     "extract": "whence.cli.pile_commands:extract_command",
+    "figures": "whence.cli.figure_commands:figures_command",
     "history": "whence.cli.judge_commands:history_command",
     "info": "whence.cli.ledger_commands:info_command",
     "judge": "whence.cli.judge_commands:judge_command",
@@ -34,6 +35,7 @@ COMMANDS = {
     "search": "whence.cli.ledger_commands:search_command",
     "show": "whence.cli.ledger_commands:show_command",
     "sources": "whence.cli.ledger_commands:sources_command",
+    "sums": "whence.cli.figure_commands:sums_command",
 }
 
 

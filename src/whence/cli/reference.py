@@ -8,7 +8,13 @@ from importlib import resources
 import click
 
 from whence.cli.main import cli
-from whence.export.record_fields import EXTRACTION_FIELDS, INTRODUCTION, Fields
+from whence.export.record_fields import (
+    BOUNDS_INTRODUCTION,
+    EXTRACTION_FIELDS,
+    INTRODUCTION,
+    VAGUE_RANGES,
+    Fields,
+)
 from whence.settings import DEFAULTS
 
 HEAD = """# Reference
@@ -25,6 +31,9 @@ def reference_page() -> str:
     parts = [HEAD, *_helps(cli, "whence")]
     parts.append(f"## The extraction record\n\n{INTRODUCTION}")
     parts += [_table(title, fields) for title, fields in EXTRACTION_FIELDS.items()]
+    parts.append(f"### Bounds and ranges of figures\n\n{BOUNDS_INTRODUCTION}")
+    ranges = "".join(f"| {words} | {range_} |\n" for words, range_ in VAGUE_RANGES)
+    parts.append(f"| words | low to high |\n|---|---|\n{ranges}")
     defaults = resources.files("whence").joinpath(DEFAULTS).read_text("utf8")
     parts.append(f"## Settings\n\n```toml\n{defaults.strip()}\n```\n")
     return "\n".join(parts)

@@ -34,6 +34,29 @@ def _any_of(kinds: type[StrEnum]) -> str:
     return ", ".join(f"`{kind.value}`" for kind in kinds)
 
 
+BOUNDS_INTRODUCTION = """\
+A bound says which end is open. "About n" has low and high n; "at least" and "more than" have no
+high; "up to", "nearly", "less than" and "at most" have no low. Words for numbers that leave them
+open are taken as these ranges, the same in every report:
+"""
+# Words for numbers and their low and high; a test reads each with the rules.
+VAGUE_RANGES: Fields = (
+    ("a couple of boats", "2 to 2, about"),
+    ("several villagers", "3 or more"),
+    ("a few hundred boats", "300 or more"),
+    ("a handful of boats", "3 to 9"),
+    ("tens of boats", "20 to 99"),
+    ("dozens of boats", "24 or more"),
+    ("scores of boats", "40 or more"),
+    ("hundreds of boats", "200 to 999"),
+    ("thousands of boats", "2,000 to 9,999"),
+    ("tens of thousands of boats", "10,000 to 99,999"),
+    ("hundreds of thousands of boats", "100,000 to 999,999"),
+    ("millions of boats", "2,000,000 to 9,999,999"),
+    ("half a million boats", "500,000"),
+    ("the fleet doubled", "2, the factor of a change"),
+)
+
 # The parts of the record in its order: where the fields stand, and each with its meaning.
 EXTRACTION_FIELDS: dict[str, Fields] = {
     "The record": (

@@ -286,8 +286,7 @@ times = Table(
 quantities = Table(
     "quantities",
     metadata,
-    _part_of_extraction(),
-    _place(),
+    *(_part_of_extraction(), _place()),
     *(_whole("start"), _whole("end")),
     *(Column("low", Number), Column("high", Number)),
     _text("bound"),
@@ -298,8 +297,7 @@ quantities = Table(
 sums = Table(
     "sums",
     metadata,
-    _part_of_extraction(),
-    _place(),
+    *(_part_of_extraction(), _place()),
     _text("kind"),
     *(_spans("words"), _spans("figures")),
     *(_text("outcome"), _text("why")),

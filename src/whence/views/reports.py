@@ -12,7 +12,7 @@ from whence.records.span import Span
 from whence.views.index import Index, Placed
 from whence.views.marking import Layer, Segment, mark
 from whence.views.notes import NoteView, add_note, in_order, notes_of
-from whence.views.values import ValueView, figure_views, paragraph_of, time_views
+from whence.views.values import ValueView, figure_views, paragraph_of, sum_views, time_views
 from whence.views.wording import counted, published_on, safe_link, sub_anchor
 from whence.views.words import word_layers
 
@@ -50,6 +50,7 @@ class ReportView:
     counts: str
     paragraphs: tuple[ParagraphView, ...]
     figures: tuple[ValueView, ...]
+    sums: tuple[ValueView, ...]
     times: tuple[ValueView, ...]
 
     def note_anchor(self, number: int) -> str:
@@ -83,6 +84,7 @@ def report_view(report: Report, extraction: Extraction, index: Index) -> ReportV
         counts=_counts(extraction),
         paragraphs=_paragraphs(report, extraction, tiles, index),
         figures=figure_views(report, extraction, ends, anchor),
+        sums=sum_views(report, extraction, ends, anchor),
         times=time_views(report, extraction, ends, anchor),
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from whence.records.extraction import Extraction
 from whence.records.report import Report
 from whence.records.span import Span
-from whence.views.wording import day_range, quantity, shortened, sub_anchor
+from whence.views.figures import figures_told, sums_told
+from whence.views.wording import day_range, shortened, sub_anchor
 
 # A span this short in the margin's list of figures and times is shown whole.
 WORDS_LENGTH = 60
@@ -15,7 +16,7 @@ WORDS_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A figure or a time: the words, what Whence takes them to mean, where they stand."""
+    """A figure, a time or a sum: the words, what Whence takes them to mean, where they stand."""
 
     words: str
     means: str
@@ -44,10 +45,20 @@ def figure_views(
 ) -> tuple[ValueView, ...]:
     """Return the figures of a report; `ends` are the ends of its paragraphs."""
     views = []
-    for found in extraction.quantities:
-        told = (quantity(found), found.counts or "", found.role or "")
-        words = shortened(found.span.of(report.text), WORDS_LENGTH)
-        means = " · ".join(part for part in told if part)
+    for found in figures_told(report, extraction):
+        words = shortened(found.words, WORDS_LENGTH)
+        views.append(ValueView(words, found.means, _place(anchor, found.span, ends)))
+    return tuple(views)
+
+
+def sum_views(
+    report: Report, extraction: Extraction, ends: list[int], anchor: str
+) -> tuple[ValueView, ...]:
+    """Return how a report's own figures stand to one another by its words."""
+    views = []
+    for found in sums_told(report, extraction):
+        words = shortened(found.words or found.kind, WORDS_LENGTH)
+        means = f"{found.outcome}: {found.why}"
         views.append(ValueView(words, means, _place(anchor, found.span, ends)))
     return tuple(views)
 
