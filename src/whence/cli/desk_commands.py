@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import getpass
+from typing import Any
 
 import click
 
 from whence.cli import options
+from whence.errors import UsageError
 from whence.ledger.store import open_ledger
+from whence.team.signing_in import Team
 from whence.web.app import make_app
+from whence.web.auth import TeamGate
 from whence.web.gate import AloneGate
+from whence.web.guard import LOOPBACK as GUARD_NAMES
 from whence.web.serving import listening, serve, show_in_browser
 
 LOOPBACK = "127.0.0.1"
@@ -37,6 +42,39 @@ def open_command(ledger: str, port: int, no_browser: bool, name: str | None) -> 
                 show_in_browser(link)
 
         serve(make_app(opened, gate), bound, ready)
+
+
+@click.command("serve")
+@options.ledger_argument
+@click.option("--database", default=None, help="The ledger, as a postgresql:// address.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="The port to listen on.")
+@click.option("--name", "names", multiple=True, help="A name browsers reach it by; repeatable.")
+@click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy before it.")
+@click.option("--proxy", default="", help="The address of that proxy: its word on who asks counts.")
+def serve_command(ledger: str, database: str | None, host: str, port: int, **way: Any) -> None:
+    """Serve the desk for a team: nobody sees anything without signing in.
+
+    Make accounts first, with `whence accounts add`. It speaks plain HTTP: put a proxy with a
+    certificate before it (--https, --proxy, --name) where it is reached from other machines.
+    """
+    names: tuple[str, ...] = way["names"]
+    with open_ledger(database or ledger) as opened:
+        team = Team(opened.people)
+        if not team.accounts():
+            raise UsageError("nobody could sign in", remedy="whence accounts add NAME --role admin")
+        bound = listening(host, port)
+        app = make_app(
+            opened,
+            TeamGate(team, secure=way["https"]),
+            hosts=(*GUARD_NAMES, host, *names),
+        )
+
+        def ready() -> None:
+            click.echo(f"The desk is open at http://{host}:{bound.getsockname()[1]}/")
+            click.echo("Ctrl-C ends it.")
+
+        serve(app, bound, ready, proxy=way["proxy"])
 
 
 def _login() -> str:

@@ -20,6 +20,7 @@ EXIT_INTERRUPTED = 130
 
 
 COMMANDS = {
+    "accounts": "whence.cli.team_commands:accounts_command",
     "accuracy": "whence.cli.judge_commands:accuracy_command",
     "check": "whence.cli.ledger_commands:check_command",
     "claims": "whence.cli.ledger_commands:claims_command",
@@ -33,6 +34,7 @@ COMMANDS = {
     "read": "whence.cli.pile_commands:read_command",
     "report": "whence.cli.page_command:report_command",
     "search": "whence.cli.ledger_commands:search_command",
+    "serve": "whence.cli.desk_commands:serve_command",
     "show": "whence.cli.ledger_commands:show_command",
     "sources": "whence.cli.ledger_commands:sources_command",
     "sums": "whence.cli.figure_commands:sums_command",

@@ -33,6 +33,7 @@ from whence.ledger import (
 )
 from whence.ledger.bench import Bench
 from whence.ledger.info import LedgerInfo, analysed_by, info
+from whence.ledger.people import People
 from whence.ledger.report_rows import report_of
 from whence.ledger.schema import extractions, reports
 from whence.ledger.session import Session, Snapshot
@@ -291,6 +292,11 @@ class Ledger:
         """
         with self._session.read() as connection:
             return judgements.load(connection, subject, by, last)
+
+    @property
+    def people(self) -> People:
+        """Return the team: accounts, sessions, attempts to sign in."""
+        return People(self._session)
 
     def log(self) -> Iterator[LogEntry]:
         """Yield the log from its first entry."""

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from starlette.requests import Request
 
 from whence.ledger.store import Ledger
-
-
-class Right(StrEnum):
-    """What a person may do, each role all that the one before may."""
-
-    READER = "reader"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
+from whence.records.team import Right
 
 
 @dataclass(frozen=True, slots=True)

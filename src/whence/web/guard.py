@@ -9,12 +9,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from whence.web.forms import MOST_BODY
 from whence.web.headers import HEADERS
 from whence.web.problems import problem_response
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-MOST_BODY = 1 << 20  # bytes; no form of the desk comes near it
 
 
 class Guard:

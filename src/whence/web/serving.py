@@ -33,18 +33,30 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve(app: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
+def serve(
+    app: Starlette, bound: socket.socket, ready: Callable[[], None], *, proxy: str = ""
+) -> None:
     """Serve `app` until stopped with Ctrl-C; `ready` is called once it listens."""
     bound.listen(BACKLOG)
     ready()
-    server_for(app).run(sockets=[bound])
+    server_for(app, proxy=proxy).run(sockets=[bound])
 
 
-def server_for(app: Starlette) -> uvicorn.Server:
-    """Return the server of `app`: it says nothing of itself and logs warnings only."""
+def server_for(app: Starlette, *, proxy: str = "") -> uvicorn.Server:
+    """Return the server of `app`: it says nothing of itself and logs warnings only.
+
+    `proxy` is the address of the one before it whose word on who asks is taken; nobody's is
+    without.
+    """
     return uvicorn.Server(
         uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            proxy_headers=bool(proxy),
+            forwarded_allow_ips=proxy or None,
         )
     )
 

@@ -1,0 +1,1 @@
+"""A team around one ledger: accounts, passwords, signing in."""
