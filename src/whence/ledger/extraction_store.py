@@ -75,8 +75,13 @@ def save(
     chain.append(connection, by, [("extract", model, detail)])
 
 
-def load(connection: Connection, reports: Sequence[tuple[int, str]]) -> list[Extraction | None]:
-    """Return the extraction of each (number, id), None where the report has none."""
+def load(
+    connection: Connection, reports: Sequence[tuple[int, str]], *, vectors: bool = True
+) -> list[Extraction | None]:
+    """Return the extraction of each (number, id), None where the report has none.
+
+    Sentences come without their vectors where these are not wanted: they are most of the bytes.
+    """
     numbers = [number for number, _ in reports]
     extractions = schema.extractions
     query = select(extractions.c.report, extractions.c.note)
@@ -84,7 +89,7 @@ def load(connection: Connection, reports: Sequence[tuple[int, str]]) -> list[Ext
     for part in chunks(numbers, IDS_AT_ONCE):
         rows = connection.execute(query.where(extractions.c.report.in_(part)))
         heads.update((row.report, row.note) for row in rows)
-    parts = {table.name: _load_parts(connection, table, numbers) for table in _READERS}
+    parts = {table.name: _load_parts(connection, table, numbers, vectors) for table in _READERS}
     return [
         Extraction(report=report_id, note=heads[number], **_parts_of(parts, number))
         if number in heads
@@ -111,12 +116,13 @@ def _save_parts(
 
 
 def _load_parts(
-    connection: Connection, table: Table, numbers: Sequence[int]
+    connection: Connection, table: Table, numbers: Sequence[int], vectors: bool
 ) -> dict[int, list[Any]]:
     read = _READERS[table]
+    columns = [c for c in table.c if vectors or c.name != "vector"]
     found: dict[int, list[Any]] = defaultdict(list)
     for part in chunks(numbers, IDS_AT_ONCE):
-        query = select(table).where(table.c.report.in_(part))
+        query = select(*columns).where(table.c.report.in_(part))
         for row in connection.execute(query.order_by(table.c.report, table.c.place)):
             found[row.report].append(read(row))
     return found
@@ -252,7 +258,7 @@ def _span_of(row: Row[Any]) -> Span:
 
 
 def _sentence_of(row: Row[Any]) -> Sentence:
-    return Sentence(_span_of(row), row.vector)
+    return Sentence(_span_of(row), getattr(row, "vector", b""))
 
 
 def _entity_of(row: Row[Any]) -> Entity:

@@ -103,6 +103,24 @@ def load(
     return sorted(map(_judgement_of, connection.execute(query)), key=lambda j: j.number)
 
 
+def latest(connection: Connection, skip: int, count: int) -> list[Judgement]:
+    """Return `count` decisions after the first `skip`, the last taken first."""
+    query = select(judgements).order_by(judgements.c.log.desc()).limit(count).offset(skip)
+    return [_judgement_of(row) for row in connection.execute(query)]
+
+
+def taken_back(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Return which of the decisions with these numbers are taken back and not restored."""
+    undoing = (Verdict.WITHDRAWN.value, Verdict.RESTORED.value)
+    query = select(judgements).where(judgements.c.verdict.in_(undoing)).order_by(judgements.c.log)
+    gone: set[int] = set()
+    for judgement in map(_judgement_of, connection.execute(query)):
+        if isinstance(judgement.change, About):
+            back = judgement.verdict is Verdict.WITHDRAWN
+            (gone.add if back else gone.discard)(judgement.change.number)
+    return gone & set(numbers)
+
+
 def touching(connection: Connection, reports: Collection[str]) -> list[Judgement]:
     """Return the decisions that speak of any of these reports, in the order they were taken."""
     listed: Sequence[str] = sorted(reports)

@@ -79,9 +79,9 @@ def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
         return []
     hits: list[Hit] = []
     for report in _candidates(connection, phrases, hashes):
-        hit = _hit(report, phrases)
-        if hit is not None and all(report.id[7:].startswith(digits) for digits in hashes):
-            hits.append(hit)
+        found = hit(report, phrases)
+        if found is not None and all(report.id[7:].startswith(digits) for digits in hashes):
+            hits.append(found)
         if len(hits) == limit:
             break
     return hits
@@ -106,7 +106,7 @@ def _candidates(
         skip += len(numbers)
 
 
-def _hit(report: Report, phrases: Sequence[Phrase]) -> Hit | None:
+def hit(report: Report, phrases: Sequence[Phrase]) -> Hit | None:
     """Return where `phrases` stand in a report, or None when one of them does not."""
     places = _first_places(report.text, phrases)
     if report.title is not None and report.title_span is None:

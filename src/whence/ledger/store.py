@@ -32,6 +32,7 @@ from whence.ledger import (
     search,
 )
 from whence.ledger.bench import Bench
+from whence.ledger.browser import Browser
 from whence.ledger.info import LedgerInfo, analysed_by, info
 from whence.ledger.people import People
 from whence.ledger.report_rows import report_of
@@ -282,6 +283,11 @@ class Ledger:
         """Return what `at` makes of one snapshot of the ledger, read in parts."""
         with self._session.read() as connection:
             return at(Bench(connection))
+
+    def browse(self, at: Callable[[Browser], T]) -> T:
+        """Return what `at` makes of one snapshot of the ledger, read a page's worth at a time."""
+        with self._session.read() as connection:
+            return at(Browser(connection))
 
     def judgements(
         self, subject: str | None = None, *, by: str | None = None, last: int | None = None

@@ -10,7 +10,8 @@ from whence.records.extraction import Extraction
 from whence.records.links import Account, LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report, outlet
 from whence.records.story import Story
-from whence.views.wording import report_anchors, sub_anchor
+from whence.views.places import KEY_DIGITS, ONE_PAGE, Places
+from whence.views.wording import ANCHOR_DIGITS, report_anchors, sub_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Index:
     actors: dict[tuple[str, str], LinkedEntity]
     relays: dict[str, tuple[Relay, ...]]
     reuses: dict[str, tuple[Reuse, ...]]
+    places: Places = ONE_PAGE
+
+    def to_report(self, report: str, anchor: str) -> str:
+        """Return the address of a place in a report."""
+        return f"{self.places.report(report)}#{anchor}"
+
+    def to_point(self, point: str, anchor: str) -> str:
+        """Return the address of a place in a point."""
+        return f"{self.places.point(point)}#{anchor}"
 
     def attribution(self, report: str, attribution: str) -> str:
         """Return the anchor of an attribution's words in its report."""
@@ -53,9 +63,11 @@ class Index:
         return sub_anchor(self.anchors[reuse.report], reuse.id)
 
 
-def build_index(story: Story) -> Index:
+def build_index(story: Story, places: Places = ONE_PAGE) -> Index:
     """Return the look-ups over `story`. Accounts of reports that are not there are left out."""
-    anchors = report_anchors(story.reports)
+    # Each report has a page of its own on the desk: its anchors do not depend on others.
+    digits = KEY_DIGITS if places.on_desk else ANCHOR_DIGITS
+    anchors = report_anchors(story.reports, digits)
     points = _point_anchors(story.links.points)
     placed: dict[str, list[Placed]] = {}
     for point in story.links.points:
@@ -74,6 +86,7 @@ def build_index(story: Story) -> Index:
         actors={m: entity for entity in story.links.entities for m in entity.members},
         relays=_by_report(story.links.relays),
         reuses=_by_report(story.links.reuses),
+        places=places,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.report import Report
 from whence.views.index import Placed
+from whence.views.places import ONE_PAGE, Places
 from whence.views.wording import as_what, listed, percent, role, shortened, sub_anchor
 from whence.views.words import WordsView, distances_of_speakers, own_words
 
@@ -76,14 +77,19 @@ def position_of(a: Attribution) -> int:
 
 
 def notes_of(
-    report: Report, extraction: Extraction, placed: tuple[Placed, ...], anchor: str
+    report: Report,
+    extraction: Extraction,
+    placed: tuple[Placed, ...],
+    anchor: str,
+    places: Places = ONE_PAGE,
 ) -> list[tuple[int, NoteView]]:
     """Return the notes with the offset each belongs beside."""
     numbers = {a.id: number for number, a in enumerate(in_order(extraction), 1)}
     spoken: defaultdict[str, list[Spoken]] = defaultdict(list)
     notes: list[tuple[int, NoteView]] = []
     for account in placed:
-        link = Spoken(shortened(account.point.question, QUESTION_LENGTH), f"#{account.here}")
+        address = f"{places.point(account.point.id)}#{account.here}"
+        link = Spoken(shortened(account.point.question, QUESTION_LENGTH), address)
         if account.account.attribution in numbers:
             spoken[account.account.attribution or ""].append(link)
         elif account.account.spans:

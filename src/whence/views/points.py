@@ -49,11 +49,17 @@ SAYS_LENGTH = 90
 class AccountView:
     """One account: whose report, through whom, in which words."""
 
+    id: str
     anchor: str
     href: str
+    report: str
+    attribution: str | None
     outlet: str
     published: str
     as_of: str
+    day: str
+    low: float | None
+    high: float | None
     says: str
     figure: str
     chain: tuple[str, ...]
@@ -91,6 +97,8 @@ class PointView:
     plot: RangePlot | None
     plotted: tuple[AccountView, ...]
     origins: tuple[str, ...]
+    origin_accounts: tuple[tuple[AccountView, ...], ...]
+    units: int
     origins_range: str
     why: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -132,6 +140,12 @@ def _point_view(point: Point, index: Index) -> PointView:
         plot=plot,
         plotted=plotted,
         origins=_origins(point, accounts),
+        origin_accounts=tuple(
+            views
+            for o in point.origins
+            if (views := tuple(accounts[i] for i in o if i in accounts))
+        ),
+        units=len({a.unit for a in known if (a.low, a.high) != (None, None)}),
         origins_range=_range(point.origins_low, point.origins_high),
         why=point.why,
         reasons=tuple(f"{feature.why} ({feature.value:+.2f})" for feature in point.features),
@@ -194,11 +208,17 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
     attribution = next((a for a in extraction.attributions if a.id == account.attribution), None)
     words = " … ".join(span.of(report.text) for span in account.spans)
     return AccountView(
+        id=account.id,
         anchor=anchor,
-        href=f"#{index.anchors[report.id]}-{anchor}",
+        href=index.to_report(report.id, f"{index.anchors[report.id]}-{anchor}"),
         outlet=index.outlets[report.id],
         published=published_on(report.published),
+        report=report.id,
+        attribution=account.attribution,
         as_of=day(account.as_of),
+        day=_day_of(account, index),
+        low=account.low,
+        high=account.high,
         says=shortened(account.says or words, SAYS_LENGTH),
         figure=amount(account.low, account.high, account.unit),
         chain=account.chain,

@@ -58,8 +58,10 @@ class ReportView:
         return f"{self.anchor}-n{number}"
 
 
-def report_view(report: Report, extraction: Extraction, index: Index) -> ReportView:
-    """Return one report for the page."""
+def report_view(
+    report: Report, extraction: Extraction, index: Index, shown: Span | None = None
+) -> ReportView:
+    """Return one report for the page; `shown` are characters a link asks to see."""
     anchor = index.anchors[report.id]
     tiles = tile(report.text, report.paragraphs)
     ends = [span.end for span in tiles]
@@ -82,7 +84,7 @@ def report_view(report: Report, extraction: Extraction, index: Index) -> ReportV
         debris=sum(len(span) for span in report.boilerplate),
         note=report.note or extraction.note or "",
         counts=_counts(extraction),
-        paragraphs=_paragraphs(report, extraction, tiles, index),
+        paragraphs=_paragraphs(report, extraction, tiles, index, shown),
         figures=figure_views(report, extraction, ends, anchor),
         sums=sum_views(report, extraction, ends, anchor),
         times=time_views(report, extraction, ends, anchor),
@@ -125,17 +127,23 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 
 
 def _paragraphs(
-    report: Report, extraction: Extraction, tiles: list[Span], index: Index
+    report: Report,
+    extraction: Extraction,
+    tiles: list[Span],
+    index: Index,
+    shown: Span | None,
 ) -> tuple[ParagraphView, ...]:
     anchor = index.anchors[report.id]
     placed = index.placed.get(report.id, ())
     cuts = [offset for span in tiles for offset in (span.start, span.end)]
     layers = _layers(extraction, placed, anchor) + _carried_layers(report, index)
     layers += word_layers(report.text, extraction, anchor)
+    if shown is not None:
+        layers.append(Layer(shown, "shown", "words"))
     segments = mark(report.text, layers, cuts)
     ends = [span.end for span in tiles]
     notes: defaultdict[int, list[NoteView]] = defaultdict(list)
-    for position, note in notes_of(report, extraction, placed, anchor):
+    for position, note in notes_of(report, extraction, placed, anchor, index.places):
         add_note(notes[paragraph_of(position, ends)], note)
     title = report.title_span
     return tuple(

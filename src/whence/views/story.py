@@ -140,7 +140,7 @@ def _speaker_view(tally: _Tally, index: Index) -> SpeakerView:
 
 
 def _to_words(report: str, a: Attribution, number: int, index: Index) -> Link:
-    return Link(str(number), f"#{index.attribution(report, a.id)}")
+    return Link(str(number), index.to_report(report, index.attribution(report, a.id)))
 
 
 def actor_views(entities: Iterable[LinkedEntity], index: Index) -> tuple[ActorView, ...]:

@@ -18,14 +18,13 @@ CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
 ANCHOR_DIGITS = 8
 
 
-def report_anchors(reports: Iterable[Report]) -> dict[str, str]:
-    """Return each report id's anchor, `r-` and the first digits of its hash.
+def report_anchors(reports: Iterable[Report], length: int = ANCHOR_DIGITS) -> dict[str, str]:
+    """Return each report id's anchor, `r-` and the first `length` digits of its hash.
 
     All anchors grow together until no two are alike, so that an anchor stays the same in every
     page that holds the same reports.
     """
     digests = {report.id: _token(report.id.rpartition(":")[2]) for report in reports}
-    length = ANCHOR_DIGITS
     longest = max(map(len, digests.values()), default=length)
     while length < longest and len({d[:length] for d in digests.values()}) < len(digests):
         length *= 2

@@ -15,7 +15,7 @@ from whence.web import assets
 from whence.web.desk import Desk, story_name
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
-from whence.web.pages import story
+from whence.web.pages import actors, exports, finding, points, reports, review, story
 from whence.web.problems import on_error, on_fault
 
 
@@ -37,4 +37,10 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/static/{name}", assets.serve_asset),
         *story.ROUTES,
+        *points.ROUTES,
+        *reports.ROUTES,
+        *actors.ROUTES,
+        *finding.ROUTES,
+        *review.ROUTES,
+        *exports.ROUTES,
     ]

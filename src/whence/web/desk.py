@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starlette.requests import Request
 
+from whence.ledger.browser import Browser, LedgerCounts
 from whence.ledger.store import Ledger
 from whence.records.team import Right
 
@@ -24,12 +25,23 @@ class Person:
         return self.role is not Right.READER
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
     """One ledger served: `name` is the story's, as it stands at the top of every page."""
 
-    ledger: Ledger
-    name: str
+    def __init__(self, ledger: Ledger, name: str) -> None:
+        """Serve an open ledger."""
+        self.ledger = ledger
+        self.name = name
+        self._counted: tuple[tuple[str, int], LedgerCounts] | None = None
+
+    def counts(self, browser: Browser) -> LedgerCounts:
+        """Return the ledger's counts, counted anew only when the machine has found more."""
+        version = browser.version()
+        known = self._counted
+        if known is None or known[0] != version:
+            known = (version, browser.counts())
+            self._counted = known
+        return replace(known[1], judgements=browser.count_judgements())
 
 
 def story_name(where: str) -> str:

@@ -67,6 +67,8 @@ def environment() -> Environment:
     made.globals.update(
         counted=wording.counted,
         day=wording.day,
+        day_range=wording.day_range,
+        published_on=wording.published_on,
         asset=asset_url,
         pages=PAGES,
         between=wording.between,

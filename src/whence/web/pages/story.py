@@ -1,18 +1,59 @@
-"""The first page: what the ledger holds."""
+"""The first page: what is in the ledger, where accounts part, what is unchecked."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from whence.web.desk import ledger_of
+from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
+from whence.ledger.browse_points import PointCounts, PointFilter, PointHead, PointOrder
+from whence.ledger.browser import Browser, LedgerCounts
+from whence.records.links import PointKind, Relation
+from whence.views.places import DESK
+from whence.views.points import SIGNS
+from whence.web.desk import desk_of
 from whence.web.rendering import rendered
+
+MOST = 8
+PARTING = tuple(relation for relation in Relation if relation is not Relation.AGREE)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """What the first page shows."""
+
+    counts: LedgerCounts
+    points: PointCounts
+    parting: tuple[PointHead, ...]
+    single: tuple[PointHead, ...]
+    figures: tuple[PointHead, ...]
+    speakers: tuple[ActorHead, ...]
+
+
+def story_page(browser: Browser, counts: LedgerCounts) -> StoryPage:
+    """Return the story in short."""
+    one_origin = PointFilter(one_origin=True)
+    figures = PointFilter(relations=PARTING, kinds=(PointKind.QUANTITY,))
+    speakers = ActorFilter(speakers=True)
+    return StoryPage(
+        counts=counts,
+        points=browser.point_counts(),
+        parting=tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST)),
+        single=tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST)),
+        figures=tuple(browser.point_heads(figures, count=MOST)),
+        speakers=tuple(browser.actor_heads(speakers, ActorOrder.CLAIMS, 0, MOST)),
+    )
 
 
 def show(request: Request) -> Response:
-    """Answer with the story in numbers."""
-    return rendered(request, "story.html", info=ledger_of(request).info())
+    """Answer with the story in short."""
+    desk = desk_of(request)
+    page = desk.ledger.browse(lambda browser: story_page(browser, desk.counts(browser)))
+    signs = {relation.value: sign for relation, sign in SIGNS.items()}
+    return rendered(request, "story.html", page=page, place=DESK, signs=signs)
 
 
 ROUTES = [Route("/", show)]

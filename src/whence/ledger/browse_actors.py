@@ -1,0 +1,265 @@
+"""Actors and speakers for lists, what one of them said, and who credits whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from whence.ledger import browse_effects, link_store, schema
+from whence.ledger.browse_reports import ReportHead, heads_by_id
+from whence.ledger.effects import Kind
+from whence.ledger.report_store import numbers_of
+from whence.ledger.schema_heads import actor_heads
+from whence.records.extraction import EntityType, SpeakerKind, Stance
+from whence.records.links import CitedKind, LinkedEntity, Share
+from whence.records.span import Spans
+
+PAIRS_AT_ONCE = 200
+
+
+class ActorOrder(StrEnum):
+    """By what a list of actors is sorted."""
+
+    REPORTS = "most reports"
+    CLAIMS = "most claims"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorHead:
+    """An actor as a list shows it; `claims` are those it makes, `speaks_as` its kind then."""
+
+    id: str
+    name: str
+    type: EntityType
+    reports: int
+    outlets: int
+    names: int
+    claims: int
+    speaks_as: SpeakerKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFilter:
+    """Which actors a list shows; `words` stand in the name."""
+
+    type: EntityType | None = None
+    speaks_as: SpeakerKind | None = None
+    speakers: bool = False
+    several_names: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHead:
+    """One claim of a speaker: in which report, by which words of it."""
+
+    report: str
+    attribution: str
+    content: Spans
+    stance: Stance
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """What one report calls an actor."""
+
+    report: str
+    outlet: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """How often an outlet's reports credit or carry over another: an edge of the graph.
+
+    `share` is set for carried-over words, None for credits; `reports` counts the outlet's.
+    """
+
+    outlet: str
+    cites: str
+    kind: CitedKind | None
+    share: Share | None
+    reports: int
+
+
+def heads(
+    connection: Connection, wanted: ActorFilter, order: ActorOrder, skip: int, count: int
+) -> list[ActorHead]:
+    """Return `count` actors after the first `skip` of those wanted."""
+    key = actor_heads.c.claims if order is ActorOrder.CLAIMS else actor_heads.c.reports
+    query = _wanted(select(actor_heads), wanted).order_by(key.desc(), actor_heads.c.place.desc())
+    return [
+        ActorHead(
+            id=row.id,
+            name=row.name,
+            type=EntityType(row.type),
+            reports=row.reports,
+            outlets=row.outlets,
+            names=row.names,
+            claims=row.claims,
+            speaks_as=SpeakerKind(row.speaks_as) if row.speaks_as else None,
+        )
+        for row in connection.execute(query.limit(count).offset(skip))
+    ]
+
+
+def count(connection: Connection, wanted: ActorFilter) -> int:
+    """Return how many actors are wanted."""
+    query = _wanted(select(func.count()).select_from(actor_heads), wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def whole(connection: Connection, name: str) -> LinkedEntity | None:
+    """Return an actor as people decided, None where nothing is shown under this id."""
+    machine = {actor.id: actor for actor in link_store.actors_by_id(connection, [name])}
+    found = browse_effects.laid_over(connection, Kind.ACTOR, [name], machine)
+    return found[0] if found else None
+
+
+def by_members(
+    connection: Connection, members: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Return the id of the machine's actor that each in-report actor belongs to."""
+    table, found = schema.members, {}
+    numbers = numbers_of(connection, sorted({report for report, _ in members}))
+    ids = {number: report for report, number in numbers.items()}
+    query = select(table).where(table.c.report.in_(sorted(ids)))
+    wanted = set(members)
+    for row in connection.execute(query):
+        key = (ids[row.report], row.entity)
+        if key in wanted:
+            found[key] = row.linked
+    return found
+
+
+def said_by(
+    connection: Connection, actor: LinkedEntity, skip: int, count: int
+) -> tuple[int, list[SaidHead]]:
+    """Return how many claims an actor makes, and `count` after the first `skip` by date."""
+    table, reports = schema.attributions, schema.reports
+    total, rows = 0, []
+    for where in _among(connection, actor, table.c.report, table.c.speaker):
+        counted = select(func.count()).select_from(table).where(where)
+        total += int(connection.execute(counted).scalar_one())
+        query = (
+            select(table, reports.c.id.label("of"), reports.c.published_value)
+            .join(reports, reports.c.number == table.c.report)
+            .where(where)
+            .order_by(reports.c.published_value, table.c.report, table.c.place)
+            .limit(skip + count)
+        )
+        rows += list(connection.execute(query))
+    rows.sort(key=lambda row: (row.published_value or "~", row.report, row.place))
+    said = [
+        SaidHead(row.of, row.id, row.content, Stance(row.stance), row.score)
+        for row in rows[skip : skip + count]
+    ]
+    return total, said
+
+
+def stances_of(connection: Connection, actor: LinkedEntity) -> dict[Stance, int]:
+    """Return how many of an actor's claims stand in which stance, the most frequent first."""
+    table = schema.attributions
+    found: defaultdict[Stance, int] = defaultdict(int)
+    for where in _among(connection, actor, table.c.report, table.c.speaker):
+        query = select(table.c.stance, func.count()).where(where).group_by(table.c.stance)
+        for stance, number in connection.execute(query):
+            found[Stance(stance)] += int(number)
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def names_of(connection: Connection, actor: LinkedEntity) -> list[NamedIn]:
+    """Return what each report calls an actor."""
+    table, reports = schema.entities, schema.reports
+    found = []
+    for where in _among(connection, actor, table.c.report, table.c.id):
+        query = (
+            select(table.c.name, table.c.aliases, reports.c.id, reports.c.outlet)
+            .join(reports, reports.c.number == table.c.report)
+            .where(where)
+        )
+        found += [
+            NamedIn(row.id, row.outlet, row.name, row.aliases) for row in connection.execute(query)
+        ]
+    return found
+
+
+def edges(connection: Connection, limit: int) -> list[Credit]:
+    """Return who credits whom and carries over whose words, the most frequent first."""
+    relays, reuses, reports = schema.relays, schema.reuses, schema.reports
+    often = func.count(relays.c.report.distinct()).label("often")
+    credited = (
+        select(reports.c.outlet, relays.c.cites, relays.c.kind, often)
+        .join(reports, reports.c.number == relays.c.report)
+        .group_by(reports.c.outlet, relays.c.cites, relays.c.kind)
+        .order_by(often.desc(), reports.c.outlet, relays.c.cites)
+    )
+    found = [
+        Credit(row.outlet, row.cites, CitedKind(row.kind), None, row.often)
+        for row in connection.execute(credited.limit(limit))
+    ]
+    source = reports.alias("source")
+    carried_often = func.count(reuses.c.report.distinct()).label("often")
+    origin = func.coalesce(source.c.outlet, reuses.c.agency, "")
+    carried = (
+        select(reports.c.outlet, origin.label("origin"), reuses.c.share, carried_often)
+        .join(reports, reports.c.number == reuses.c.report)
+        .outerjoin(source, source.c.number == reuses.c.source_report)
+        .group_by(reports.c.outlet, origin, reuses.c.share)
+        .order_by(carried_often.desc(), reports.c.outlet)
+    )
+    found += [
+        Credit(row.outlet, row.origin, None, Share(row.share), row.often)
+        for row in connection.execute(carried.limit(limit))
+        if row.origin
+    ]
+    return sorted(found, key=lambda credit: (-credit.reports, credit.outlet, credit.cites))
+
+
+def credit_places(
+    connection: Connection, outlet: str, cites: str, limit: int
+) -> list[tuple[str, int, int]]:
+    """Return (report id, start, end) of the words in which an outlet credits `cites`."""
+    relays, reports = schema.relays, schema.reports
+    query = (
+        select(reports.c.id, relays.c.start, relays.c.end)
+        .join(reports, reports.c.number == relays.c.report)
+        .where(reports.c.outlet == outlet, relays.c.cites == cites)
+        .order_by(reports.c.published_value, relays.c.place)
+    )
+    return [(row.id, row.start, row.end) for row in connection.execute(query.limit(limit))]
+
+
+def reports_of(connection: Connection, said: Sequence[SaidHead]) -> dict[str, ReportHead]:
+    """Return the heads of the reports these claims stand in."""
+    return heads_by_id(connection, {claim.report for claim in said})
+
+
+def _among(connection: Connection, actor: LinkedEntity, report: Any, entity: Any) -> list[Any]:
+    """Return conditions, each for a part of an actor's members, that rows belong to one."""
+    numbers = numbers_of(connection, sorted({name for name, _ in actor.members}))
+    pairs = sorted((numbers[r], e) for r, e in actor.members if r in numbers)
+    parts = (pairs[i : i + PAIRS_AT_ONCE] for i in range(0, len(pairs), PAIRS_AT_ONCE))
+    return [or_(*(and_(report == n, entity == e) for n, e in part)) for part in parts]
+
+
+def _wanted(query: Select[Any], wanted: ActorFilter) -> Select[Any]:
+    table = actor_heads.c
+    if wanted.type is not None:
+        query = query.where(table.type == wanted.type.value)
+    if wanted.speaks_as is not None:
+        query = query.where(table.speaks_as == wanted.speaks_as.value)
+    if wanted.speakers:
+        query = query.where(table.claims > 0)
+    if wanted.several_names:
+        query = query.where(table.names > 1)
+    for word in wanted.words.split():
+        query = query.where(func.lower(table.name).contains(word.lower(), autoescape=True))
+    return query

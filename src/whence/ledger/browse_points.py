@@ -1,0 +1,194 @@
+"""Points for lists: a page of heads at a time, by filters the indices serve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, exists, func, or_, select
+
+from whence.ledger import browse_effects, link_store, schema
+from whence.ledger.effects import Kind
+from whence.ledger.schema_heads import point_heads, point_reports
+from whence.records.links import Point, PointKind, Relation
+from whence.records.verdict import Standing
+
+UNCHECKED = (Standing.PROPOSED, Standing.UNSURE)
+
+
+class PointOrder(StrEnum):
+    """By what a list of points is sorted."""
+
+    PARTING = "disagreement"
+    ORIGINS = "fewest origins"
+    REPORTS = "most reports"
+    UNSURE = "least sure"
+
+
+@dataclass(frozen=True, slots=True)
+class PointFilter:
+    """Which points a list shows; an empty filter shows all. `words` stand in the question."""
+
+    relations: tuple[Relation, ...] = ()
+    kinds: tuple[PointKind, ...] = ()
+    one_origin: bool = False
+    unchecked: bool = False
+    outlet: str | None = None
+    report: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointHead:
+    """A point as a list shows it: `reports` speak on it and give `answers` answers."""
+
+    id: str
+    question: str
+    kind: PointKind
+    relation: Relation
+    origins_low: int
+    origins_high: int
+    reports: int
+    answers: int
+    score: float
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PointCounts:
+    """How many points there are, on how many accounts part, and how many are unchecked."""
+
+    all: int
+    parting: int
+    one_origin: int
+    unchecked: int
+    origins_low: int
+    origins_high: int
+
+
+def heads(
+    connection: Connection, wanted: PointFilter, order: PointOrder, skip: int, count: int
+) -> list[PointHead]:
+    """Return `count` heads after the first `skip` of those wanted."""
+    query = _wanted(select(point_heads), wanted).order_by(*_ORDERS[order])
+    return [_head(row) for row in connection.execute(query.limit(count).offset(skip))]
+
+
+def count(connection: Connection, wanted: PointFilter) -> int:
+    """Return how many points are wanted."""
+    query = _wanted(select(func.count()).select_from(point_heads), wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def counts(connection: Connection) -> PointCounts:
+    """Return the counts over all points."""
+    table = point_heads.c
+    query = select(
+        func.count(),
+        func.coalesce(func.sum(table.parts), 0),
+        func.count().filter(table.origins_low == 1),
+        func.count().filter(table.standing.in_([s.value for s in UNCHECKED])),
+        func.coalesce(func.sum(table.origins_low), 0),
+        func.coalesce(func.sum(table.origins_high), 0),
+    )
+    return PointCounts(*(int(number) for number in connection.execute(query).one()))
+
+
+def relation_counts(connection: Connection) -> dict[Relation, int]:
+    """Return how many points stand in each relation."""
+    query = select(point_heads.c.relation, func.count()).group_by(point_heads.c.relation)
+    return {Relation(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
+def whole(connection: Connection, names: Sequence[str]) -> list[Point]:
+    """Return these points with all their accounts, as people decided, in the order asked for.
+
+    Ids that nothing is shown under are passed over.
+    """
+    machine = {point.id: point for point in link_store.points_by_id(connection, names)}
+    return browse_effects.laid_over(connection, Kind.POINT, names, machine)
+
+
+def of_report(connection: Connection, number: int, limit: int) -> list[str]:
+    """Return the ids of the points a report speaks on, the widest spoken of first."""
+    query = (
+        select(point_heads.c.id)
+        .join(point_reports, point_reports.c.point == point_heads.c.id)
+        .where(point_reports.c.report == number)
+        .order_by(point_heads.c.parts.desc(), point_heads.c.reports.desc(), point_heads.c.place)
+    )
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+_ORDERS: dict[PointOrder, tuple[Any, ...]] = {
+    PointOrder.PARTING: (
+        point_heads.c.parts.desc(),
+        point_heads.c.reports.desc(),
+        point_heads.c.figures.desc(),
+        point_heads.c.place.desc(),
+    ),
+    PointOrder.ORIGINS: (
+        point_heads.c.origins_low,
+        point_heads.c.reports.desc(),
+        point_heads.c.place,
+    ),
+    PointOrder.REPORTS: (point_heads.c.reports.desc(), point_heads.c.place.desc()),
+    PointOrder.UNSURE: (point_heads.c.score, point_heads.c.place),
+}
+
+
+def _wanted(query: Select[Any], wanted: PointFilter) -> Select[Any]:
+    table = point_heads.c
+    if set(wanted.relations) == set(Relation) - {Relation.AGREE}:
+        query = query.where(table.parts == 1)
+    elif wanted.relations:
+        query = query.where(table.relation.in_([r.value for r in wanted.relations]))
+    if wanted.kinds:
+        query = query.where(table.kind.in_([kind.value for kind in wanted.kinds]))
+    if wanted.one_origin:
+        query = query.where(table.origins_low == 1)
+    if wanted.unchecked:
+        query = query.where(table.standing.in_([s.value for s in UNCHECKED]))
+    for word in wanted.words.split():
+        query = query.where(func.lower(table.question).contains(word.lower(), autoescape=True))
+    where = []
+    if wanted.outlet is not None:
+        where.append(schema.reports.c.outlet == wanted.outlet)
+    if wanted.report is not None:
+        where.append(schema.reports.c.id == wanted.report)
+    if where:
+        spoken = (
+            select(point_reports.c.point)
+            .join(schema.reports, schema.reports.c.number == point_reports.c.report)
+            .where(point_reports.c.point == table.id, *where)
+        )
+        query = query.where(exists(spoken))
+    return query
+
+
+def with_words(connection: Connection, words: str, limit: int) -> list[PointHead]:
+    """Return the points whose question, or whose account, holds any of the words together."""
+    said = select(schema.accounts.c.point).where(
+        func.lower(schema.accounts.c.says).contains(words.lower(), autoescape=True)
+    )
+    asked = func.lower(point_heads.c.question).contains(words.lower(), autoescape=True)
+    query = select(point_heads).where(or_(asked, point_heads.c.id.in_(said)))
+    query = query.order_by(*_ORDERS[PointOrder.PARTING]).limit(limit)
+    return [_head(row) for row in connection.execute(query)]
+
+
+def _head(row: Row[Any]) -> PointHead:
+    return PointHead(
+        id=row.id,
+        question=row.question,
+        kind=PointKind(row.kind),
+        relation=Relation(row.relation),
+        origins_low=row.origins_low,
+        origins_high=row.origins_high,
+        reports=row.reports,
+        answers=row.answers,
+        score=row.score,
+        standing=Standing(row.standing),
+    )

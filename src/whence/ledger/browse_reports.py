@@ -1,0 +1,180 @@
+"""Reports and outlets for lists: heads without the text, counts by outlet and day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from whence.ledger import schema
+from whence.ledger.report_rows import report_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks
+from whence.records.report import DateOrigin, Published, Report
+
+_HEAD = (
+    *("number", "id", "path", "title", "outlet", "url", "language", "note"),
+    *("published_earliest", "published_latest", "published_value"),
+    *("published_origin", "published_why"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """A report as a list shows it, without its text."""
+
+    number: int
+    id: str
+    path: str
+    title: str | None
+    outlet: str
+    url: str | None
+    language: str | None
+    note: str | None
+    published: Published | None
+
+    @property
+    def name(self) -> str:
+        """Return the title, or where there is none the file's name."""
+        return self.title or self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletHead:
+    """An outlet: how many of its reports the ledger holds, published from when to when."""
+
+    name: str
+    reports: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports a list shows; days are ISO, inclusive."""
+
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    undated: bool = False
+    not_analysed: bool = False
+
+
+def heads(connection: Connection, wanted: ReportFilter, skip: int, count: int) -> list[ReportHead]:
+    """Return `count` reports after the first `skip`, the earliest published first."""
+    table = schema.reports.c
+    query = select(*(table[name] for name in _HEAD))
+    query = _wanted(query, wanted).order_by(table.published_value, table.number)
+    return [head_of(row) for row in connection.execute(query.limit(count).offset(skip))]
+
+
+def count(connection: Connection, wanted: ReportFilter) -> int:
+    """Return how many reports are wanted."""
+    query = _wanted(select(func.count()).select_from(schema.reports), wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def heads_by_id(connection: Connection, ids: Collection[str]) -> dict[str, ReportHead]:
+    """Return the heads of these reports."""
+    found: dict[str, ReportHead] = {}
+    table = schema.reports.c
+    for part in chunks(sorted(ids), IDS_AT_ONCE):
+        query = select(*(table[name] for name in _HEAD)).where(table.id.in_(part))
+        found.update((row.id, head_of(row)) for row in connection.execute(query))
+    return found
+
+
+def by_key(connection: Connection, key: str) -> Report | None:
+    """Return the report whose hash begins with `key`, None where there is not exactly one."""
+    table = schema.reports
+    low, high = f"sha256:{key}", f"sha256:{key}g"
+    rows = connection.execute(select(table).where(table.c.id >= low, table.c.id < high).limit(2))
+    found = list(rows)
+    return report_of(found[0]) if len(found) == 1 else None
+
+
+def outlets(connection: Connection, limit: int = 500) -> list[OutletHead]:
+    """Return the outlets, those with most reports first."""
+    table = schema.reports.c
+    reports = func.count().label("reports")
+    query = (
+        select(
+            table.outlet,
+            reports,
+            func.min(table.published_earliest).label("first"),
+            func.max(table.published_latest).label("last"),
+        )
+        .group_by(table.outlet)
+        .order_by(reports.desc(), table.outlet)
+        .limit(limit)
+    )
+    return [
+        OutletHead(row.outlet, row.reports, row.first, row.last) for row in _all(connection, query)
+    ]
+
+
+def last_days(connection: Connection, names: Sequence[str]) -> dict[str, str | None]:
+    """Return each outlet's last day of publication, None where a report of it has no date."""
+    table = schema.reports.c
+    found: dict[str, str | None] = {}
+    for part in chunks(names, IDS_AT_ONCE):
+        query = select(
+            table.outlet,
+            func.max(table.published_latest).label("last"),
+            func.count().label("all"),
+            func.count(table.published_latest).label("dated"),
+        )
+        rows = _all(connection, query.where(table.outlet.in_(part)).group_by(table.outlet))
+        found.update((row.outlet, row.last if row.all == row.dated else None) for row in rows)
+    return found
+
+
+def days(connection: Connection) -> list[tuple[str, int]]:
+    """Return each day on which reports were published and how many, in order."""
+    value = schema.reports.c.published_value
+    query = select(value, func.count()).where(value.is_not(None)).group_by(value).order_by(value)
+    return [(row[0], int(row[1])) for row in connection.execute(query)]
+
+
+def _all(connection: Connection, query: Select[Any]) -> list[Row[Any]]:
+    return list(connection.execute(query))
+
+
+def _wanted(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
+    table = schema.reports.c
+    if wanted.outlet is not None:
+        query = query.where(table.outlet == wanted.outlet)
+    if wanted.since is not None:
+        query = query.where(table.published_value >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(table.published_value <= wanted.until)
+    if wanted.undated:
+        query = query.where(table.published_value.is_(None))
+    if wanted.not_analysed:
+        query = query.where(table.note.is_not(None))
+    return query
+
+
+def head_of(row: Row[Any]) -> ReportHead:
+    """Return the head of a row with the columns of one."""
+    published = None
+    if row.published_value is not None:
+        published = Published(
+            row.published_earliest,
+            row.published_latest,
+            row.published_value,
+            DateOrigin(row.published_origin),
+            row.published_why,
+        )
+    return ReportHead(
+        number=row.number,
+        id=row.id,
+        path=row.path,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        language=row.language,
+        note=row.note,
+        published=published,
+    )

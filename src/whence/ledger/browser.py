@@ -1,0 +1,257 @@
+"""The ledger as pages read it: a snapshot, asked for no more than a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from whence.ledger import (
+    browse_actors,
+    browse_effects,
+    browse_points,
+    browse_reports,
+    browse_words,
+    chain,
+    decided,
+    extraction_store,
+    judgements,
+    link_store,
+    report_store,
+    schema,
+)
+from whence.ledger.browse_actors import (
+    ActorFilter,
+    ActorHead,
+    ActorOrder,
+    Credit,
+    NamedIn,
+    SaidHead,
+)
+from whence.ledger.browse_points import PointCounts, PointFilter, PointHead, PointOrder
+from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
+from whence.ledger.browse_words import Found, take_apart
+from whence.ledger.effects import Kind
+from whence.ledger.report_rows import report_of
+from whence.records.extraction import Extraction, Stance
+from whence.records.judgement import Judgement, LogEntry
+from whence.records.links import LinkedEntity, Point, Relation, Relay, Reuse
+from whence.records.report import Refusal, Report
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCounts:
+    """What the ledger holds, in the numbers its first page shows."""
+
+    reports: int
+    not_analysed: int
+    refused: int
+    outlets: int
+    attributions: int
+    statements: int
+    quantities: int
+    actors: int
+    speakers: int
+    judgements: int
+
+
+class Browser:
+    """One snapshot of the ledger; all methods read a bounded part of it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through an open connection."""
+        self._connection = connection
+
+    # --- the whole, in numbers ------------------------------------------------------------------
+
+    def version(self) -> tuple[str, int]:
+        """Return what changes when the machine's findings do: links' signature, log entry."""
+        changing = select(func.max(schema.log.c.number)).where(schema.log.c.action != "judge")
+        signature = link_store.get_meta(self._connection, link_store.SIGNATURE) or ""
+        return signature, int(self._connection.execute(changing).scalar() or 0)
+
+    def counts(self) -> LedgerCounts:
+        """Return the counts of the first page."""
+        reports = schema.reports.c
+        outlets = select(func.count(reports.outlet.distinct()))
+        return LedgerCounts(
+            reports=self._count(schema.reports),
+            not_analysed=self.count_reports(ReportFilter(not_analysed=True)),
+            refused=len(self.refusals()),
+            outlets=int(self._connection.execute(outlets).scalar_one()),
+            attributions=self._count(schema.attributions),
+            statements=self._count(schema.statements),
+            quantities=self._count(schema.quantities),
+            actors=self.count_actors(ActorFilter()),
+            speakers=self.count_actors(ActorFilter(speakers=True)),
+            judgements=self._count(schema.judgements),
+        )
+
+    def _count(self, table: Any) -> int:
+        query = select(func.count()).select_from(table)
+        return int(self._connection.execute(query).scalar_one())
+
+    def refusals(self) -> list[Refusal]:
+        """Return the inputs that could not be read."""
+        return report_store.standing_refusals(self._connection)
+
+    # --- points ---------------------------------------------------------------------------------
+
+    def point_counts(self) -> PointCounts:
+        """Return the counts over all points."""
+        return browse_points.counts(self._connection)
+
+    def relation_counts(self) -> dict[Relation, int]:
+        """Return how many points stand in each relation."""
+        return browse_points.relation_counts(self._connection)
+
+    def point_heads(
+        self,
+        wanted: PointFilter,
+        order: PointOrder = PointOrder.PARTING,
+        skip: int = 0,
+        count: int = 25,
+    ) -> list[PointHead]:
+        """Return `count` heads of points after the first `skip` of those wanted."""
+        return browse_points.heads(self._connection, wanted, order, skip, count)
+
+    def count_points(self, wanted: PointFilter) -> int:
+        """Return how many points are wanted."""
+        return browse_points.count(self._connection, wanted)
+
+    def points(self, ids: Sequence[str]) -> list[Point]:
+        """Return these points with all their accounts, as people decided."""
+        return browse_points.whole(self._connection, ids)
+
+    def shown_instead(self, point: str) -> list[str]:
+        """Return the points that are shown in place of one of the machine's."""
+        return browse_effects.instead(self._connection, Kind.POINT, point)
+
+    def points_of_report(self, number: int, limit: int) -> list[Point]:
+        """Return the points a report speaks on, the widest spoken of first."""
+        return self.points(browse_points.of_report(self._connection, number, limit))
+
+    def points_with_words(self, words: str, limit: int) -> list[PointHead]:
+        """Return points whose question or account holds the words as they stand."""
+        return browse_points.with_words(self._connection, words, limit)
+
+    # --- reports --------------------------------------------------------------------------------
+
+    def report_heads(self, wanted: ReportFilter, skip: int, count: int) -> list[ReportHead]:
+        """Return `count` reports after the first `skip`, the earliest published first."""
+        return browse_reports.heads(self._connection, wanted, skip, count)
+
+    def count_reports(self, wanted: ReportFilter) -> int:
+        """Return how many reports are wanted."""
+        return browse_reports.count(self._connection, wanted)
+
+    def heads_by_id(self, ids: Collection[str]) -> dict[str, ReportHead]:
+        """Return the heads of these reports."""
+        return browse_reports.heads_by_id(self._connection, ids)
+
+    def report_by_key(self, key: str) -> Report | None:
+        """Return the report whose hash begins with `key`."""
+        return browse_reports.by_key(self._connection, key)
+
+    def reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Return these reports with their texts."""
+        found: dict[str, Report] = {}
+        for part in report_store.chunks(sorted(set(ids)), report_store.IDS_AT_ONCE):
+            query = select(schema.reports).where(schema.reports.c.id.in_(part))
+            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
+        return found
+
+    def extractions(self, ids: Collection[str]) -> dict[str, Extraction]:
+        """Return what was found in these reports, as people decided, without vectors."""
+        numbers = report_store.numbers_of(self._connection, sorted(ids))
+        pairs = [(number, report) for report, number in numbers.items()]
+        found = extraction_store.load(self._connection, pairs, vectors=False)
+        shown = decided.extractions(self._connection, found)
+        return {extraction.report: extraction for extraction in shown if extraction is not None}
+
+    def credits_of(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
+        """Return whom these reports credit and what they carry over."""
+        numbers = report_store.numbers_of(self._connection, sorted(ids))
+        by_number = {number: report for report, number in numbers.items()}
+        relays = link_store.relays_of(self._connection, by_number)
+        return relays, link_store.reuses_of(self._connection, by_number)
+
+    def original(self, report: str) -> bytes:
+        """Return a report's bytes as they came in."""
+        return report_store.original(self._connection, report, where="")
+
+    def outlets(self, limit: int = 500) -> list[OutletHead]:
+        """Return the outlets, those with most reports first."""
+        return browse_reports.outlets(self._connection, limit)
+
+    def last_days(self, outlets: Sequence[str]) -> dict[str, str | None]:
+        """Return each outlet's last day of publication, None where one is not known."""
+        return browse_reports.last_days(self._connection, outlets)
+
+    def days(self) -> list[tuple[str, int]]:
+        """Return each day on which reports were published and how many."""
+        return browse_reports.days(self._connection)
+
+    # --- actors and credits ---------------------------------------------------------------------
+
+    def actor_heads(
+        self, wanted: ActorFilter, order: ActorOrder, skip: int, count: int
+    ) -> list[ActorHead]:
+        """Return `count` actors after the first `skip` of those wanted."""
+        return browse_actors.heads(self._connection, wanted, order, skip, count)
+
+    def count_actors(self, wanted: ActorFilter) -> int:
+        """Return how many actors are wanted."""
+        return browse_actors.count(self._connection, wanted)
+
+    def actor(self, name: str) -> LinkedEntity | None:
+        """Return an actor by id, as people decided."""
+        return browse_actors.whole(self._connection, name)
+
+    def actors_by_members(self, members: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return the id of the actor that each in-report actor belongs to."""
+        return browse_actors.by_members(self._connection, members)
+
+    def said_by(self, actor: LinkedEntity, skip: int, count: int) -> tuple[int, list[SaidHead]]:
+        """Return how many claims an actor makes and a page of them, by date."""
+        return browse_actors.said_by(self._connection, actor, skip, count)
+
+    def stances_of(self, actor: LinkedEntity) -> dict[Stance, int]:
+        """Return how many of an actor's claims stand in which stance."""
+        return browse_actors.stances_of(self._connection, actor)
+
+    def names_of(self, actor: LinkedEntity) -> list[NamedIn]:
+        """Return what each report calls an actor."""
+        return browse_actors.names_of(self._connection, actor)
+
+    def credits(self, limit: int) -> list[Credit]:
+        """Return who credits whom, the most frequent first."""
+        return browse_actors.edges(self._connection, limit)
+
+    def credit_places(self, outlet: str, cites: str, limit: int) -> list[tuple[str, int, int]]:
+        """Return (report, start, end) of the words in which an outlet credits another."""
+        return browse_actors.credit_places(self._connection, outlet, cites, limit)
+
+    # --- words, decisions -----------------------------------------------------------------------
+
+    def find(self, typed: str, skip: int, limit: int) -> Found:
+        """Return the reports that hold what a person typed; nothing typed is an error."""
+        return browse_words.find(self._connection, take_apart(typed), skip, limit)
+
+    def judgements(self, skip: int, count: int) -> list[Judgement]:
+        """Return decisions, the last first."""
+        return judgements.latest(self._connection, skip, count)
+
+    def count_judgements(self) -> int:
+        """Return how many decisions were taken."""
+        return self._count(schema.judgements)
+
+    def withdrawn(self, numbers: Collection[int]) -> set[int]:
+        """Return which of these decisions are taken back."""
+        return judgements.taken_back(self._connection, numbers)
+
+    def log(self, skip: int, count: int) -> list[LogEntry]:
+        """Return entries of the log, the last first."""
+        return chain.latest(self._connection, skip, count)

@@ -1,0 +1,260 @@
+"""Actors and sources: who is named and how, who says what, who cites whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from whence.ledger.browse_actors import (
+    ActorFilter,
+    ActorHead,
+    ActorOrder,
+    NamedIn,
+    SaidHead,
+)
+from whence.ledger.browse_reports import OutletHead
+from whence.ledger.browser import Browser
+from whence.records.extraction import EntityType, SpeakerKind
+from whence.records.links import LinkedEntity
+from whence.records.report import Report
+from whence.records.span import cover, join_text
+from whence.views.graph import Citing, Graph, graph
+from whence.views.places import DESK, tail
+from whence.views.story import SHARES
+from whence.views.wording import published_on, shortened
+from whence.web.desk import ledger_of
+from whence.web.paging import Chip, Paging, chip, page_number, paging
+from whence.web.rendering import rendered
+
+PAGE = 50
+SAID = 30
+MOST_EDGES = 120
+MOST_NAMES = 30
+MOST_PLACES = 100
+WORDS_LENGTH = 320
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage:
+    """What the list of actors shows."""
+
+    actors: tuple[ActorHead, ...]
+    paging: Paging
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """One claim of an actor: where, when, how, in which words."""
+
+    outlet: str
+    published: str
+    stance: str
+    words: str
+    href: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One way of naming an actor, and how many reports of which outlets use it."""
+
+    name: str
+    uses: tuple[tuple[str, int], ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """What the page of one actor shows."""
+
+    actor: LinkedEntity
+    key: str
+    names: tuple[NameUse, ...]
+    outlets: tuple[str, ...]
+    stances: tuple[tuple[str, int], ...]
+    said: tuple[SaidView, ...]
+    paging: Paging
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """What the page of sources shows."""
+
+    outlets: tuple[OutletHead, ...]
+    speakers: tuple[ActorHead, ...]
+    paging: Paging
+    chips: tuple[Chip, ...]
+    graph: Graph | None
+    edges: tuple[Citing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPlace:
+    """Words in which a report credits another."""
+
+    outlet: str
+    published: str
+    words: str
+    href: str
+
+
+def actors_page(browser: Browser, request: Request) -> ActorsPage:
+    """Return the page of the list of actors that the query asks for."""
+    asked = request.query_params
+    wanted = ActorFilter(
+        type=next((t for t in EntityType if t.value == asked.get("type")), None),
+        several_names=asked.get("names") == "several",
+        words=asked.get("q", "")[:200],
+    )
+    skip = (page_number(request) - 1) * PAGE
+    chips = [chip(request, t.value.lower(), "type", t.value) for t in EntityType]
+    chips.append(chip(request, "several names", "names", "several"))
+    return ActorsPage(
+        actors=tuple(browser.actor_heads(wanted, ActorOrder.REPORTS, skip, PAGE)),
+        paging=paging(request, browser.count_actors(wanted), PAGE),
+        chips=tuple(chips),
+    )
+
+
+def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> ActorPage:
+    """Return one actor: its names by outlet, what it says over time."""
+    skip = (page_number(request) - 1) * SAID
+    total, said = browser.said_by(actor, skip, SAID)
+    reports = browser.reports({claim.report for claim in said})
+    named = browser.names_of(actor)
+    names = _names(named)
+    outlets = Counter(n.outlet for n in named)
+    return ActorPage(
+        actor=actor,
+        key=tail(actor.id),
+        names=names,
+        outlets=tuple(name for name, _ in outlets.most_common(8)),
+        stances=tuple((s.value, n) for s, n in browser.stances_of(actor).items()),
+        said=tuple(_said(claim, reports[claim.report], browser) for claim in said),
+        paging=paging(request, total, SAID),
+        reports=len({n.report for n in named}),
+    )
+
+
+def _names(named: list[NamedIn]) -> tuple[NameUse, ...]:
+    uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in named:
+        for name in {one.name, *one.aliases}:
+            uses[name][one.outlet] += 1
+    ranked = sorted(uses.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    return tuple(
+        NameUse(name, tuple(counts.most_common()), sum(counts.values()))
+        for name, counts in ranked[:MOST_NAMES]
+    )
+
+
+def _said(claim: SaidHead, report: Report, browser: Browser) -> SaidView:
+    head = browser.heads_by_id([report.id])[report.id]
+    href = DESK.report(report.id)
+    if claim.content:
+        span = cover(claim.content)
+        href = f"{href}?words={span.start}-{span.end}#words"
+    return SaidView(
+        outlet=head.outlet,
+        published=published_on(report.published),
+        stance=claim.stance.value,
+        words=shortened(join_text(claim.content, report.text), WORDS_LENGTH),
+        href=href,
+        score=claim.score,
+    )
+
+
+def sources_page(browser: Browser, request: Request) -> SourcesPage:
+    """Return outlets, speakers and who cites whom."""
+    asked = request.query_params
+    kind = next((k for k in SpeakerKind if k.value == asked.get("kind")), None)
+    wanted = ActorFilter(speaks_as=kind, speakers=True, words=asked.get("q", "")[:200])
+    skip = (page_number(request) - 1) * PAGE
+    edges = tuple(_citing(browser))
+    return SourcesPage(
+        outlets=tuple(browser.outlets(40)),
+        speakers=tuple(browser.actor_heads(wanted, ActorOrder.CLAIMS, skip, PAGE)),
+        paging=paging(request, browser.count_actors(wanted), PAGE),
+        chips=tuple(chip(request, k.value, "kind", k.value) for k in SpeakerKind),
+        graph=graph(edges),
+        edges=edges,
+    )
+
+
+def _citing(browser: Browser) -> list[Citing]:
+    found = []
+    for credit in browser.credits(MOST_EDGES):
+        if credit.share is not None:
+            kind, href = SHARES[credit.share], f"/reports?{urlencode({'outlet': credit.outlet})}"
+        else:
+            kind = credit.kind.value if credit.kind else ""
+            query = urlencode({"outlet": credit.outlet, "cites": credit.cites})
+            href = f"/sources/credits?{query}"
+        carried = credit.share is not None
+        found.append(Citing(credit.outlet, credit.cites, kind, credit.reports, carried, href))
+    return found
+
+
+def show_actors(request: Request) -> Response:
+    """Answer with the list of actors."""
+    page = ledger_of(request).browse(lambda browser: actors_page(browser, request))
+    return rendered(request, "actors.html", page=page, place=DESK)
+
+
+def show_actor(request: Request) -> Response:
+    """Answer with one actor."""
+
+    def read(browser: Browser) -> ActorPage:
+        actor = browser.actor(f"entity:{request.path_params['key']}")
+        if actor is None:
+            raise HTTPException(404, "there is no such actor")
+        return actor_page(browser, actor, request)
+
+    page = ledger_of(request).browse(read)
+    return rendered(request, "actor.html", page=page, actor=page.actor)
+
+
+def show_sources(request: Request) -> Response:
+    """Answer with speakers, outlets and credits."""
+    page = ledger_of(request).browse(lambda browser: sources_page(browser, request))
+    return rendered(request, "sources.html", page=page, place=DESK)
+
+
+def show_credits(request: Request) -> Response:
+    """Answer with the words in which one outlet credits another."""
+    asked = request.query_params
+    outlet, cites = asked.get("outlet", ""), asked.get("cites", "")
+
+    def read(browser: Browser) -> tuple[CreditPlace, ...]:
+        places = browser.credit_places(outlet, cites, MOST_PLACES)
+        reports = browser.reports({report for report, _, _ in places})
+        return tuple(_place(reports[report], start, end) for report, start, end in places)
+
+    places = ledger_of(request).browse(read)
+    return rendered(request, "credits.html", outlet=outlet, cites=cites, places=places)
+
+
+def _place(report: Report, start: int, end: int) -> CreditPlace:
+    around = report.text[max(start - 90, 0) : end + 90]
+    return CreditPlace(
+        outlet=report.name,
+        published=published_on(report.published),
+        words=f"… {' '.join(around.split())} …",
+        href=f"{DESK.report(report.id)}?words={start}-{end}#words",
+    )
+
+
+ROUTES = [
+    Route("/actors", show_actors),
+    Route("/actors/{key}", show_actor),
+    Route("/sources", show_sources),
+    Route("/sources/credits", show_credits),
+]

@@ -1,0 +1,197 @@
+"""Points: the table of points by outlets, and one point with everything on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from whence.ledger.browse_points import PointFilter, PointOrder
+from whence.ledger.browser import Browser
+from whence.records.links import Links, Point, PointKind, Relation
+from whence.records.story import Story
+from whence.records.verdict import standing_of
+from whence.views.day_plot import DayPlot, day_plot
+from whence.views.index import Index, build_index
+from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, Matrix, Origin, columns, matrix
+from whence.views.places import DESK, tail
+from whence.views.points import MEANINGS, SIGNS, PointView, point_views
+from whence.views.policies import Policies, policies
+from whence.views.stemma import Stemma, stemma
+from whence.web.desk import ledger_of
+from whence.web.paging import Chip, Paging, chip, page_number, paging, with_query
+from whence.web.rendering import rendered
+
+PAGE = 25
+# A point with more accounts shows so many of them at first.
+MOST_ACCOUNTS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPage:
+    """What the table of points shows."""
+
+    matrix: Matrix
+    paging: Paging
+    chips: tuple[Chip, ...]
+    orders: tuple[Chip, ...]
+    parting: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    """What the page of one point shows."""
+
+    point: PointView
+    record: Point
+    days: DayPlot | None
+    stemma: Stemma | None
+    policies: Policies | None
+    standing: str
+    left_out: int
+
+
+def wanted_of(request: Request) -> tuple[PointFilter, PointOrder]:
+    """Return which points the query asks for, and in which order; what it cannot mean is left."""
+    asked = request.query_params
+    relations = tuple(r for r in Relation if r.value in asked.getlist("relation"))
+    if asked.get("parting") == "1":
+        relations = tuple(r for r in Relation if r is not Relation.AGREE)
+    order = next((o for o in PointOrder if o.value == asked.get("sort")), PointOrder.PARTING)
+    wanted = PointFilter(
+        relations=relations,
+        kinds=tuple(k for k in PointKind if k.value in asked.getlist("kind")),
+        one_origin=asked.get("one-origin") == "1",
+        unchecked=asked.get("unchecked") == "1",
+        outlet=asked.get("outlet") or None,
+        words=asked.get("q", "")[:200],
+    )
+    return wanted, order
+
+
+def points_page(browser: Browser, request: Request) -> PointsPage:
+    """Return the page of the table that the query asks for."""
+    wanted, order = wanted_of(request)
+    skip = (page_number(request) - 1) * PAGE
+    heads = browser.point_heads(wanted, order, skip, PAGE)
+    points = browser.points([head.id for head in heads])
+    reports = browser.heads_by_id({a.report for p in points for a in p.accounts})
+    origins = {report: Origin(h.outlet, h.published) for report, h in reports.items()}
+    outlets = columns(points, origins)
+    if wanted.outlet in outlets:
+        outlets.remove(wanted.outlet)
+        outlets.insert(0, wanted.outlet)
+    table = matrix(points, origins, outlets, browser.last_days(outlets))
+    counts = browser.point_counts()
+    return PointsPage(
+        matrix=table,
+        paging=paging(request, browser.count_points(wanted), PAGE),
+        chips=_chips(request, browser),
+        orders=tuple(_order_chip(request, o, order) for o in PointOrder),
+        parting=counts.parting,
+        all=counts.all,
+    )
+
+
+def _chips(request: Request, browser: Browser) -> tuple[Chip, ...]:
+    by_relation = browser.relation_counts()
+    counts = browser.point_counts()
+    chips = [chip(request, "accounts part", "parting", count=counts.parting)]
+    chips += [
+        chip(request, r.value, "relation", r.value, by_relation.get(r, 0))
+        for r in Relation
+        if by_relation.get(r)
+    ]
+    chips += [
+        chip(request, "figures", "kind", PointKind.QUANTITY.value),
+        chip(request, "one origin only", "one-origin", count=counts.one_origin),
+        chip(request, "unchecked", "unchecked", count=counts.unchecked),
+    ]
+    chips += [
+        Chip(f"{name}: {value}", with_query(request, **{key: None}), on=True)
+        for name, key in (("outlet", "outlet"), ("words", "q"))
+        if (value := request.query_params.get(key))
+    ]
+    return tuple(chips)
+
+
+def _order_chip(request: Request, order: PointOrder, current: PointOrder) -> Chip:
+    value = None if order is PointOrder.PARTING else order.value
+    return Chip(order.value, with_query(request, sort=value), order is current)
+
+
+def point_page(browser: Browser, point: Point) -> PointPage:
+    """Return everything on one point."""
+    shown, left_out = _bounded(point)
+    view = point_views((shown,), index_of(browser, (shown,)))[0]
+    rows = [(a.day, a.low, a.high) for a in view.plotted]
+    return PointPage(
+        point=view,
+        record=point,
+        days=day_plot(rows) if rows else None,
+        stemma=stemma(view),
+        policies=policies(view),
+        standing=standing_of(point.judged).value,
+        left_out=left_out,
+    )
+
+
+def _bounded(point: Point) -> tuple[Point, int]:
+    """Return a point with no more accounts than a page shows, and how many are left out."""
+    left_out = max(len(point.accounts) - MOST_ACCOUNTS, 0)
+    if not left_out:
+        return point, 0
+    kept = point.accounts[:MOST_ACCOUNTS]
+    ids = {account.id for account in kept}
+    groups = tuple(g for g in (tuple(i for i in group if i in ids) for group in point.groups) if g)
+    fields = {name: getattr(point, name) for name in point.__dataclass_fields__}
+    return Point(**{**fields, "accounts": kept, "groups": groups}), left_out
+
+
+def index_of(browser: Browser, points: tuple[Point, ...]) -> Index:
+    """Return the look-ups over the reports that speak on these points."""
+    reports = browser.reports(a.report for p in points for a in p.accounts)
+    found = browser.extractions(list(reports))
+    extractions = tuple(found[r] for r in reports if r in found)
+    story = Story("", tuple(reports.values()), extractions, Links(points=points))
+    return build_index(story, DESK)
+
+
+def show_all(request: Request) -> Response:
+    """Answer with the table of points by outlets."""
+    page = ledger_of(request).browse(lambda browser: points_page(browser, request))
+    return rendered(
+        request,
+        "points.html",
+        page=page,
+        cell_signs=CELL_SIGNS,
+        cell_meanings=CELL_MEANINGS,
+        signs={relation.value: sign for relation, sign in SIGNS.items()},
+        meanings={relation.value: meaning for relation, meaning in MEANINGS.items()},
+    )
+
+
+def show_one(request: Request) -> Response:
+    """Answer with one point; one that people merged or split leads to what is shown instead."""
+    name = f"point:{request.path_params['key']}"
+
+    def read(browser: Browser) -> PointPage | str:
+        found = browser.points([name])
+        if found:
+            return point_page(browser, found[0])
+        instead = browser.shown_instead(name)
+        if not instead:
+            raise HTTPException(404, "there is no such point")
+        return DESK.point(instead[0])
+
+    page = ledger_of(request).browse(read)
+    if isinstance(page, str):
+        return RedirectResponse(page, 303)
+    return rendered(request, "point.html", page=page, point=page.point, key=tail(page.record.id))
+
+
+ROUTES = [Route("/points", show_all), Route("/points/{key}", show_one)]
