@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from whence.views.plots import range_plot
 from whence.views.wording import MONTHS
 
 MOST_TICKS = 7
+# Marks of equal accounts stand side by side, in percent of the width, so that each can be chosen.
+STEP, MOST_STEPS = 2.4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,23 @@ def day_plot(
     span = (last - first).days
 
     def across(found: date) -> float:
-        return round(4 + 92 * (found - first).days / span, 2)
+        return round(3 + 84 * (found - first).days / span, 2)
+
+    taken: Counter[tuple[date, float, float]] = Counter()
+
+    def beside(found: date, low: float, high: float) -> float:
+        """Return how far a mark stands beside those that would cover it."""
+        taken[found, low, high] += 1
+        return min(STEP * (taken[found, low, high] - 1), MOST_STEPS * STEP)
 
     marks = tuple(
-        DayMark(across(found), bar.left, bar.right, bar.open_left, bar.open_right)
+        DayMark(
+            across(found) + beside(found, bar.left, bar.right),
+            bar.left,
+            bar.right,
+            bar.open_left,
+            bar.open_right,
+        )
         if found is not None and bar is not None
         else None
         for found, bar in zip(days, plot.bars, strict=True)

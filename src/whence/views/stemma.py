@@ -13,7 +13,7 @@ from whence.views.points import AccountView, PointView
 from whence.views.wording import shortened
 
 ROW = 30
-COLUMN = 190
+COLUMN = 225
 LEFT, TOP = 8, 20
 LABEL_LENGTH = 26
 MOST_ACCOUNTS = 40
@@ -126,7 +126,7 @@ def _place(
     label = branch.name or ("own voice" if len(branch.leaves) < 2 else "the same words")
     x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
     nodes.append(Node(x, _y(branch.y), shortened(label, LABEL_LENGTH), label, "", kind))
-    width = min(len(shortened(label, LABEL_LENGTH)) * 7 + 8, COLUMN - 24)
+    width = min(len(shortened(label, LABEL_LENGTH)) * 8 + 6, COLUMN - 20)
     edges += [Edge(_curve(x + width, _y(branch.y), to - 6, _y(end))) for end, to in ends]
     return row
 

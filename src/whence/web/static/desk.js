@@ -1,11 +1,55 @@
 // Keys that every page knows. Pages read fully without any script.
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+const PAGES = { s: "/", p: "/points", r: "/reports", o: "/sources", a: "/actors", t: "/timeline", q: "/queue", h: "/history", e: "/export" };
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!wanted) return;
-  event.preventDefault();
-  if (wanted.matches("input")) wanted.focus();
+const isTyping = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+const rows = () => [...document.querySelectorAll("[data-row]")];
+let chosen = -1;
+let going = false;
+
+function choose(step) {
+  const listed = rows();
+  if (!listed.length) return false;
+  listed[chosen]?.classList.remove("here");
+  chosen = Math.min(Math.max(chosen + step, 0), listed.length - 1);
+  const row = listed[chosen];
+  row.classList.add("here");
+  (row.querySelector("[data-open]") ?? row.querySelector("a"))?.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function press(key) {
+  const wanted = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!wanted) return false;
+  if (wanted.matches("input, textarea")) wanted.focus();
   else wanted.click();
-});
+  return true;
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (document.querySelector("dialog[open]")) return;
+  let done;
+  if (going) {
+    going = false;
+    done = event.key in PAGES;
+    if (done) location.href = PAGES[event.key];
+  } else if (event.key === "g") {
+    going = true;
+    done = true;
+  } else if (event.key === "j" || event.key === "k") {
+    done = choose(event.key === "j" ? 1 : -1);
+  } else {
+    done = press(event.key);
+  }
+  if (done) event.preventDefault();
+}
+
+document.addEventListener("keydown", onKey);
+for (const opener of document.querySelectorAll("[data-opens]")) {
+  opener.addEventListener("click", () => document.getElementById(opener.dataset.opens).showModal());
+}
