@@ -38,6 +38,7 @@ class Spoken:
     says: str
     by: str
     href: str
+    figure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,9 @@ def _spoken(account: Account, usual: set[str], href: str, point: Point) -> Spoke
     ]
     if account.as_of:
         told.insert(0, day(account.as_of))
-    says = amount(account.low, account.high, account.unit) or shortened(account.says, SAYS_LENGTH)
-    return Spoken(state, says, ", ".join(told), href)
+    figure = amount(account.low, account.high, account.unit)
+    says = figure or shortened(account.says, SAYS_LENGTH)
+    return Spoken(state, says, ", ".join(told), href, figure=bool(figure))
 
 
 def _cell(spoken: list[Spoken], absence: str) -> Cell:
