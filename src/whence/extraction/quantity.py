@@ -31,7 +31,9 @@ from whence.records.span import Span
 _WORDS = [*ONES, *TENS, *SCALES, *VAGUE, "half", "third", "quarter", "several", "handful", "couple"]
 _WORDS += FACTORS
 _WORDS += ["thirds", "quarters", "halves", "few", "fifth", "fifths", "tenth"]
-_HINT = re.compile(rf"[0-9{''.join(VULGAR)}]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_HINTS = frozenset(word.lower() for word in _WORDS)
+_DIGIT = re.compile(rf"[0-9{''.join(VULGAR)}]")
+_LETTERS = re.compile("[a-z]+")
 _PEOPLE = "people"
 _PRONOUN_BELOW = 13  # "the seven", "one said", but "of whom twenty"
 # Between two quantities, these make a list whose members share a role; a gap may close on the
@@ -68,7 +70,7 @@ def find_quantities(
     starts = [time.start for time in ordered]
     found: list[Quantity] = []
     for sentence in sentences:
-        if _HINT.search(text, sentence.start, sentence.end) is None:
+        if not _may_hold_one(text, sentence):
             continue
         near = ordered[
             max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)
@@ -77,6 +79,14 @@ def find_quantities(
         for record in _records(tokens, read_drafts(tokens, near)):
             found.append(_continued(found[-1], record) if found else record)
     return tuple(found)
+
+
+def _may_hold_one(text: str, sentence: Span) -> bool:
+    """Say whether a sentence has a digit or a word of a number at all: most have none."""
+    if _DIGIT.search(text, sentence.start, sentence.end) is not None:
+        return True
+    words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
+    return not _HINTS.isdisjoint(words)
 
 
 def _continued(before: Quantity, record: Quantity) -> Quantity:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
-from whence.extraction.quantity_change import TIMES, factor_at
+from whence.extraction.quantity_change import FACTORS, TIMES, factor_at
 from whence.extraction.quantity_counted import Counted, counted_after, skip_more
 from whence.extraction.quantity_drafts import (
     HYPHENS,
@@ -16,7 +16,7 @@ from whence.extraction.quantity_drafts import (
     join_conversions,
     join_ranges,
 )
-from whence.extraction.quantity_numbers import read_number
+from whence.extraction.quantity_numbers import NUMBER_WORDS, read_number
 from whence.extraction.quantity_scales import SCALES, Number, plain, times
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import (
@@ -31,6 +31,8 @@ from whence.extraction.quantity_units import (
 )
 from whence.records.span import Span
 
+# Words that a quantity may start with: all others are passed over at once.
+_STARTS = NUMBER_WORDS | FACTORS.keys() | {"a", "an", "few", "quarter"}
 # Behind a length of time, these make it a point in time.
 _OFFSETS = frozenset(["ago", "old", "earlier", "later"])
 # So do these behind days and more: "slid for ten seconds before it stopped" is still a length.
@@ -46,6 +48,10 @@ def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
     drafts: list[Draft] = []
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.is_word and token.lower not in _STARTS:
+            at += 1
+            continue
         factor = factor_at(tokens, at)
         if factor is not None:
             drafts.append(_factor(tokens, at, factor))
