@@ -75,7 +75,7 @@ def test_a_running_quotation_leaves_what_another_content_holds() -> None:
     assert [s.of(RUNNING) for s in found.content] == ["“It was old"]
 
 
-@pytest.mark.parametrize("cue", ["to", "about", "is", "had been"])
+@pytest.mark.parametrize("cue", ["to", "about", "is", "had been", "is pictured"])
 def test_a_cue_that_tells_of_no_saying_is_none(cue: str) -> None:
     text = f"Ilse Vantor {cue} the wall."
     assert clean_drafts(text, [drafted(text, "Ilse Vantor", cue, "the wall")]) == []

@@ -38,7 +38,7 @@ _SO_CALLED = re.compile(r"\bso[- ]called\s$", re.I)
 """What it marks is the reporter's distance, not the speaker's words."""
 _EMPTY_CUES = frozenset(
     ["a", "about", "and", "are", "as", "at", "be", "been", "for", "had", "has", "have", "is", "it",
-     "not", "of", "on", "that", "the", "to", "was", "were"]
+     "not", "of", "on", "that", "the", "to", "was", "were", "photographed", "pictured"]
 )  # fmt: skip
 """Words that say nothing of saying: a cue of nothing else is none."""
 _SPEECH_MARKS = (":", "—", "–", "―", "-")
