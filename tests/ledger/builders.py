@@ -33,6 +33,8 @@ from whence.records.links import (
     Account,
     CitedKind,
     Feature,
+    Label,
+    LabelKind,
     LinkedEntity,
     Links,
     Point,
@@ -41,6 +43,7 @@ from whence.records.links import (
     Relay,
     Reuse,
     Share,
+    Voice,
 )
 from whence.records.report import DateOrigin, Intake, Published, RawRun, Report
 from whence.records.span import Span
@@ -256,6 +259,8 @@ def make_links(first: str, second: str) -> Links:
                 ("Maren",),
                 ((second, "e1"), (first, "e1")),
                 ("same name",),
+                0.75,
+                (Feature("They bear the same full name.", 6.1), Feature("Others.", -0.5)),
             ),
             LinkedEntity("b", "Nobody", EntityType.GROUP, (), ()),
         ),
@@ -265,6 +270,10 @@ def make_links(first: str, second: str) -> Links:
                 "u1", second, (span_of("were stuck"),), Share.SOME, None, first, (span_of("stuck"),)
             ),
             Reuse("u0", first, (span_of("told"),), Share.WHOLE, agency="Northern Wire"),
+        ),
+        labels=(
+            Label("l2", "z", second, span_of("told"), LabelKind.DESCRIPTION, Voice.QUOTED, "a1"),
+            Label("l1", "z", first, span_of("closed"), LabelKind.NAME, Voice.OUTLET),
         ),
         points=(
             Point(

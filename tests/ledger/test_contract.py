@@ -262,7 +262,7 @@ class TestLinks:
         links = _linked(ledger)
         judgement = Judgement("p9", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z")
         ledger.judge(judgement)
-        fewer = replace(links, points=links.points[:1], entities=())
+        fewer = replace(links, points=links.points[:1], entities=(), labels=())
         ledger.save_links(fewer, signature="s2")
         assert ledger.links() == fewer
         assert ledger.links_signature() == "s2"

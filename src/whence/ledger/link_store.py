@@ -16,6 +16,8 @@ from whence.records.links import (
     Account,
     CitedKind,
     Feature,
+    Label,
+    LabelKind,
     LinkedEntity,
     Links,
     Point,
@@ -24,6 +26,7 @@ from whence.records.links import (
     Relay,
     Reuse,
     Share,
+    Voice,
 )
 from whence.records.span import Span
 
@@ -43,6 +46,7 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
     for table in reversed(schema.LINK_TABLES):
         connection.execute(delete(table))
     _save_entities(connection, links.entities, numbers)
+    _insert(connection, schema.labels, [_label_row(label, numbers) for label in links.labels])
     _insert(connection, schema.relays, [_relay_row(r, numbers) for r in links.relays])
     _insert(connection, schema.reuses, [_reuse_row(r, numbers) for r in links.reuses])
     _save_points(connection, links.points, numbers)
@@ -60,6 +64,7 @@ def load(connection: Connection) -> Links:
         relays=tuple(_relay_of(r, ids) for r in _rows(connection, schema.relays)),
         reuses=tuple(_reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
         points=_points(connection, ids),
+        labels=tuple(_label_of(r, ids) for r in _rows(connection, schema.labels)),
     )
 
 
@@ -123,6 +128,7 @@ def _rows(
 def _numbers(connection: Connection, links: Links) -> dict[str, int]:
     named = {report for entity in links.entities for report, _ in entity.members}
     named |= {relay.report for relay in links.relays}
+    named |= {label.report for label in links.labels}
     named |= {reuse.report for reuse in links.reuses}
     named |= {reuse.source_report for reuse in links.reuses if reuse.source_report}
     named |= {account.report for point in links.points for account in point.accounts}
@@ -159,10 +165,24 @@ def _save_entities(
     connection: Connection, entities: Sequence[LinkedEntity], numbers: dict[str, int]
 ) -> None:
     heads = [
-        {"id": e.id, "name": e.name, "type": e.type, "aliases": e.aliases, "why": e.why}
+        {
+            "id": e.id,
+            "name": e.name,
+            "type": e.type,
+            "aliases": e.aliases,
+            "why": e.why,
+            "score": e.score,
+        }
         for e in entities
     ]
     _insert(connection, schema.linked_entities, heads)
+    reasons = [
+        {"linked": e.id, "place": place, "why": feature.why, "value": feature.value}
+        for e in entities
+        for place, feature in enumerate(e.features)
+    ]
+    if reasons:
+        connection.execute(schema.linked_features.insert(), reasons)
     rows = [
         {"linked": e.id, "place": place, "report": numbers[report], "entity": entity}
         for e in entities
@@ -178,11 +198,46 @@ def _entities(
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in _rows(connection, schema.members, schema.members.c.linked, only):
         members[row.linked].append((ids[row.report], row.entity))
+    features: dict[str, list[Feature]] = defaultdict(list)
+    for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
+        features[row.linked].append(Feature(row.why, row.value))
     return tuple(
         LinkedEntity(
-            r.id, r.name, EntityType(r.type), r.aliases, tuple(members.get(r.id, ())), r.why
+            id=r.id,
+            name=r.name,
+            type=EntityType(r.type),
+            aliases=r.aliases,
+            members=tuple(members.get(r.id, ())),
+            why=r.why,
+            score=r.score,
+            features=tuple(features.get(r.id, ())),
         )
         for r in _rows(connection, schema.linked_entities, schema.linked_entities.c.id, only)
+    )
+
+
+def _label_row(label: Label, numbers: dict[str, int]) -> Values:
+    return {
+        "id": label.id,
+        "actor": label.actor,
+        "report": numbers[label.report],
+        "start": label.span.start,
+        "end": label.span.end,
+        "kind": label.kind,
+        "voice": label.voice,
+        "by": label.by,
+    }
+
+
+def _label_of(row: Row[Any], ids: dict[int, str]) -> Label:
+    return Label(
+        id=row.id,
+        actor=row.actor,
+        report=ids[row.report],
+        span=Span(row.start, row.end),
+        kind=LabelKind(row.kind),
+        voice=Voice(row.voice),
+        by=row.by,
     )
 
 

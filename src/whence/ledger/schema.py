@@ -19,53 +19,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
 )
 
-from whence.ledger.columns import Count, Number, RunList, SpanList, StoredText, TextList
+from whence.ledger import schema_parts as parts
+from whence.ledger.columns import Count, Number, RunList, SpanList, StoredText
 from whence.ledger.dialects import SORTED_TEXT
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _number(name: str = "number") -> Column[int]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, StoredText, nullable=False)
-
-
-def _maybe(name: str) -> Column[str]:
-    return Column(name, StoredText)
-
-
-def _whole(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _any_whole(name: str) -> Column[int]:
-    return Column(name, Integer)
-
-
-def _spans(name: str) -> Column[tuple[object, ...]]:
-    return Column(name, SpanList, nullable=False)
-
-
-def _texts(name: str) -> Column[tuple[str, ...]]:
-    return Column(name, TextList, nullable=False)
-
-
-def _place() -> Column[int]:
-    return Column("place", Integer, primary_key=True, autoincrement=False)
+metadata = parts.metadata
+_any_whole, _maybe, _number, _place = parts.any_whole, parts.maybe, parts.number, parts.place
+_report, _spans, _text, _texts, _whole = (
+    parts.report, parts.spans, parts.text, parts.texts, parts.whole
+)  # fmt: skip
 
 
 def _part_of_extraction() -> Column[int]:
@@ -77,10 +42,6 @@ def _part_of_extraction() -> Column[int]:
         primary_key=True,
         autoincrement=False,
     )
-
-
-def _report() -> Column[int]:
-    return Column("report", Integer, ForeignKey("reports.number"), nullable=False)
 
 
 def _part_of_point() -> Column[str]:
@@ -334,6 +295,7 @@ linked_entities = Table(
     _text("type"),
     _texts("aliases"),
     _texts("why"),
+    Column("score", Number, nullable=False),
 )
 
 members = Table(
@@ -349,6 +311,41 @@ members = Table(
     _report(),
     _text("entity"),
 )
+
+linked_features = Table(
+    "linked_features",
+    metadata,
+    Column(
+        "linked",
+        StoredText,
+        ForeignKey("linked_entities.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    _place(),
+    _text("why"),
+    Column("value", Number, nullable=False),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", StoredText, primary_key=True),
+    _whole("place"),
+    Column(
+        "actor",
+        StoredText,
+        ForeignKey("linked_entities.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    _report(),
+    _whole("start"),
+    _whole("end"),
+    _text("kind"),
+    _text("voice"),
+    _maybe("by"),
+)
+Index("ix_labels_actor", labels.c.actor)
+Index("ix_labels_report", labels.c.report)
 
 relays = Table(
     "relays",
@@ -494,6 +491,6 @@ EXTRACTION_PARTS = (
 )
 # Parents before their parts.
 LINK_TABLES = (
-    *(linked_entities, members, relays, reuses),
+    *(linked_entities, members, linked_features, labels, relays, reuses),
     *(points, accounts, groups, origins, features),
 )

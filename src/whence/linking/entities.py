@@ -1,63 +1,67 @@
-"""Entities across reports: the same actor under its full name, acronym, apposition or alias.
+"""Entities across reports: the same actor under its full name, acronym, spelling or alias.
 
-Precision first: a full name joins, a last name never does by itself, and nobody without a name is
-joined with anybody.
+Precision first: every join has a probability and its reasons, two people of different full names
+are never brought together by a family name both bear, and nobody without a name is joined with
+anybody. What a person decided always holds.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.ids import record_id
+from whence.linking.actor_features import Pair, explain, probability
+from whence.linking.actor_pairs import Place, find_pairs
+from whence.linking.actors import Names, Node, bare, gather_nodes
 from whence.linking.clustering import Forest
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words
-from whence.records.extraction import Entity, EntityType, Extraction
-from whence.records.links import LinkedEntity
+from whence.records.decisions import NONE_TAKEN, Decisions, Group, Member
+from whence.records.extraction import Extraction
+from whence.records.links import Feature, LinkedEntity
 from whence.records.report import Report
 
-_NAME_WORD = r"(?:[A-Z][\w’'-]{1,30}|of|for|the|and|in|on|de|al)"
-_APPOSITION = re.compile(rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,9}}) \(([A-Z][A-Za-z.]{{1,9}})\)")
-_TITLES = word_set("titles")
+ACTOR_BAR = 0.7  # two names are joined from this probability on
+
+_NAME_WORD = r"(?:[A-Z][\w’'-]{1,30}|of|for|the|and|in|on|de|al|al-[A-Z][\w’'-]{1,30})"
+_APPOSITION = re.compile(
+    rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,9}}) \([\"“‘']?([A-Z][A-Za-z.]{{1,9}})[\"”’']?\)"
+)
 _SMALL = word_set("small")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    report: str
-    entity: Entity
-    keys: tuple[str, ...]
-    why: str
+_DECIDED = "a person said so"
 
 
 def join_entities(
-    reports: Sequence[Report], extractions: Sequence[Extraction], gazetteer: Gazetteer
+    reports: Sequence[Report],
+    extractions: Sequence[Extraction],
+    gazetteer: Gazetteer,
+    decisions: Decisions = NONE_TAKEN,
 ) -> tuple[LinkedEntity, ...]:
     """Return the actors of the pile, each with its names and where it is named, sorted by id.
 
-    Two in-report entities of compatible type are one where they share a full name of two words
-    or more (titles left out), a name the gazetteer knows, an acronym that a report of the pile
-    spells out in apposition, or, for places and bodies, the same single-word name. Linear.
+    `extractions` stand in the order of `reports`. In-report entities are joined where they bear
+    one full name, a name the gazetteer knows, or names that are likely one actor's: an acronym,
+    another spelling, the family name of the one who bears it here. `decisions` always hold: those
+    together are one actor, those apart are not, whatever else speaks for it. Near-linear; the
+    order of the reports changes nothing.
     """
-    spelled = spelled_out(reports)
-    named = [
-        _Named(e.report, entity, *_keys(entity, gazetteer, spelled))
-        for e in extractions
-        for entity in e.entities
+    names = Names(extractions, gazetteer, spellings(reports))
+    nodes = _split(gather_nodes(reports, extractions, names), decisions)
+    pairs = find_pairs(nodes, gazetteer.state_words())
+    likely = {place: p for place, pair in pairs.items() if (p := probability(pair)) >= ACTOR_BAR}
+    clusters = _Clusters(nodes, decisions)
+    for place in sorted(likely, key=lambda place: (-likely[place], place)):
+        clusters.join(place)
+    found = [
+        _linked(group, [pairs[p] for p in clusters.joins[root]], clusters.decided[root])
+        for root, group in clusters.groups()
     ]
-    forest = Forest()
-    first: dict[str, int] = {}
-    for index, item in enumerate(named):
-        forest.root(index)
-        for key in item.keys:
-            forest.join(first.setdefault(key, index), index)
-    return tuple(
-        sorted((_linked([named[i] for i in group]) for group in forest.sets()), key=lambda e: e.id)
-    )
+    return tuple(sorted(found, key=lambda entity: entity.id))
 
 
 def spelled_out(reports: Iterable[Report]) -> dict[str, str]:
@@ -65,19 +69,19 @@ def spelled_out(reports: Iterable[Report]) -> dict[str, str]:
 
     An acronym that stands for two names in the pile stands for neither.
     """
+    found = spellings(reports)
+    return {acronym: min(names) for acronym, names in found.items() if len(names) == 1}
+
+
+def spellings(reports: Iterable[Report]) -> dict[str, frozenset[str]]:
+    """Map acronyms to all the names that the texts give with them, lower case."""
     found: dict[str, set[str]] = defaultdict(set)
     for report in reports:
         for match in _APPOSITION.finditer(report.text):
             name, acronym = match[1], match[2]
             if long := _initials_fit(name, acronym):
-                found[_bare(acronym)].add(_without_article(long))
-    return {acronym: next(iter(names)) for acronym, names in found.items() if len(names) == 1}
-
-
-def _bare(acronym: str) -> str:
-    """Return an acronym without points and without the s of its plural ("PMUs")."""
-    plain = acronym.strip().replace(".", "")
-    return plain[:-1] if plain.endswith("s") and plain[:-1].isupper() else plain
+                found[bare(acronym)].add(_without_article(long))
+    return {acronym: frozenset(names) for acronym, names in found.items()}
 
 
 def _without_article(name: str) -> str:
@@ -86,7 +90,7 @@ def _without_article(name: str) -> str:
 
 def _initials_fit(name: str, acronym: str) -> str | None:
     """Return the end of `name` whose initials spell the acronym, None where none does."""
-    letters = [c for c in _bare(acronym) if c.isupper()]
+    letters = [c for c in bare(acronym) if c.isupper()]
     words = name.split()
     for start in range(len(words)):
         tail = words[start:]
@@ -96,59 +100,166 @@ def _initials_fit(name: str, acronym: str) -> str | None:
     return None
 
 
-def _keys(
-    entity: Entity, gazetteer: Gazetteer, spelled: dict[str, str]
-) -> tuple[tuple[str, ...], str]:
-    """Return what identifies an entity across reports, and on what ground."""
-    keys: list[str] = []
-    grounds: list[str] = []
-    kind = _kind(entity.type)
-    for name in (entity.name, *entity.aliases):
-        entry = gazetteer.state(name, capitals=False) if kind != "person" else None
-        entry = entry or (gazetteer.find(name) if kind != "person" else None)
-        bare = _bare(name)
-        if entry:
-            keys.append(f"known:{entry.name}")
-            grounds.append(f"“{name}” is a known name of {entry.name}")
-        elif bare.isupper() and bare in spelled:
-            keys.append(f"{kind}:{spelled[bare]}")
-            grounds.append(f"“{name}” is spelled out in the pile")
-        elif key := _full_name(name, kind):
-            keys.append(f"{kind}:{key}")
-            grounds.append(f"the full name “{name}”")
-    return tuple(dict.fromkeys(keys)), "; ".join(dict.fromkeys(grounds))
+# --- a person's decisions -------------------------------------------------------------------------
 
 
-def _kind(kind: EntityType) -> str:
-    if kind is EntityType.PERSON:
-        return "person"
-    return "place" if kind is EntityType.PLACE else "body"
+def _split(nodes: list[Node], decisions: Decisions) -> list[Node]:
+    """Return the nodes with those a person keeps apart in nodes of their own."""
+    home = {member: index for index, node in enumerate(nodes) for member in node.members}
+    parted: dict[int, list[set[Member]]] = defaultdict(list)
+    for one, two in decisions.apart:
+        for index in {home[m] for m in one if m in home} & {home[m] for m in two if m in home}:
+            inside = set(nodes[index].members)
+            parted[index] += [inside & set(one), inside & set(two)]
+    out: list[Node] = []
+    for index, node in enumerate(nodes):
+        out += _pieces(node, parted[index]) if index in parted else [node]
+    return out
 
 
-def _full_name(name: str, kind: str) -> str | None:
-    words = [w for w in plain_words(name) if w != "the"]
-    if not any(w[:1].isupper() for w in name.split()):
-        return None
-    if kind == "person":
-        while words and words[0] in _TITLES:
-            words = words[1:]
-        return " ".join(words) if len(words) > 1 else None
-    return " ".join(words) if words else None
+def _pieces(node: Node, sides: Sequence[set[Member]]) -> list[Node]:
+    """Return a node cut along every line a person drew; the rest stays with the largest piece."""
+    marks = {m: tuple(m in side for side in sides) for m in node.members}
+    gathered: dict[tuple[bool, ...], list[Member]] = defaultdict(list)
+    for member, mark in marks.items():
+        gathered[mark].append(member)
+    rest = gathered.pop((False,) * len(sides), [])
+    ordered = sorted(gathered.values(), key=lambda g: (-len(g), g))
+    ordered[0] = ordered[0] + rest
+    return [replace(node, members=sorted(members)) for members in ordered]
 
 
-def _linked(group: Sequence[_Named]) -> LinkedEntity:
-    names = Counter(item.entity.name for item in group)
-    known = sorted(k.removeprefix("known:") for i in group for k in i.keys if k[:6] == "known:")
-    best = known[0] if known else min(names, key=lambda n: (-names[n], -len(n), n))
-    types = Counter(item.entity.type for item in group)
-    aliases = {a for item in group for a in (item.entity.name, *item.entity.aliases)} - {best}
-    members = tuple(sorted({(item.report, item.entity.id) for item in group}))
-    why = tuple(sorted({item.why for item in group if item.why})) if len(members) > 1 else ()
+class _Clusters:
+    """Nodes joined one pair at a time, as far as decisions and names allow."""
+
+    def __init__(self, nodes: Sequence[Node], decisions: Decisions) -> None:
+        self._nodes = nodes
+        self._forest = Forest()
+        self.joins: dict[int, list[Place]] = defaultdict(list)
+        self.decided: dict[int, bool] = defaultdict(bool)
+        self._foes: dict[int, set[int]] = defaultdict(set)
+        self._chief: dict[int, int] = {}
+        for index, node in enumerate(nodes):
+            self._forest.root(index)
+            if node.told:
+                self._chief[index] = index
+        self._decide(decisions)
+
+    def _decide(self, decisions: Decisions) -> None:
+        home = {member: index for index, node in enumerate(self._nodes) for member in node.members}
+        for one, two in decisions.apart:
+            for a in _homes(one, home):
+                for b in _homes(two, home):
+                    if a != b:
+                        self._foes[a].add(b)
+                        self._foes[b].add(a)
+        for group in decisions.together:
+            places = sorted(_homes(group, home))
+            for a, b in itertools.pairwise(places):
+                self._merge(a, b)
+            if places:
+                self.decided[self._forest.root(places[0])] = True
+
+    def join(self, place: Place) -> None:
+        """Join two nodes' clusters unless a person or their names keep them apart."""
+        a, b = self._forest.root(place[0]), self._forest.root(place[1])
+        if a == b:
+            self.joins[a].append(place)
+        elif self._may(a, b, place) and self._merge(a, b):
+            self.joins[self._forest.root(a)].append(place)
+
+    def _may(self, a: int, b: int, place: Place) -> bool:
+        """Say whether both clusters' names allow it: told names only by a pair of told names."""
+        if a not in self._chief or b not in self._chief:
+            return True
+        one, two = self._nodes[place[0]], self._nodes[place[1]]
+        both_known = self._nodes[self._chief[a]].known and self._nodes[self._chief[b]].known
+        return one.told and two.told and not both_known
+
+    def _merge(self, a: int, b: int) -> bool:
+        a, b = self._forest.root(a), self._forest.root(b)
+        if a == b:
+            return True
+        if any(self._forest.root(foe) == b for foe in self._foes[a]):
+            return False
+        self._forest.join(a, b)
+        root = self._forest.root(a)
+        other = b if root == a else a
+        self.joins[root] += self.joins.pop(other, [])
+        self._foes[root] |= self._foes.pop(other, set())
+        self.decided[root] |= self.decided.pop(other, False)
+        chiefs = [self._chief[i] for i in (root, other) if i in self._chief]
+        if chiefs:
+            known = [i for i in chiefs if self._nodes[i].known]
+            self._chief[root] = (known or chiefs)[0]
+        return True
+
+    def groups(self) -> list[tuple[int, list[Node]]]:
+        """Return the clusters with their roots."""
+        return [(self._forest.root(g[0]), [self._nodes[i] for i in g]) for g in self._forest.sets()]
+
+
+def _homes(group: Group, home: dict[Member, int]) -> set[int]:
+    return {home[member] for member in group if member in home}
+
+
+# --- the record -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    score: float
+    features: tuple[Feature, ...]
+    why: tuple[str, ...]
+
+
+def _linked(group: Sequence[Node], joins: Sequence[Pair], decided: bool) -> LinkedEntity:
+    names = sum((node.names for node in group), Counter[str]())
+    known = sorted(node.known.name for node in group if node.known)
+    told = sum((node.names for node in group if node.told), Counter[str]()) or names
+    best = known[0] if known else min(told, key=lambda n: (-told[n], -len(n), n))
+    types = sum((node.types for node in group), Counter())
+    members = tuple(sorted(member for node in group for member in node.members))
+    reasons = _reasons(group, joins, decided, len(members))
     return LinkedEntity(
         id=record_id("entity", [list(m) for m in members]),
         name=best,
         type=min(types, key=lambda t: (-types[t], t.value)),
-        aliases=tuple(sorted(aliases)),
+        aliases=tuple(sorted(set(names).union(*(node.aliases for node in group)) - {best})),
         members=members,
-        why=why,
+        why=reasons.why,
+        score=reasons.score,
+        features=reasons.features,
     )
+
+
+def _reasons(
+    group: Sequence[Node],
+    joins: Sequence[Pair],
+    decided: bool,
+    members: int,
+) -> _Reasons:
+    """Return how sure the weakest join needed is, and what speaks for each."""
+    if members < 2:
+        return _Reasons(1.0, (), ())
+    pairs = [Pair(node, node) for node in group if len(node.members) > 1]
+    pairs += joins
+    features: dict[str, float] = {}
+    for pair in pairs:
+        for feature in explain(pair):
+            features.setdefault(feature.why, feature.value)
+    why = {ground for node in group if len(node.members) > 1 for ground in node.grounds}
+    why |= {_in_words(pair) for pair in joins}
+    if decided:
+        why.add(_DECIDED)
+    score = 1.0 if decided else min((probability(pair) for pair in pairs), default=1.0)
+    kept = tuple(Feature(w, v) for w, v in features.items())
+    return _Reasons(round(score, 4), kept, tuple(sorted(why)))
+
+
+def _in_words(pair: Pair) -> str:
+    """Return what joins two names: “Voss” and “Mara Voss”: one is the family name of the other."""
+    reason = max(explain(pair), key=lambda feature: feature.value, default=None)
+    one, two = min(pair.one.names), min(pair.two.names)
+    told = (reason.why if reason else "").rstrip(".")
+    return f"“{one}” and “{two}”: {told[:1].lower()}{told[1:]}"

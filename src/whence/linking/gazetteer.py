@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,10 @@ from whence.records.links import CitedKind
 SHIPPED = "gazetteer.toml"
 SHORT_ACRONYM = 4
 ACTORS = ("states", "bodies", "groups")
+SECTIONS = (
+    *("agencies", "outlets", "broadcasters", "social"),
+    *("bodies", "groups", "people", "places", "states"),
+)
 SPOKEN = ("agencies", "broadcasters")  # media that are better known by their letters
 MEDIA_KINDS = {
     "agencies": CitedKind.AGENCY,
@@ -48,6 +52,15 @@ class Entry:
         return MEDIA_KINDS.get(self.section)
 
 
+@dataclass(slots=True)
+class Listed:
+    """An entry with all its other names and its domains, to be shown."""
+
+    entry: Entry
+    names: list[str] = field(default_factory=list)
+    domains: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A known name in a run of words: `words[first:last]` name `entry`."""
@@ -58,18 +71,21 @@ class Found:
 
 
 class Gazetteer:
-    """Look-ups over the gazetteer file; see `gazetteer.toml` for its form."""
+    """Look-ups over gazetteer files, the first before the next; `gazetteer.toml` tells the form."""
 
-    def __init__(self, sections: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, files: Sequence[dict[str, dict[str, Any]]]) -> None:
         self._names: dict[tuple[str, ...], Entry] = {}
         self._cased: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._domains: dict[str, Entry] = {}
         self._written: set[str] = set()
         self._people: dict[tuple[str, ...], Entry] = {}
         self._capitals: dict[tuple[str, ...], Entry] = {}
-        for section, entries in sections.items():
-            for name, value in entries.items():
-                self._add(section, name, value if isinstance(value, dict) else {"aliases": value})
+        self._listed: dict[tuple[str, str], Listed] = {}
+        for sections in files:
+            for section, entries in sections.items():
+                for name, value in entries.items():
+                    table = value if isinstance(value, dict) else {"aliases": value}
+                    self._add(section, name, table)
         for listed in self._cased.values():
             listed.sort(key=lambda item: -len(item[0]))
 
@@ -77,6 +93,13 @@ class Gazetteer:
         aliases = value.get("aliases", ())
         acronyms = [a for a in aliases if section in SPOKEN and _is_acronym(name, a)]
         entry = Entry(name, section, value.get("owner"), acronyms[0] if acronyms else None)
+        if known := self._names.get(_key(name)):
+            entry = known  # the user's file adds to an entry of its own
+        also = [value["capital"]] if "capital" in value else []
+        names = (*aliases, *value.get("people", ()), *also, *value.get("also", ()))
+        listed = self._listed.setdefault((entry.section, entry.name), Listed(entry))
+        listed.names.extend(n for n in names if n not in listed.names)
+        listed.domains.extend(d for d in value.get("domains", ()) if d not in listed.domains)
         for form in (name, *aliases):
             self._names.setdefault(_key(form), entry)
             self._written.add(_bare(form))
@@ -94,6 +117,18 @@ class Gazetteer:
         if words and entry.cited_kind is not None:
             self._cased.setdefault(words[0].lower(), []).append((words, entry))
 
+    def listed(self) -> tuple[Listed, ...]:
+        """Return all entries, in the order of the file's sections and then by name."""
+        order = {section: place for place, section in enumerate(SECTIONS)}
+        return tuple(
+            self._listed[key] for key in sorted(self._listed, key=lambda k: (order[k[0]], k[1]))
+        )
+
+    def state_words(self) -> frozenset[str]:
+        """Return the lower-case words of the states' names."""
+        states = [e.name for e in self._names.values() if e.section == "states"]
+        return frozenset(word for name in states for word in plain_words(name))
+
     def find(self, name: str) -> Entry | None:
         """Return the entry a whole name stands for, with or without a leading "the"."""
         entry = self._names.get(_key(name))
@@ -107,10 +142,10 @@ class Gazetteer:
         A capital stands for its state as an actor, not as a place: `capitals` says whether.
         """
         key = _key(word)
-        entry = self._names.get(key) or self._people.get(key)
-        if entry is None and capitals:
-            entry = self._capitals.get(key)
-        return entry if entry and entry.section == "states" else None
+        entry = self._names.get(key)
+        if entry is None or entry.section != "states":
+            entry = self._people.get(key) or (self._capitals.get(key) if capitals else None)
+        return entry
 
     def actor(self, name: str) -> Entry | None:
         """Return the state, world body or group a name, capital or demonym points to."""
@@ -182,27 +217,60 @@ def _is_short(name: str) -> bool:
 
 @lru_cache(maxsize=4)
 def load_gazetteer(path: str = "") -> Gazetteer:
-    """Return the gazetteer at `path`, or the shipped one where that is empty.
+    """Return the shipped gazetteer with the user's file at `path` laid over it, where there is one.
 
+    A name of the user's file belongs to the user's entry, whatever the shipped file says of it.
     Raises `SettingsError` when the file cannot be read or is not TOML of the known sections.
     """
+    shipped = _read(SHIPPED, shipped_text())
+    if not path:
+        return Gazetteer([shipped])
     try:
-        if path:
-            return Gazetteer(_checked(tomllib.loads(Path(path).read_text("utf8")), path))
-        shipped = resources.files("whence.linking").joinpath(SHIPPED).read_text("utf8")
-        return Gazetteer(_checked(tomllib.loads(shipped), SHIPPED))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"the gazetteer cannot be read: {error}", where=path, remedy="mend or remove the file"
-        ) from error
+        return Gazetteer([_read(path, Path(path).read_text("utf8")), shipped])
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error, path) from error
+
+
+def shipped_text() -> str:
+    """Return the shipped gazetteer as it is written, for a user to copy."""
+    return resources.files("whence.linking").joinpath(SHIPPED).read_text("utf8")
+
+
+def _read(where: str, text: str) -> dict[str, dict[str, Any]]:
+    try:
+        return _checked(tomllib.loads(text), where)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(error, where) from error
+
+
+def _unreadable(error: Exception, where: str) -> SettingsError:
+    return SettingsError(
+        f"the gazetteer cannot be read: {error}", where=where, remedy="mend or remove the file"
+    )
 
 
 def _checked(sections: dict[str, Any], where: str) -> dict[str, dict[str, Any]]:
-    known = {*MEDIA_KINDS, "bodies", "groups", "states"}
-    if unknown := sorted(set(sections) - known):
+    if unknown := sorted(set(sections) - set(SECTIONS)):
         raise SettingsError(
             f"unknown gazetteer section {', '.join(unknown)}",
             where=where,
-            remedy=f"choose from {', '.join(sorted(known))}",
+            remedy=f"choose from {', '.join(sorted(SECTIONS))}",
         )
+    for section, entries in sections.items():
+        for name, value in entries.items() if isinstance(entries, dict) else [(section, None)]:
+            if not _is_entry(value):
+                raise SettingsError(
+                    f"[{section}] {name} is not a list of names, or a table of them",
+                    where=where,
+                    remedy='write "Name" = ["other name"], or see the head of the shipped file',
+                )
     return sections
+
+
+def _is_entry(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(name, str) for name in value)
+    return isinstance(value, dict) and all(
+        isinstance(part, str) if key in ("owner", "capital") else _is_entry(part)
+        for key, part in value.items()
+    )

@@ -28,3 +28,8 @@ def families() -> dict[str, tuple[str, ...]]:
 def contrasts() -> tuple[frozenset[str], ...]:
     """Return the sets of things of one sort that exclude one another."""
     return tuple(frozenset(words.split()) for words in _lists()["contrasts"].values())
+
+
+def pairs_of(name: str) -> dict[str, str]:
+    """Return one list of "word=other" pairs of the lexicon as a mapping."""
+    return dict(str(pair).split("=", 1) for pair in str(_lists()[name]).split())

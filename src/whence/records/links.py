@@ -72,7 +72,40 @@ class LinkedEntity:
     aliases: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     why: tuple[str, ...] = ()
+    score: float = 1.0
+    features: tuple[Feature, ...] = ()
     judged: Marks = ()
+
+
+class LabelKind(StrEnum):
+    """Whether words name an actor or describe it."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+
+
+class Voice(StrEnum):
+    """Whose words they are: the outlet's own, or quoted."""
+
+    OUTLET = "outlet"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words a report uses for an actor: a name, or a phrase that describes it.
+
+    `actor` is the id of the linked entity, `span` the words in the report's reading text. `by` is
+    the id of the attribution in whose content they stand, None where the report itself uses them.
+    """
+
+    id: str
+    actor: str
+    report: str
+    span: Span
+    kind: LabelKind
+    voice: Voice
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +192,4 @@ class Links:
     relays: tuple[Relay, ...] = ()
     reuses: tuple[Reuse, ...] = ()
     points: tuple[Point, ...] = ()
+    labels: tuple[Label, ...] = ()

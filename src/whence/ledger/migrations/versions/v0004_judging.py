@@ -1,4 +1,4 @@
-"""Corrections with what was seen and changed, the people of a team, what times lean on.
+"""Corrections with what was seen and changed, the people of a team, what times lean on, labels.
 
 Decisions of an older Whence keep what they said: a verdict on a subject. Figures are told with
 what they change, when, where and whose they are; those that an older Whence found have none of it.
@@ -24,6 +24,7 @@ def upgrade() -> None:
     _people()
     _times()
     _figures()
+    _actors()
     # What a judgement touches is looked up by report.
     for table, column in (
         *(("members", "report"), ("accounts", "report"), ("accounts", "id")),
@@ -115,3 +116,38 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_sign_ins"),
     )
     op.create_index("ix_sign_ins_at", "sign_ins", ["at"])
+
+
+def _actors() -> None:
+    score = sa.Column("score", sa.Double, nullable=False, server_default="1")
+    op.add_column("linked_entities", score)
+    op.create_table(
+        "linked_features",
+        _text("linked"),
+        _number("place"),
+        _text("why"),
+        sa.Column("value", sa.Double, nullable=False),
+        sa.PrimaryKeyConstraint("linked", "place", name="pk_linked_features"),
+        sa.ForeignKeyConstraint(
+            ["linked"],
+            ["linked_entities.id"],
+            name="fk_linked_features_linked",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_table(
+        "labels",
+        _text("id"),
+        _number("place"),
+        _text("actor"),
+        *(_number(name) for name in ("report", "start", "end")),
+        *(_text(name) for name in ("kind", "voice")),
+        sa.Column("by", sa.Text),
+        sa.PrimaryKeyConstraint("id", name="pk_labels"),
+        sa.ForeignKeyConstraint(
+            ["actor"], ["linked_entities.id"], name="fk_labels_actor", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_labels_report"),
+    )
+    op.create_index("ix_labels_actor", "labels", ["actor"])
+    op.create_index("ix_labels_report", "labels", ["report"])

@@ -1,0 +1,192 @@
+"""What a name says: its words without title, accent and spelling, and how alike two spellings are.
+
+Names of other scripts come in many spellings ("Abdel Mahdi", "Abdul-Mahdi", "Abd al-Mahdi"). Two
+words may be one where their consonants agree after the letters that stand for one sound are made
+one; how much of the whole word agrees then tells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from whence.linking.lexicon import pairs_of, word_set
+
+Words = tuple[str, ...]
+
+ALIKE = 0.7  # so much of two spellings must agree for them to be one name
+
+SHORT_FORM = 3  # letters from which one given name may be short for another ("Alex")
+
+_TITLES = word_set("titles")
+_BORN_LATER = frozenset(["jr", "junior"])
+_NUMBERED = frozenset(["sr", "senior", "ii", "iii", "iv"])
+_NO_PERSON = frozenset(["of", "for", "between", "and"])
+_SMALL = word_set("small")
+_GIVEN_LAST = word_set("family_names_first")
+_NICKNAMES = pairs_of("nicknames")
+_SPELLINGS = pairs_of("spellings")
+_PIECES = re.compile(r"[^\W_]+(?:[’'ʼ`´][^\W_]+)*(?:\.[^\W_](?=\.))*")
+_SERVANT = re.compile(r"\babd(?:[aeou]l)?[ -]+(?:[aeu]l[ -]+)?|\babd[aeou]l(?=[a-z]{3})")
+_ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|at|az|ash)-(?=\w)|\bal (?=\w)")
+_VOWELS = "aeiou"
+# Letters that stand for one sound, the longer first.
+_SOUNDS = (
+    ("tsch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "k"), ("gh", "g"), ("ph", "f"),
+    ("dh", "d"), ("th", "t"), ("zh", "z"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "j"),
+    ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("ei", "e"), ("ai", "e"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("ie", "i"), ("ij", "i"),
+    ("ii", "i"), ("aa", "a"), ("z", "s"), ("c", "k"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name without title: given name, middle names, family name, all lower case.
+
+    `given` is "" where only one name is told.
+    """
+
+    given: str
+    middle: Words
+    family: str
+
+    @property
+    def full(self) -> bool:
+        """Whether given and family name are told."""
+        return bool(self.given)
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> Words:
+    """Return the words of a name in lower case without accents, points, possessives and article.
+
+    >>> fold("The Kata’ib Hezbollah's")
+    ('kataib', 'hezbollah')
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    words = []
+    for match in _PIECES.finditer(plain):
+        word = re.sub(r"[’'ʼ`´]s$", "", match.group())
+        words.append(re.sub(r"[’'ʼ`´.]", "", word))
+    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@lru_cache(maxsize=65536)
+def person_name(name: str) -> PersonName | None:
+    """Return the parts of a person's name, titles and offices left out; None where none is left.
+
+    >>> person_name("then Prime Minister Adil Abd al-Mahdi")
+    PersonName(given='adil', middle=(), family='abdmahdi')
+    """
+    plain = " ".join(fold(_points_out(name)))
+    plain = _SERVANT.sub("abd", plain)
+    words = [w for w in _ARTICLE.sub("", plain).split() if w not in _BORN_LATER | _NUMBERED]
+    later = "jr " if _BORN_LATER.intersection(plain.split()) else ""
+    while words and (words[0] in _TITLES or words[0][:1].isdigit()):
+        words = words[1:]
+    while len(words) > 2 and words[-1] in _TITLES:
+        words = words[:-1]
+    if not words or _NO_PERSON.intersection(words):
+        return None
+    if len(words) == 1:
+        return PersonName("", (), words[0])
+    if words[0] in _GIVEN_LAST and len(words) <= 3 and words[-1] not in _GIVEN_LAST:
+        return PersonName(" ".join(words[1:]).replace(" ", ""), (), words[0])
+    return PersonName(later + words[0], tuple(words[1:-1]), words[-1])
+
+
+def _points_out(name: str) -> str:
+    """Return a name with its article joined by a hyphen and its hyphens spaced: "Kim Jong-un"."""
+    return re.sub(r"\s*-\s*", " ", name)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Return a word's first letter and consonants as they sound, doubled ones once.
+
+    >>> skeleton("mossul") == skeleton("mosul"), skeleton("mohammed") == skeleton("muhamad")
+    (True, True)
+    """
+    sounds = as_sounded(word)
+    first = "a" if sounds[:1] in _VOWELS else sounds[:1]
+    return first + "".join(c for c in sounds[1:] if c not in _VOWELS)
+
+
+@lru_cache(maxsize=65536)
+def as_sounded(word: str) -> str:
+    """Return a word with one letter a sound and doubled letters once."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aeiou])h$", "", word))
+
+
+@lru_cache(maxsize=65536)
+def likeness(one: str, two: str) -> float:
+    """Return how much of two spellings agrees, 0 to 1; 0 where their consonants do not."""
+    if one == two:
+        return 1.0
+    if skeleton(one) != skeleton(two):
+        return 0.0
+    return SequenceMatcher(None, as_sounded(one), as_sounded(two), autojunk=False).ratio()
+
+
+def given_alike(one: str, two: str) -> float:
+    """Return how well two given names may be one: spelling, nickname or initial, 0 to 1."""
+    if _NICKNAMES.get(one, one) == _NICKNAMES.get(two, two):
+        return 1.0
+    if min(len(one), len(two)) == 1:
+        return 0.8 if one[0] == two[0] else 0.0
+    if min(len(one), len(two)) >= SHORT_FORM and (one.startswith(two) or two.startswith(one)):
+        return 0.9
+    return likeness(one, two)
+
+
+def same_person(one: PersonName, two: PersonName) -> float:
+    """Return how well two full names may be one person's, 0 to 1; middle names must not clash."""
+    if any(_clash(a, b) for a, b in zip(one.middle, two.middle, strict=False)):
+        return 0.0
+    return min(given_alike(one.given, two.given), likeness(one.family, two.family))
+
+
+def _clash(one: str, two: str) -> bool:
+    return one[0] != two[0] if min(len(one), len(two)) == 1 else likeness(one, two) == 0.0
+
+
+@lru_cache(maxsize=65536)
+def body_words(name: str) -> frozenset[str]:
+    """Return the words that tell a body or place, in one spelling, order and small words left out.
+
+    "the Ministry of Defence" and "Defense Ministry" have the same.
+    """
+    return frozenset(_SPELLINGS.get(w, w) for w in fold(name) if w not in _SMALL)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name of two words or more, small words left out: "btp"."""
+    words = [w for w in fold(name) if w not in _SMALL]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether a name is written as letters: two to six capitals, points and an s aside."""
+    plain = name.strip().replace(".", "")
+    plain = plain[:-1] if plain.endswith("s") and plain[:-1].isupper() else plain
+    return 2 <= len(plain) <= 6 and plain.isalpha() and plain.isupper()
+
+
+def is_name(name: str) -> bool:
+    """Say whether words are a name: one of them has a capital beyond an opening article."""
+    words = name.split()
+    kept = words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
+    return any(w[:1].isupper() or (len(w) > 3 and w[:3] == "al-" and w[3].isupper()) for w in kept)
+
+
+def tail_of(words: Sequence[str]) -> Words:
+    """Return a name's words without a last one that says only what it is ("Wagner group")."""
+    return tuple(words[:-1]) if len(words) > 1 and words[-1] in word_set("kinds") else tuple(words)
