@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.extraction.timex import find_times
+from whence.extraction.timex_grammar import RULES, next_start, readings
+from whence.extraction.timex_triggers import words_of
 from whence.records.extraction import Timex
 from whence.records.report import DateOrigin, Published
 from whence.records.span import Span
@@ -506,6 +509,28 @@ _WORDS = st.sampled_from(
 def test_any_order_of_time_words_gives_sound_spans(words: list[str], dated: bool) -> None:
     text = " ".join(words)
     _check_sound(text, times(text, PUBLISHED if dated else None))
+
+
+_RULE_WORDS = sorted({word for rule in RULES for word in words_of(rule.pattern.pattern.lower())})
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*_RULE_WORDS, "1", "12", "1990s", "2,000", "12:30", "5th", "'80s"]),
+            st.sampled_from([" ", " ", "s ", "-", ", ", "\n", "’s "]),
+        ),
+        max_size=30,
+    )
+)
+def test_no_rule_begins_where_the_quick_search_does_not_look(parts: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in parts)
+    for place in (match.start() for match in re.finditer(r"(?<!\w)\S", text)):
+        if any(readings(text, place, len(text), first=0)):
+            start = next_start(text, place)
+            assert start is not None
+            assert start[0] == place, text[place:]
 
 
 @settings(max_examples=200, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
 _VALUE = re.compile(
@@ -58,6 +59,7 @@ def season_of(day: date) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
 def days_of(value: str) -> tuple[date, date] | None:
     """Return the first and last day a TIMEX3 date or time value covers; None where it has none.
 
@@ -114,6 +116,7 @@ _PRECISIONS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def precision_of(value: str) -> str | None:
     """Return how fine a TIMEX3 date or time is ("day", "month", ...), None for other values."""
     return next((name for name, form in _PRECISIONS if form.fullmatch(value)), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from whence.records.span import Span
 
@@ -88,6 +89,7 @@ _NOT_PAST = _words(
 )
 
 
+@lru_cache(maxsize=64)
 def tense_near(text: str, span: Span, sentence: Span) -> Tense:
     """Return the tense of the verb form nearest to `span` within `sentence`.
 

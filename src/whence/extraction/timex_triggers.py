@@ -1,0 +1,107 @@
+"""The words a time expression can begin with, as one quick pattern.
+
+Trying every rule at every word takes nearly all the time of a search. Most words begin none: the
+quick pattern finds those that may, read off the rules themselves, and only there are they tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def _set_of(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Words that may be all of an expression, or be followed by something else than a word of the rules.
+_ALONE = _set_of(
+    """
+    annually bi century christmas current currently daily dawn daybreak decade dusk easter fall
+    fortnightly future fy h halloween hourly juneteenth lately mid midday midnight monthly
+    nightfall nightly noon now nowadays overnight pentecost q quarterly recent recently semi
+    someday soon spring summer autumn winter thanksgiving today tomorrow tonight twenties
+    thirties forties fifties sixties seventies eighties nineties noughties twice weekdays
+    weekends weekly year yearly yesterday seconds minutes hours days nights weeks fortnights
+    months quarters years decades centuries millennia january february march april may june
+    july august september october november december jan feb mar apr jun jul aug sep sept oct
+    nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
+    thurs fri sat sun
+    """
+)
+# Words of the rules that stand first in none.
+_NEVER_FIRST = _set_of(
+    """
+    after and before d from m nd o of on or p r rd rs s since than th through time times to us
+    until z
+    """
+)
+# Frequent words that few rules begin with, and what stands behind them there.
+_BEFORE_FEW = {"in": "due", "at": "least|most|present|the", "as": "long|recently|soon"}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_GLUED = (
+    *(f"{day}s" for day in _WEEKDAYS),
+    *(
+        f"{unit}{end}"
+        for unit in ("hour", "day", "week", "month", "year", "decade", "century")
+        for end in ("long", "old", "slong", "sold")
+    ),
+    *(
+        f"{twice}{often}"
+        for twice in ("bi", "semi")
+        for often in ("weekly", "monthly", "annually", "yearly", "daily", "quarterly", "hourly")
+    ),
+)
+_GAP = r"(?:[ \u00a0]{1,2}|[ ]?\n[ ]?|-[ ]?)"
+
+
+def triggers(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern, for text in small letters, that matches where a rule's may.
+
+    `patterns` are the rules' in small letters. It matches at every place where one of them does
+    and at few others.
+    """
+    words = {word for pattern in patterns for word in words_of(pattern)} | set(_GLUED)
+    alone = (words & _ALONE) | set(_GLUED)
+    leading = _tree(words - alone - _NEVER_FIRST - set(_BEFORE_FEW))
+    any_word = rf"{_tree(words - {'million'})}(?![a-z])"
+    behind = rf"['’]s|{_GAP}(?:[0-9'’‘]|{any_word})"
+    few = "|".join(f"{word}(?={_GAP}(?:{after}))" for word, after in _BEFORE_FEW.items())
+    number = (
+        r"[12][0-9]{3}(?![0-9])|[0-9](?=[0-9,]{0,16}"
+        rf"(?:[:/.–—-][0-9]|[ap]\.?m|{_GAP}[0-9ap]|['’]?s\b|(?:{_GAP}|[-–—][ ]?)?{any_word}))"
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{number}|['’‘](?=[0-9])|{_tree(alone)}(?![a-z])|{leading}(?={behind})|{few})"
+    )
+
+
+_GROUP = re.compile(r"\(\?P<\w+>|\(\?(?:[:=!]|<[=!])|\\[a-z0-9]|\[[^\]]*\]")
+_LETTERS = re.compile(r"(?P<word>[a-z]+)(?P<open>\?)?")
+
+
+def words_of(pattern: str) -> set[str]:
+    """Return the words written out in a pattern; of "tues?" both "tues" and "tue"."""
+    words: set[str] = set()
+    for match in _LETTERS.finditer(_GROUP.sub(" ", pattern)):
+        words.add(match["word"])
+        if match["open"] and len(match["word"]) > 1:
+            words.add(match["word"][:-1])
+    return words
+
+
+def _tree(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words that branches letter by letter."""
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in sorted(set(words)):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    inner = "|".join(letter + _tree(rest) for letter, rest in branches.items())
+    if len(branches) == 1 and not ends:
+        return inner
+    return f"(?:{inner})?" if ends else f"(?:{inner})"
