@@ -389,6 +389,13 @@ def test_a_change_shares_unit_and_scale() -> None:
     assert [(q.low, q.unit) for q in found] == [(2.42e10, "EUR"), (3.3e10, "EUR")]
 
 
+def test_a_change_may_end_in_a_range() -> None:
+    found = find("It grew from 24.2 to 33-35 billion euros.")
+    assert [(q.low, q.high) for q in found] == [(2.42e10, 2.42e10), (3.3e10, 3.5e10)]
+    found = find("It went from up to 252 miles to 287 miles.")
+    assert [(q.low, q.high) for q in found] == [(None, 252), (287, 287)]
+
+
 def test_a_range_in_a_length_of_time_is_one() -> None:
     found = find("Over the past three or four years it grew.", "the past three or four years")
     assert [(q.low, q.high, q.unit) for q in found] == [(3, 4, "year")]

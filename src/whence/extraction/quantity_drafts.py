@@ -95,10 +95,9 @@ def join_ranges(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         joined = _range(tokens, out[-1], draft) if out else None
-        if joined is None:
-            out.append(_give_unit(tokens, out, draft))
-        else:
-            out[-1] = joined
+        if joined is not None:
+            out.pop()
+        out.append(_give_unit(tokens, out, joined or draft))
     return _hanging(tokens, out)
 
 
@@ -158,6 +157,9 @@ def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:
         return None
     if left.counted is not None and left.counted.last > left.last:
         return None
+    start = tokens[left.first - 1].lower == "from"
+    if start and left.bound not in (None, Bound.ABOUT):
+        return None  # "from up to 252 miles to 287 miles"
     low = _scaled_low(tokens, left, right)
     if low >= right.high or not _is_range_link(tokens, left, right):
         return None
