@@ -165,8 +165,8 @@ def is_numbered_name(tokens: Tokens, number: Number) -> bool:
 def is_title_number(tokens: Tokens, number: Number, *, counts: bool, people: bool) -> bool:
     """Boeing 737, FTSE 100, Big 12: a bare integer right behind a capitalized name."""
     before, after = tokens[number.first - 1], tokens[number.last]
-    if after.lower == "times":  # "called Anna 3 times"
-        return False
+    if after.lower == "times" or before.lower.endswith(("'s", "s'")):
+        return False  # "called Anna 3 times", "the Heron's 27 engines"
     named = before.capital and (after.capital or not people) and number.first > 1
     if before.text[1:].lower() != before.text[1:] and not before.text.isupper():
         named = True  # "iPhone", "MacBook"
@@ -230,6 +230,10 @@ def _after_name(tokens: Tokens, number: Number) -> bool:
     named = tokens[number.first - 2]
     if tokens[number.first - 1].text != ",":
         return False
+    # "the film star, 36, said": a bare number of two digits between commas behind a noun
+    between = tokens[number.last].text == "," and 10 <= number.low < 100
+    if between and named.is_word and named.lower not in _words("np_end"):
+        return True
     if not named.capital and named.lower not in _words("people"):
         return False
     return number.low >= 1 and tokens[number.last].text in (",", ".", ";", ")", "")

@@ -21,7 +21,9 @@ _CLAUSE_REACH = 12
 _TOLL_REACH = 30  # the toll from what, where and when, has risen to ...
 _AFTER_REACH = 18
 _STOPS_BEFORE = frozenset([";", ":", "(", ")", "—", "but", "while", "when", "after", "before"])
-_STOPS_AFTER = frozenset([";", ":", "(", "—", "while", "but", "after", "when", "before", "whose"])
+_STOPS_AFTER = frozenset(
+    [";", ":", "(", "—", "while", "but", "after", "when", "before", "whose", "as"]
+)
 # After a comma, what follows these says nothing of the number's people.
 _NEW_CLAUSE = frozenset(
     ["killing", "wounding", "injuring", "leaving", "who", "which", "where", "as"]
