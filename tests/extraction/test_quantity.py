@@ -359,6 +359,8 @@ def test_hanging_hyphens_share_what_is_counted() -> None:
         ("The chair was wide enough for one guard.", 1, "people"),
         ("The lens is 75 -300mm long.", 75, "millimetre"),
         ("He rang Anna 3 times.", 3, "time"),
+        ("Add ½ litre of milk.", 0.5, "litre"),
+        ("It closed at 6.10 dollars.", 6.1, "USD"),
     ],
 )
 def test_ways_of_writing_it(text: str, value: float, unit: str) -> None:
@@ -378,6 +380,10 @@ def test_ways_of_writing_it(text: str, value: float, unit: str) -> None:
         "Part 24703 m212 is lost.",
         "The scp2-173 is lost.",
         "The ftse 100 fell.",
+        "They were called at 6.10 and came.",
+        "3/8 Fire crews are there.",
+        "The under 17's won.",
+        "He is a four-time champion.",
     ],
 )
 def test_names_of_things_are_no_quantities(text: str) -> None:

@@ -80,6 +80,8 @@ def test_a_factor_has_its_bound() -> None:
         ("Three bakers and two cooks were among the 12 people killed.",
          {"Three": "12", "two": "12"}),
         ("Thirty people were held, a third of them boys.", {"a third": "Thirty"}),
+        ("It took in 20 people, four of whom were badly hurt and 16 who were not.",
+         {"four": "20", "16": "20"}),
         ("It killed 12 men and hurt five women.", {}),
     ],
 )  # fmt: skip
@@ -116,6 +118,8 @@ def test_the_place_needs_a_word_that_puts_the_figure_there() -> None:
     assert [_of(text, q.place) for q in figures(text, "Vale", "Orvale")] == ["Orvale"]
     text = "Some 12 people died in the northern city of Orvale."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == ["Orvale"]
+    text = "They hurt several Orvale guards in what Orvale calls an error."
+    assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
     text = "Some 12 boats came from Orvale."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
 

@@ -34,6 +34,12 @@ _MORE = frozenset(["more", "additional", "further", "extra"])
 _MORE_BEFORE = frozenset(["another", "additional", "further", "extra"])
 _MORE_REACH = 3
 TOTALS = frozenset(["total", "number", "toll", "tally", "figure", "count", "totals"])
+_BRINGING = frozenset(
+    [
+        *("bringing", "brings", "brought", "bring", "taking", "takes", "took", "take"),
+        *("raising", "raises", "pushing", "pushes", "pushed", "lifting", "lifts", "swelling"),
+    ]
+)
 _ARTICLES = frozenset(["a", "an", "the", "its", "their"])
 _NOUNS_UP = frozenset(["rise", "increase", "jump", "gain", "growth", "surge", "hike"])
 _NOUNS_DOWN = frozenset(["drop", "fall", "decline", "decrease", "cut", "reduction", "slump"])
@@ -74,7 +80,8 @@ def _behind_link(tokens: Tokens, draft: Draft, link: str) -> Change | None:
     near = [tokens[i].lower for i in range(at - _VERB_REACH, at)]
     if link == "by":
         return _direction(near)
-    total = link == "to" and not TOTALS.isdisjoint(near)  # "bringing the total to"
+    # "bringing the total to", "a total of 51 had been taken to"
+    total = link == "to" and not (TOTALS.isdisjoint(near) or _BRINGING.isdisjoint(near))
     if not total and not _any_change().intersection(near):
         return None
     return Change.TO if link == "to" else Change.FROM
