@@ -8,6 +8,7 @@ from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.links import Account, Point, Relation
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.records.verdict import standing_of
 from whence.views.index import Index
 from whence.views.marking import Layer, Segment, mark
 from whence.views.plots import RangePlot, range_plot
@@ -68,6 +69,7 @@ class AccountView:
     denies: bool
     quote: tuple[tuple[Segment, ...], ...]
     score: float | None
+    standing: str
     letter: str
 
 
@@ -227,6 +229,7 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         denies=attribution is not None and attribution.stance is Stance.DENIES,
         quote=_quote(report, extraction, account, attribution),
         score=attribution.score if attribution else None,
+        standing=standing_of(attribution.judged if attribution else ()).value,
         letter=letter,
     )
 

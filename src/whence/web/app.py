@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from whence.errors import WhenceError
 from whence.ledger.store import Ledger
-from whence.web import assets
+from whence.web import api, assets
 from whence.web.desk import Desk, story_name
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
@@ -43,4 +43,5 @@ def _routes() -> list[BaseRoute]:
         *finding.ROUTES,
         *review.ROUTES,
         *exports.ROUTES,
+        *api.ROUTES,
     ]
