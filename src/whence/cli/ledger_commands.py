@@ -62,7 +62,8 @@ def points_command(ledger: str, form: str, differing: bool) -> None:
     with open_ledger(ledger) as opened:
         reports = {report.id: report for report in opened.reports()}
         points = opened.links().points
-    kept = [p for p in ranked(points) if not differing or p.relation is not Relation.AGREE]
+    standing = [p for p in ranked(points) if not p.rejected]
+    kept = [p for p in standing if not differing or p.relation is not Relation.AGREE]
     rows = (_point_row(point_record(p, reports), reports, form) for p in kept)
     write(rows, POINT_COLUMNS, form, empty="No point on which two reports speak was found.")
 

@@ -15,7 +15,7 @@ from whence.web import api, assets
 from whence.web.desk import Desk, story_name
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
-from whence.web.pages import actors, exports, finding, points, reports, review, story
+from whence.web.pages import actors, correcting, exports, finding, points, reports, review, story
 from whence.web.problems import on_error, on_fault
 
 
@@ -43,5 +43,6 @@ def _routes() -> list[BaseRoute]:
         *finding.ROUTES,
         *review.ROUTES,
         *exports.ROUTES,
+        *correcting.ROUTES,
         *api.ROUTES,
     ]
