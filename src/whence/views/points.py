@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.links import Account, Point, Relation
@@ -44,6 +45,8 @@ QUOTE_LENGTH = 420
 QUOTE_MARGIN = 120
 QUOTE_PIECES = 3
 SAYS_LENGTH = 90
+# A report whose date is less exact than this is not drawn at a day.
+MOST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,7 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         report=report.id,
         attribution=account.attribution,
         as_of=day(account.as_of),
-        day=_day_of(account, index),
+        day=_day_of(account, index) if _is_known(account, index) else "",
         low=account.low,
         high=account.high,
         says=shortened(account.says or words, SAYS_LENGTH),
@@ -295,6 +298,18 @@ def _plot(
 def _day_of(account: Account, index: Index) -> str:
     published = index.reports[account.report].published
     return account.as_of or (published.value if published else "")
+
+
+def _is_known(account: Account, index: Index) -> bool:
+    """Say whether the day an account speaks of, or came out on, is known near enough to draw."""
+    published = index.reports[account.report].published
+    if account.as_of or published is None:
+        return bool(account.as_of)
+    try:
+        first, last = map(date.fromisoformat, (published.earliest, published.latest))
+    except ValueError:
+        return False
+    return (last - first).days <= MOST_DAYS
 
 
 def _origins(point: Point, accounts: dict[str, AccountView]) -> tuple[str, ...]:
