@@ -233,10 +233,7 @@ def addresses(ledger: Ledger) -> dict[str, list[str]]:
             "actor": [DESK.actor(a.id) for a in actors],
             "timeline": ["/timeline", "/timeline?page=20"],
             "search": [f"/search?q={quote_plus(w)}" for w in WORDS]
-            + [
-                f"/search?q={quote_plus(w)}+outlet%3A{quote_plus(o[:6])}"
-                for w, o in zip(WORDS, outlets)
-            ],
+            + [f"/search?q={quote_plus(word)}+outlet%3Adaily" for word in WORDS],
             "queue": [f"/queue?after={n}" for n in range(0, 400, 7)],
             "history": ["/history"],
         }
