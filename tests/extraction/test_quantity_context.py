@@ -57,6 +57,8 @@ def _of(text: str, span: Span | None) -> str | None:
         ("A 12 percent drop followed.", [Change.DOWN]),
         ("The fleet more than doubled.", [Change.TIMES]),
         ("Vale has 12 boats.", [None]),
+        ("Vale ended up winning by eight games.", [None]),
+        ("To complicate it further, the two boats met.", [None]),
     ],
 )
 def test_changes(text: str, changes: list[Change | None]) -> None:

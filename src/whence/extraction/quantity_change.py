@@ -88,7 +88,9 @@ def _behind_link(tokens: Tokens, draft: Draft, link: str) -> Change | None:
 
 
 def _direction(words: list[str]) -> Change | None:
-    for word in reversed(words):
+    for place, word in enumerate(reversed(words)):
+        if place and word in ("up", "down"):  # "ended up winning by eight games"
+            continue
         if word in _verbs("up"):
             return Change.UP
         if word in _verbs("down"):
@@ -118,5 +120,9 @@ def _more(tokens: Tokens, draft: Draft) -> Change | None:
     head = draft.counted.last if draft.counted is not None else last
     if tokens[head].lower == "more" and tokens[head + 1].lower != "than":
         return Change.MORE
-    near = {tokens[i].lower for i in range(draft.number.first - _MORE_REACH, draft.number.first)}
-    return Change.MORE if near & _MORE_BEFORE else None
+    for at in range(draft.number.first - 1, draft.number.first - 1 - _MORE_REACH, -1):
+        if tokens[at].lower in _MORE_BEFORE:
+            return Change.MORE
+        if not tokens[at].is_word:  # "To complicate it further, the two"
+            return None
+    return None
