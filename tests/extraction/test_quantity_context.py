@@ -57,6 +57,7 @@ def _of(text: str, span: Span | None) -> str | None:
         ("A 12 percent drop followed.", [Change.DOWN]),
         ("The fleet more than doubled.", [Change.TIMES]),
         ("Vale has 12 boats.", [None]),
+        ("They were moved from three villages to two camps.", [None, None]),
         ("Vale ended up winning by eight games.", [None]),
         ("To complicate it further, the two boats met.", [None]),
     ],
@@ -101,6 +102,9 @@ def test_a_sum_given_again_in_another_currency_says_so() -> None:
     text = "They asked for $5.6bn (£3.5bn)."
     dollars, pounds = figures(text)
     assert (dollars.restates, pounds.restates) == (None, dollars.span)
+    text = "The families of the dead will get five million karvels ($2.1m)."
+    karvels, dollars = figures(text)
+    assert (karvels.unit, karvels.role, dollars.restates) == ("karvel", "other", karvels.span)
 
 
 def test_the_time_in_the_same_clause_is_the_nearest() -> None:

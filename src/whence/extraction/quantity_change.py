@@ -34,6 +34,10 @@ _MORE = frozenset(["more", "additional", "further", "extra"])
 _MORE_BEFORE = frozenset(["another", "additional", "further", "extra"])
 _MORE_REACH = 3
 TOTALS = frozenset(["total", "number", "toll", "tally", "figure", "count", "totals"])
+# Verbs of change that are as often said of places.
+_OF_PLACE = frozenset(
+    ["move", "moved", "moving", "go", "goes", "went", "gone", "cut", "slid", "back", "up", "down"]
+)
 _BRINGING = frozenset(
     [
         *("bringing", "brings", "brought", "bring", "taking", "takes", "took", "take"),
@@ -82,7 +86,10 @@ def _behind_link(tokens: Tokens, draft: Draft, link: str) -> Change | None:
         return _direction(near)
     # "bringing the total to", "a total of 51 had been taken to"
     total = link == "to" and not (TOTALS.isdisjoint(near) or _BRINGING.isdisjoint(near))
-    if not total and not _any_change().intersection(near):
+    verbs = _any_change().intersection(near)
+    if not total and draft.counted is not None:
+        verbs -= _OF_PLACE  # "moved from three villages"
+    if not total and not verbs:
         return None
     return Change.TO if link == "to" else Change.FROM
 
