@@ -227,6 +227,8 @@ def _counting(
         return unit, surface, counts
     if role in _OF_PEOPLE or counted is not None:
         return _PEOPLE, None, _carried(tokens, drafts, index) or _PEOPLE
+    if tokens.phrase(draft.number.last, draft.number.last + 2) in ("of us", "of you"):
+        return _PEOPLE, None, _PEOPLE
     if _is_total(tokens, draft):
         carried = _carried(tokens, drafts, index)
         return (_PEOPLE, None, carried) if carried else (None, None, None)

@@ -23,6 +23,7 @@ _HAPPENINGS = frozenset(
     ]
 )
 # What is so for longer than a day has the time of its own clause alone.
+_PEOPLE = "people"
 # A length of time holds for no day.
 _LENGTHS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade"])
 _LASTING = frozenset(["other", "membership"])
@@ -147,7 +148,7 @@ class _Near:
             for place in self._inside(self._places, self._sentence(number))
             if not place.overlaps(quantity.span) and self._is_at(place, leaving=leaving)
         ]
-        if quantity.role in _LASTING:
+        if quantity.role in _LASTING and quantity.unit != _PEOPLE:
             clause = self._clause(quantity.span, number)
             here = [place for place in here if clause is not None and clause.contains(place)]
         return self._nearest(quantity.span, here, number) if here else None
