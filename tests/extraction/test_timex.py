@@ -281,6 +281,8 @@ def test_a_weekday_is_the_date_the_text_named() -> None:
         ("It will rain over the next three months.", "2016-03-16", "2016-06-16"),
         ("He will be back in two days.", "2016-03-18", "2016-03-18"),
         ("He left less than two weeks ago.", "2016-03-02", "2016-03-16"),
+        ("He left earlier this month.", "2016-03-01", "2016-03-16"),
+        ("He will leave later this year.", "2016-03-16", "2016-12-31"),
     ],
 )
 def test_stretches_up_to_and_from_publication(text: str, earliest: str, latest: str) -> None:
