@@ -402,11 +402,12 @@ def resolve_year_end(match: Match, context: Context) -> Meaning | None:
 def resolve_anaphor(match: Match, context: Context) -> Meaning | None:
     """Resolve "the day before", "the day after", "the next day" from the date last spoken of."""
     which, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
-    if which == "the day":
-        if unit not in {"before", "after"}:
-            return None
-        base, step = context.focus_for("day"), -1 if unit == "before" else 1
-        if base is None:
-            return Meaning("DATE", "XXXX-XX-XX")
-        return Meaning("DATE", add_days(base, step).isoformat(), "text")
-    return None
+    what = which.removeprefix("the ")
+    if unit not in {"before", "after"} or what not in {"day", "night", "week", "month", "year"}:
+        return None
+    base, step = context.focus_for(what), -1 if unit == "before" else 1
+    part = "TNI" if what == "night" else ""
+    kind = "TIME" if part else "DATE"
+    if base is None:
+        return Meaning(kind, _unknown_unit("day" if part else what) + part)
+    return Meaning(kind, unit_value(shift(base, what, step), what) + part, "text")

@@ -334,6 +334,8 @@ def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
 def resolve_vague_future(match: Match, context: Context) -> Meaning | None:
     """Resolve "soon", "the near future"; not "as soon as" and "soon after"."""
     word = match.group().lower()
+    if "Future" in match.group():
+        return None  # a title: "Back to the Future"
     if word.endswith("soon"):
         before, after = context.before(match.start(), 8), context.after(match.end(), 10)
         if before.endswith(("too ", "as ")) or re.match(r"\s(?:as|after|there|became|bec)", after):
