@@ -48,7 +48,7 @@ def link(
         relays=tuple(relay for r in read for relay in delta.relays[r.id]),
         reuses=in_order(reuse for r in read for reuse in delta.reuses[r.id]),
         points=tuple(sorted(delta.points, key=lambda point: point.id)),
-        labels=find_labels(read, found, entities),
+        labels=find_labels(read, found, entities, gazetteer),
     )
 
 
