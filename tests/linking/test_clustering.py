@@ -3,8 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linking.clustering import Forest, cluster
-from whence.linking.graph import MAX_TOGETHER
+from whence.linking.clustering import MAX_TOGETHER, Forest, cluster
 
 
 def never(_a: int, _b: int) -> float:

@@ -51,6 +51,16 @@ CALM = "Gulls slept on the quiet quay all afternoon."
         (features.both_lead, DEAD, MORE, 1.0),
         (features.part_of_whole, DEAD, "The storm killed 4 people near Port Ella.", 1.0),
         (features.same_speaker, DEAD, DEAD, 0.0),
+        (features.containment, DEAD, "The storm killed 4 sailors near Port Ella, they say.", 1.0),
+        (features.words_nearby, DEAD, DEAD, 1.0),
+        (features.words_nearby, DEAD, CALM, 0.0),
+        (features.same_number, DEAD, DEAD, 1.0),
+        (features.same_number, DEAD, MORE, 0.0),
+        (features.shared_number, DEAD, DEAD, 1.0),
+        (features.shared_number, DEAD, CALM, 0.0),
+        (features.other_day, DEAD + " ", CALM, 0.0),
+        (features.other_speaker, DEAD, MORE, 0.0),
+        (features.apart, DEAD, MORE, 0.0),
     ],
 )
 def test_each_feature(feature: Callable[[Pair], float], one: str, two: str, value: float) -> None:
@@ -75,12 +85,21 @@ def test_without_vectors_the_words_speak() -> None:
 
 
 def test_every_feature_can_be_shown_to_a_person() -> None:
-    for feature, weight in (*features.PLAIN, *features.FIGURES):
+    for feature in (*features.PLAIN_FEATURES, *features.FIGURE_FEATURES):
         assert feature.__doc__
         assert feature.__doc__.endswith(".")
-        assert weight != 0
 
 
-def test_the_score_turns_into_a_probability() -> None:
-    assert features.probability(features.MIDDLE) == pytest.approx(0.5)
-    assert features.probability(2.0) > 0.99
+def test_every_feature_has_a_learnt_weight_of_the_sign_its_reason_says() -> None:
+    for intercept, weights in features.learnt().values():
+        told = {feature.__name__: weight for feature, weight in weights}
+        assert intercept < 0
+        assert min(told["meaning"], told["wording"], told["both_lead"]) > 0
+        assert max(told["others_named"], told["opposed"], told["other_day"]) < 0
+
+
+def test_the_score_is_the_log_odds_of_a_probability() -> None:
+    assert features.probability(features.log_odds(0.3)) == pytest.approx(0.3)
+    assert features.raw_score(pair(DEAD, DEAD, 1.0)) > 0.0
+    assert features.raw_score(pair(DEAD, CALM, 0.0)) < -2.0
+    assert abs(features.raw_score(pair(DEAD, DEAD, 1.0))) <= features.SUREST

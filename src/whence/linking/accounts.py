@@ -20,11 +20,11 @@ _WORDS = {
 }
 
 
-def make_account(statement: Statement, text: str) -> Account:
+def make_account(statement: Statement, text: str, *, figures: bool = True) -> Account:
     """Return the account `statement` gives; `text` is its report's reading text.
 
-    `says` is the figure in plain words ("at least 25") or the clause itself; the id depends on
-    the report, the span and the figure only.
+    `says` is the figure in plain words ("at least 25") where `figures` are asked, else the clause
+    itself; the id depends on the report, the span and the figure only.
     """
     quantity = statement.quantity
     return Account(
@@ -34,7 +34,7 @@ def make_account(statement: Statement, text: str) -> Account:
         ),
         report=statement.report,
         spans=(statement.span,),
-        says=figure(quantity) if quantity else _clause(statement, text),
+        says=figure(quantity) if quantity and figures else _clause(statement, text),
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
         unit=(quantity.unit or quantity.counts) if quantity else None,

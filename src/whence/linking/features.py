@@ -6,19 +6,17 @@ A feature's docstring is the sentence shown to a person beside the link.
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 from whence.linking.statements import Statement
 from whence.linking.topics import counted_noun
 from whence.records.links import Feature
 
-# Weights were set by hand on three stories annotated by hand (North Korea's launch of 2016,
-# Mazar-i-Sharif 2016, Croydon 2016) so that four links of five that pass the bar are right.
-# Middle and steepness follow the share of right pairs seen there at each score: 0.6 seven in
-# ten, 0.7 eight, 0.8 nine, 1.0 nineteen in twenty.
-MIDDLE = 0.45
-STEEPNESS = 6.0
+SUREST = 4.0  # log-odds beyond which a pair would outweigh the others of its point
 FAR = 1.6  # doublings between two numbers before they count as far apart: a toll may treble
 WHOLES = frozenset({"", "person", "people", "other", "civilian", "victim", "body", "passenger"})
 
@@ -47,6 +45,25 @@ def meaning(pair: Pair) -> float:
 def wording(pair: Pair) -> float:
     """They share words that are rare in their reports."""
     return _overlap(pair.one.stems, pair.two.stems, pair)
+
+
+def containment(pair: Pair) -> float:
+    """Most words of the shorter passage stand in the other."""
+    mine, other = pair.one.weights, pair.two.weights
+    one, two = pair.one.stems, pair.two.stems
+    shared = sum(mine[s] + other[s] for s in one & two) / 2
+    least = min(sum(mine[s] for s in one), sum(other[s] for s in two))
+    return min(1.0, shared / least) if shared else 0.0
+
+
+def words_nearby(pair: Pair) -> float:
+    """Words of each stand in the sentence around the other."""
+    mine, other = pair.one.weights, pair.two.weights
+    one, two = pair.one.stems, pair.two.stems
+    found = sum(mine[s] for s in one & pair.two.around)
+    found += sum(other[s] for s in two & pair.one.around)
+    total = sum(mine[s] for s in one) + sum(other[s] for s in two)
+    return found / total if total else 0.0
 
 
 def same_count(pair: Pair) -> float:
@@ -130,52 +147,106 @@ def same_speaker(pair: Pair) -> float:
     return float(bool(a and b and a[-1] and a[-1].lower() == b[-1].lower() and a[-1][:1].isupper()))
 
 
+def other_speaker(pair: Pair) -> float:
+    """They are the words of different speakers."""
+    a, b = pair.one.chain, pair.two.chain
+    return float(bool(a and b) and not same_speaker(pair))
+
+
+def same_number(pair: Pair) -> float:
+    """Both give the same number in the same unit."""
+    a, b = pair.one.quantity, pair.two.quantity
+    return float(bool(a and b and _value(pair.one) == _value(pair.two) and a.unit == b.unit))
+
+
+def shared_number(pair: Pair) -> float:
+    """A number stands in both."""
+    return float(not pair.one.numbers.isdisjoint(pair.two.numbers))
+
+
+def other_day(pair: Pair) -> float:
+    """They name different days."""
+    one, two = days(pair.one), days(pair.two)
+    return float(bool(one and two) and not any(_within(x, y) for x in one for y in two))
+
+
+def other_actors(pair: Pair) -> float:
+    """They name different states or bodies."""
+    one, two = pair.one.actors, pair.two.actors
+    return float(bool(one and two) and one.isdisjoint(two))
+
+
+def apart(pair: Pair) -> float:
+    """They stand far from one another's place in their reports."""
+    return abs(pair.one.place - pair.two.place)
+
+
+def days(statement: Statement) -> frozenset[str]:
+    """Return the values of the times a statement names, cut to the day or coarser."""
+    return frozenset(t.value[:10] for t in statement.times if t.value[:1].isdigit())
+
+
+def _within(one: str, two: str) -> bool:
+    return one.startswith(two) or two.startswith(one)
+
+
 Weights = tuple[tuple[Callable[[Pair], float], float], ...]
 
-PLAIN: Weights = (
-    (meaning, 1.0),
-    (wording, 1.2),
-    (several_words, 0.04),
-    (setting, 0.1),
-    (same_speaker, 0.05),
-    (one_figure, -0.08),
-    (opposed, -0.15),
-    (others_named, -0.12),
-)
-FIGURES: Weights = (
-    (meaning, 0.5),
-    (wording, 0.5),
-    (setting, 0.8),
-    (same_count, 0.35),
-    (same_value, 0.25),
-    (both_lead, 0.35),
-    (same_speaker, 0.1),
-    (other_count, -0.45),
-    (far_apart, -0.2),
-    (part_of_whole, -0.05),
-)
+PLAIN_FEATURES = (
+    meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
+    one_figure, shared_number, other_day, others_named, other_actors, opposed, same_speaker,
+    other_speaker,
+)  # fmt: skip
+FIGURE_FEATURES = (
+    meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
+    same_count, other_count, same_value, same_number, shared_number, far_apart, part_of_whole,
+    other_day, others_named, other_actors, opposed, same_speaker, other_speaker,
+)  # fmt: skip
 
 
-def weights_for(pair: Pair) -> Weights:
-    """Return the features that fit a pair: two figures are compared by what they count."""
-    return FIGURES if pair.one.quantity and pair.two.quantity else PLAIN
+@lru_cache(maxsize=1)
+def learnt() -> dict[str, tuple[float, Weights]]:
+    """Read the weights, which `training/linking.py` learns from labelled pairs (logistic)."""
+    told = tomllib.loads(
+        resources.files("whence.linking").joinpath("link_weights.toml").read_text("utf8")
+    )
+    sets = {"plain": PLAIN_FEATURES, "figures": FIGURE_FEATURES}
+    return {
+        name: (
+            float(told[name]["intercept"]),
+            tuple((f, float(told[name][f.__name__])) for f in features),
+        )
+        for name, features in sets.items()
+    }
+
+
+def weights_for(pair: Pair) -> tuple[float, Weights]:
+    """Return intercept and weights for a pair: two figures are compared by what they count."""
+    return learnt()["figures" if pair.one.quantity and pair.two.quantity else "plain"]
 
 
 def raw_score(pair: Pair) -> float:
-    """Return the weighted sum of the features; at `MIDDLE` a link is as likely right as wrong."""
-    return sum(weight * feature(pair) for feature, weight in weights_for(pair))
+    """Return the log-odds that the link is right, at most `SUREST` either way."""
+    intercept, weights = weights_for(pair)
+    told = intercept + sum(weight * feature(pair) for feature, weight in weights)
+    return max(-SUREST, min(SUREST, told))
 
 
 def probability(score: float) -> float:
-    """Turn a weighted sum into the probability that the link is right (logistic)."""
-    return 1.0 / (1.0 + math.exp(-STEEPNESS * (score - MIDDLE)))
+    """Turn log-odds into the probability that the link is right."""
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def log_odds(chance: float) -> float:
+    """Return the log-odds of a probability strictly between 0 and 1."""
+    return math.log(chance / (1.0 - chance))
 
 
 def explain(pair: Pair) -> tuple[Feature, ...]:
     """Return the features that speak for or against the link, the strongest first."""
     told = [
         Feature(feature.__doc__ or feature.__name__, round(weight * value, 3))
-        for feature, weight in weights_for(pair)
+        for feature, weight in weights_for(pair)[1]
         if (value := feature(pair))
     ]
     return tuple(sorted(told, key=lambda f: (-abs(f.value), f.why)))

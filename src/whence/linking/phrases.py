@@ -19,10 +19,18 @@ _NEGATION = re.compile(
     r"|n[’']t\b",
     re.IGNORECASE,
 )
+_NONE_SINCE = re.compile(
+    r"\b(?:no|not|never)\b[^.;:]{3,80}\bsince (?:\w+ ){0,2}\d{4}", re.IGNORECASE
+)
 
 
 def negates(text: str, clause: Span) -> bool:
-    """Say whether a clause holds a grammatical no: "not", "nobody", "without", "unhurt"."""
+    """Say whether a clause holds a grammatical no: "not", "nobody", "without", "unhurt".
+
+    "No deaths since 1959" is no denial: it tells when the last were.
+    """
+    if _NONE_SINCE.search(text, clause.start, clause.end):
+        return False
     return bool(_NEGATION.search(text, clause.start, clause.end))
 
 

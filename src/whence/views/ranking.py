@@ -10,11 +10,12 @@ from whence.records.links import Point, PointKind, Relation
 def ranked(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return points, those whose accounts part first, the widest spoken of foremost.
 
-    Of two points as many reports speak on, the one about a figure stands first.
+    Of two points as many reports speak on, the one about a figure stands first. Points that
+    people rejected are left out.
     """
     return tuple(
         sorted(
-            points,
+            (point for point in points if not point.rejected),
             key=lambda point: (
                 point.relation is Relation.AGREE,
                 -len({account.report for account in point.accounts}),

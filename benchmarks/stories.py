@@ -1,0 +1,177 @@
+"""How right linking is on the stories annotated by hand, story by story and together.
+
+    python benchmarks/stories.py DATA SCORE/stories.py [--bar B ...] [--ablate] [--keep FILE]
+
+DATA holds `stories` and `stories-gold`; the scorer is used as it is. Nothing that ships is trained
+on these stories: the weights of links come from other ones (`training/linking.py`), so every story
+here is left out. `--bar` scores other bars than the setting's; `--ablate` leaves each
+feature out in turn; `--keep` holds what extraction found from one run to
+the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib.util
+import json
+import math
+import pickle
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from whence.export.records import point_record, source_records
+from whence.extraction.workers import Workers
+from whence.linking import features
+from whence.linking.link import link
+from whence.records.extraction import Extraction
+from whence.records.report import Refusal, Report
+from whence.settings import LinkingSettings, load_settings
+from whence.workflow import extract_pile
+
+Read = list[tuple[Report, Extraction]]
+Totals = dict[str, list[Any]]
+SHOWN = (
+    "linking", "linking R", "same answer", "same origin", "quantity", "points", "relation",
+    "reuse", "relays P", "relays R",
+)  # fmt: skip
+
+
+class Scorer:
+    """The scorer of the gold stories, and the gold itself."""
+
+    def __init__(self, data: Path, script: Path) -> None:
+        spec = importlib.util.spec_from_file_location("scorer", script)
+        if spec is None or spec.loader is None:
+            raise SystemExit(f"no scorer at {script}")
+        self._module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self._module)
+        self.gold = {
+            path.stem: json.loads(path.read_text("utf8"))
+            for path in sorted((data / "stories-gold").glob("*.json"))
+        }
+
+    def score(self, story: str, points: list[Any], sources: list[Any], total: Totals) -> None:
+        """Add what one story comes to to the totals."""
+        self._module.score(self.gold[story], points, sources, total)
+
+    def figure(self, name: str, counted: list[Any]) -> float:
+        """Return a share in percent, as the scorer prints it."""
+        if name.startswith("same"):
+            told = self._module.balanced(counted)
+        elif len(counted) == 3:
+            told = self._module.f1(*counted).split("F1")[1]
+        else:
+            return 100 * counted[0] / counted[1] if counted[1] else 0.0
+        found = re.search(r"[\d.]+", told)
+        return float(found.group()) if found else math.nan
+
+
+def blank() -> Totals:
+    """Return totals as the scorer wants them."""
+    return {
+        name: [] if name.startswith("same") else [0, 0, 0] if name == "reuse" else [0, 0]
+        for name in SHOWN
+    }
+
+
+def read_stories(data: Path, stories: Iterable[str], keep: Path | None) -> dict[str, Read]:
+    """Return the stories' reports with what was found in them."""
+    if keep is not None and keep.exists():
+        kept: dict[str, Read] = pickle.loads(keep.read_bytes())
+        return kept
+    settings = load_settings()
+    settings = dataclasses.replace(
+        settings, extraction=dataclasses.replace(settings.extraction, workers=1)
+    )
+    workers = Workers(settings.extraction)
+    read = {
+        story: [
+            item
+            for item in extract_pile([data / "stories" / story], workers, settings)
+            if not isinstance(item, Refusal)
+        ]
+        for story in stories
+    }
+    if keep is not None:
+        keep.write_bytes(pickle.dumps(read))
+    return read
+
+
+def run(read: Read, settings: LinkingSettings) -> tuple[list[Any], list[Any]]:
+    """Link one story; return its points and its sources as their JSON reads."""
+    links = link([r for r, _ in read], [e for _, e in read], settings=settings)
+    reports = {r.id: r for r, _ in read}
+    points = [point_record(point, reports) for point in links.points]
+    return json.loads(json.dumps(points)), json.loads(
+        json.dumps(list(source_records(links, reports)))
+    )
+
+
+def measure(
+    read: dict[str, Read], scorer: Scorer, settings: LinkingSettings
+) -> dict[str, dict[str, float]]:
+    """Return each story's figures and those of all together, in percent."""
+    together = blank()
+    rows: dict[str, dict[str, float]] = {}
+    for story, found in read.items():
+        points, sources = run(found, settings)
+        alone = blank()
+        for total in (alone, together):
+            scorer.score(story, points, sources, total)
+        rows[story] = {name: scorer.figure(name, alone[name]) for name in SHOWN}
+    rows["together"] = {name: scorer.figure(name, together[name]) for name in SHOWN}
+    return rows
+
+
+def show(rows: dict[str, dict[str, float]]) -> None:
+    """Print a table, a row a story."""
+    print("| |" + "|".join(SHOWN) + "|")
+    print("|---|" + "---|" * len(SHOWN))
+    for name, row in rows.items():
+        print(f"| {name} | " + " | ".join(f"{row[column]:.1f}" for column in SHOWN) + " |")
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Leave one feature out: it weighs nothing."""
+    learnt = features.learnt()
+    kept = {
+        kind: (start, tuple((f, 0.0 if f.__name__ == name else w) for f, w in weights))
+        for kind, (start, weights) in learnt.items()
+    }
+    with patch.object(features, "learnt", lambda: kept):
+        yield
+
+
+def main() -> None:
+    """Print the tables asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("--bar", type=float, nargs="*", default=[])
+    parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    scorer = Scorer(asked.data, asked.scorer)
+    read = read_stories(asked.data, scorer.gold, asked.keep)
+    settings = load_settings().linking
+    show(measure(read, scorer, settings))
+    for bar in asked.bar:
+        print(f"\nbar {bar}")
+        show(measure(read, scorer, dataclasses.replace(settings, point_bar=bar)))
+    if asked.ablate:
+        used = {f.__name__ for f in (*features.PLAIN_FEATURES, *features.FIGURE_FEATURES)}
+        left_out = {}
+        for name in sorted(used):
+            with without(name):
+                left_out[f"without {name}"] = measure(read, scorer, settings)["together"]
+        show(left_out)
+
+
+if __name__ == "__main__":
+    main()
