@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.export import hand_made
-from whence.export.page import page_view
+from whence.export.page import page_view, render_page
 from whence.records.extraction import Bound, Certainty, Quantity, Role
 from whence.records.links import Links
 from whence.records.report import DateOrigin, Published, Report, outlet
@@ -104,6 +104,14 @@ def test_long_words_are_cut_at_a_word() -> None:
     assert wording.shortened("one two three four", 13) == "one two …"
     assert wording.shortened("one\n two", 13) == "one two"
     assert len(wording.shortened("x" * 10_000, 20)) <= 22
+
+
+def test_what_speaks_against_a_date_is_shown() -> None:
+    story = hand_made.story()
+    against = replace(on("2021-02-27"), conflicts=("the text tells of <3 May 2022> as past",))
+    first = replace(story.reports[0], published=against)
+    html = render_page(replace(story, reports=(first, *story.reports[1:])))
+    assert "Against it: <bdi>the text tells of &lt;3 May 2022&gt; as past</bdi>" in html
 
 
 def on(day: str) -> Published:

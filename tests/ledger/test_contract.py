@@ -181,6 +181,19 @@ class TestExtractions:
             ledger.save_extractions([(dated, Extraction(report.id))], model="m")
             assert list(ledger.reports()) == [dated]
 
+    def test_what_speaks_against_a_date_is_stored_and_leaves_the_intake_proved(
+        self, ledger: Ledger
+    ) -> None:
+        intake = make_rich_intake()
+        ledger.add(intake)
+        given = intake.report.published
+        assert given is not None
+        for against in (("a later day is told of", "it was a Sunday"), ()):
+            report = replace(intake.report, published=replace(given, conflicts=against))
+            ledger.save_extractions([(report, Extraction(report.id))], model="m")
+            assert list(ledger.reports()) == [report]
+            assert ledger.check() == []
+
     def test_many_inferred_dates_are_stored_at_once(self, ledger: Ledger) -> None:
         intakes = [make_intake(f"{n}.txt") for n in range(3)]
         ledger.add_many(intakes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -344,3 +346,54 @@ def test_a_fetched_page_without_a_date_is_bounded_by_its_fetch() -> None:
     assert intake.report.publisher == "courier.example"
     assert intake.report.published is not None
     assert intake.report.published.latest == "2022-08-04"
+
+
+def test_dates_that_a_report_gives_differently_are_both_told(tmp_path: Path) -> None:
+    record = {
+        "title": "Quay closed",
+        "text": "Published: 8 May 2020\n\nThe quay of Velmar was closed after a blast.",
+        "date_publish": "2021-02-03",
+        "url": "https://harbour.example/2020/05/08/quay-closed",
+    }
+    published = one_report(tmp_path, "r.json", json.dumps(record)).published
+    assert published is not None
+    assert (published.value, published.origin) == ("2021-02-03", DateOrigin.METADATA)
+    told = " ".join(published.conflicts)
+    assert "its date line “Published: 8 May 2020”" in told
+    assert "web address carries 2020-05-08" in told
+
+
+def test_dates_a_day_apart_agree() -> None:
+    fields = [dates.in_metadata(date(2020, 5, day), "date") for day in (8, 9, 20)]
+    assert dates.settled(*fields[:2]) == fields[0]
+    assert dates.settled(None, fields[1], None) == fields[1]
+    assert dates.settled(None, None) is None
+    assert dates.settled(*fields) == replace(
+        fields[0], conflicts=("the field date says 2020-05-20",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("Posted in May 2020", "2020-05-31"),
+        ("Archive 2020-05", "2020-05-31"),
+        ("Archive of 2020", "2020-05-31"),
+    ],
+)
+def test_the_first_of_a_month_that_no_page_writes_is_the_month(written: str, last: str) -> None:
+    assert not dates.stands_in(date(2020, 5, 1), written)
+    published = dates.in_page_by_month(date(2020, 5, 1), written)
+    assert (published.earliest, published.latest) == ("2020-05-01", last)
+
+
+def test_a_year_alone_is_the_year() -> None:
+    published = dates.in_page_by_month(date(2020, 1, 1), "© 2020 Harbour News")
+    assert (published.earliest, published.latest) == ("2020-01-01", "2020-12-31")
+
+
+@pytest.mark.parametrize(
+    "written", ["2020-05-01", "20200501", "1.5.2020", "05/01/20", "1st May 2020", "May 1, 2020"]
+)
+def test_a_first_of_a_month_that_is_written_stands(written: str) -> None:
+    assert dates.stands_in(date(2020, 5, 1), f"<p>{written}</p>")

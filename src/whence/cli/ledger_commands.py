@@ -227,6 +227,8 @@ def _print_report(report: Report, extraction: Extraction) -> None:
         if published
         else "unknown"
     )
+    if published:
+        dated += "".join(f"; against it: {conflict}" for conflict in published.conflicts)
     for label, value in _report_facts(report, extraction, dated):
         out.print(Text(f"{label:<10} {plain(value)}"))
     out.print()

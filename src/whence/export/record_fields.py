@@ -95,7 +95,8 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
         (
             "published",
             "null, or `earliest`, `latest` and the likeliest day `value`, with the "
-            f"`origin` {_any_of(DateOrigin)} and the reason `why`",
+            f"`origin` {_any_of(DateOrigin)}, the reason `why`, and `conflicts`: what speaks "
+            "against it, in words",
         ),
     ),
     "An attribution": (

@@ -119,6 +119,7 @@ def published_record(published: Published | None) -> Json | None:
         "value": published.value,
         "origin": published.origin,
         "why": published.why,
+        "conflicts": list(published.conflicts),
     }
 
 

@@ -36,7 +36,7 @@ from whence.extraction.names import (
 from whence.extraction.nested import add_nested, without_stray_inner
 from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
-from whence.extraction.published import infer_published
+from whence.extraction.published import date_report
 from whence.extraction.quantity import find_quantities
 from whence.extraction.quantity_context import Surroundings, in_context
 from whence.extraction.references import References
@@ -98,8 +98,7 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
     """Return `report` (dated, if its text tells) and everything found in it."""
     text, paragraphs = report.text, report.paragraphs or _lines(report.text)
     sentences = split_sentences(text, paragraphs)
-    if report.published is None:
-        report = replace(report, published=infer_published(text, sentences))
+    report = replace(report, published=date_report(text, sentences, report.published))
     times = find_times(text, sentences, published=report.published)
     mentions, entities = _names(text, reading)
     quotes = find_quotes(text, paragraphs)

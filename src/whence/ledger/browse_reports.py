@@ -16,7 +16,7 @@ from whence.records.report import DateOrigin, Published, Report
 _HEAD = (
     *("number", "id", "path", "title", "outlet", "url", "language", "note"),
     *("published_earliest", "published_latest", "published_value"),
-    *("published_origin", "published_why"),
+    *("published_origin", "published_why", "published_conflicts"),
 )
 
 
@@ -166,6 +166,7 @@ def head_of(row: Row[Any]) -> ReportHead:
             row.published_value,
             DateOrigin(row.published_origin),
             row.published_why,
+            row.published_conflicts,
         )
     return ReportHead(
         number=row.number,

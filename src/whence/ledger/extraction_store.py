@@ -129,6 +129,14 @@ def _load_parts(
 
 
 def _save_dates(connection: Connection, changed: Sequence[Report]) -> None:
+    against = [
+        {"of": report.id, **report_rows.conflicts_row(report.published)}
+        for report in changed
+        if report.published is not None and report.published.origin is not DateOrigin.INFERRED
+    ]
+    if against:
+        mine = schema.reports.c.id == bindparam("of")
+        connection.execute(schema.reports.update().where(mine), against)
     rows = [
         {"of": report.id, **report_rows.published_row(report.published)}
         for report in changed

@@ -44,24 +44,32 @@ def report_row(number: int, report: Report) -> dict[str, Any]:
     }
 
 
-def published_row(published: Published | None) -> dict[str, str | None]:
+def published_row(published: Published | None) -> dict[str, Any]:
     """Return the columns of a publication date."""
     fields = ("earliest", "latest", "value", "origin", "why")
-    return {
+    row: dict[str, Any] = {
         f"published_{field}": None if published is None else str(getattr(published, field))
         for field in fields
     }
+    return {**row, **conflicts_row(published)}
+
+
+def conflicts_row(published: Published | None) -> dict[str, tuple[str, ...]]:
+    """Return the column of what speaks against a publication date."""
+    return {"published_conflicts": () if published is None else published.conflicts}
 
 
 def reading_hash(report: Report) -> str:
     """Return SHA-256 over everything reading found in a report, as the log keeps it.
 
-    A publication date that extraction inferred is left out: it comes later and may change.
+    A publication date that extraction inferred is left out, and what speaks against a date: both
+    come later and may change.
     """
     given = report.published
     if given is not None and given.origin is DateOrigin.INFERRED:
         given = None
     row = {**report_row(0, report), **published_row(given)}
+    del row["published_conflicts"]
     row["raw"] = [[run.text, run.raw, run.length] for run in report.raw]
     for name in ("boilerplate", "paragraphs", "title_span"):
         row[name] = [span.pair() for span in row[name]]
@@ -102,4 +110,5 @@ def _published_of(row: Row[Any]) -> Published | None:
         row.published_value,
         DateOrigin(row.published_origin),
         row.published_why,
+        row.published_conflicts,
     )

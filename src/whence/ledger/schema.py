@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from whence.ledger import schema_parts as parts
-from whence.ledger.columns import Count, Number, RunList, SpanList, StoredText
+from whence.ledger.columns import Count, Number, RunList, SpanList, StoredText, TextList
 from whence.ledger.dialects import SORTED_TEXT
 
 metadata = parts.metadata
@@ -88,6 +88,7 @@ reports = Table(
     _maybe("published_value"),
     _maybe("published_origin"),
     _maybe("published_why"),
+    Column("published_conflicts", TextList),
     _maybe("note"),
     _text("media_type"),
     _maybe("encoding"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -107,6 +108,43 @@ def in_page(day: date) -> Published:
     return Published(text, text, text, DateOrigin.STATED, why)
 
 
+def stands_in(day: date, source: str) -> bool:
+    """Say whether a day is written out in a page, in digits or with an English month's name."""
+    year, month, number = f"{day.year}", f"0?{day.month}", f"0?{day.day}"
+    short = rf"(?:{year}|{year[2:]})(?!\d)"
+    name = _month_names(day)
+    ways = (
+        rf"{year}\D{month}\D{number}(?!\d)",
+        day.strftime("%Y%m%d"),
+        rf"(?<!\d){number}\D{month}\D{short}",
+        rf"(?<!\d){month}\D{number}\D{short}",
+        rf"(?<!\d){number}(?:st|\.)? (?:of )?{name}\.?,? {year}",
+        rf"{name}\.? {number}(?:st)?,? {year}",
+    )
+    return re.search("|".join(ways), source, re.IGNORECASE) is not None
+
+
+def _month_names(day: date) -> str:
+    return "(?:" + "|".join(name for name, of in _MONTHS.items() if of == day.month) + ")"
+
+
+def in_page_by_month(day: date, source: str) -> Published:
+    """Return the month, or only the year, that a page gives where its first day is not in it."""
+    year, month = f"{day.year}", f"0?{day.month}"
+    ways = (
+        rf"{year}[-/]{month}(?!\d)",
+        rf"(?<!\d){month}[-/.]{year}",
+        rf"{_month_names(day)}\.?,? {year}",
+    )
+    last = date(day.year, 12, 31)
+    if day.month > 1 or re.search("|".join(ways), source, re.IGNORECASE):
+        last = (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    what = day.isoformat()[:7] if last.month == day.month else str(day.year)
+    why = f"the page's own text or code gives {what} without a day (found by htmldate)"
+    first = day.isoformat()
+    return Published(first, last.isoformat(), first, DateOrigin.STATED, why)
+
+
 def from_field(value: object, field: str) -> Published | None:
     """Return the date a metadata field holds, or None when it holds none."""
     day = parse_day(value)
@@ -137,6 +175,28 @@ def from_url(url: str | None) -> Published | None:
         return None
     text = day.isoformat()
     return Published(text, text, text, DateOrigin.STATED, f"its web address carries {text}")
+
+
+def settled(first: Published | None, *others: Published | None) -> Published | None:
+    """Return the first date there is; what the others say against it goes to its conflicts.
+
+    The most reliable come first. Dates a day apart agree (time zones); only exact ones that a
+    report gives itself are held against each other.
+    """
+    given = [one for one in (first, *others) if one is not None]
+    if not given:
+        return None
+    best, *rest = given
+    against = [f"{other.why}" for other in rest if _apart(best, other)]
+    return replace(best, conflicts=(*best.conflicts, *dict.fromkeys(against)))
+
+
+def _apart(one: Published, other: Published) -> bool:
+    if DateOrigin.INFERRED in {one.origin, other.origin}:
+        return False
+    first, last = (date.fromisoformat(day) for day in (one.earliest, one.latest))
+    low, high = (date.fromisoformat(day) for day in (other.earliest, other.latest))
+    return low > last + timedelta(days=1) or high < first - timedelta(days=1)
 
 
 def is_dated(line: str) -> bool:

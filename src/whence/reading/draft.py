@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.ids import content_id
+from whence.reading import dates
 from whence.reading.agencies import credited_agencies
 from whence.reading.byline import byline_of
 from whence.reading.clean import Cleaned
@@ -74,13 +75,18 @@ def finish(
         language=find_language(_sample(body) or composed.text, declared=metadata.language),
         agencies=_agencies(cleaned, metadata, lead),
         url=_plain(metadata.url),
-        published=metadata.published or cleaned.published or metadata.no_later_than,
+        published=_published(metadata, cleaned),
         note=_note(composed.text, body, cleaned),
         media_type=origin.media_type,
         encoding=origin.encoding,
         container=origin.container,
     )
     return Intake(report, origin.data)
+
+
+def _published(metadata: Metadata, cleaned: Cleaned) -> Published | None:
+    given = (metadata.published, cleaned.published, dates.from_url(metadata.url))
+    return dates.settled(*given) or metadata.no_later_than
 
 
 def _opening(

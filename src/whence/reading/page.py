@@ -242,6 +242,8 @@ def _published(source: str, document: Document | None, url: str | None) -> Publi
     by_url = dates.from_url(url)
     if by_url is not None and by_url.value == day.isoformat():
         return by_url
+    if day.day == 1 and not dates.stands_in(day, source):
+        return dates.in_page_by_month(day, source)
     return dates.in_page(day)
 
 

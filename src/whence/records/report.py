@@ -22,6 +22,8 @@ class Published:
     """When a report was published, as a range of days with the reason for it.
 
     `earliest` and `latest` are ISO dates (inclusive); `value` is the best single day within them.
+    `conflicts` says in words what speaks against the range: another date that the report gives, a
+    later day it tells of as past, a weekday that its date did not fall on.
     """
 
     earliest: str
@@ -29,6 +31,7 @@ class Published:
     value: str
     origin: DateOrigin
     why: str
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

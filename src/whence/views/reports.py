@@ -36,6 +36,7 @@ class ReportView:
     title: str
     published: str
     published_why: str
+    conflicts: tuple[str, ...]
     guessed: bool
     byline: str
     language: str
@@ -72,6 +73,7 @@ def report_view(
         title=report.title or report.path.rpartition("/")[2],
         published=published_on(published),
         published_why=published.why if published else "nothing in the report tells",
+        conflicts=published.conflicts if published else (),
         guessed=published is None or published.origin is DateOrigin.INFERRED,
         byline=report.byline or "",
         language=report.language or "",

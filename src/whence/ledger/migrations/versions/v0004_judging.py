@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Take the step."""
     for name in ("seen", "change"):
         op.add_column("judgements", sa.Column(name, sa.Text))
+    op.add_column("reports", sa.Column("published_conflicts", sa.Text))
     _judged_reports()
     _effects()
     _people()
