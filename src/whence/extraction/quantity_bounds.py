@@ -8,7 +8,11 @@ from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import Tokens, first_sign, last_sign
 from whence.records.extraction import Bound
 
-_LONGEST = 4
+_LONGEST = 5
+# "went back up to 4.8" names an end; "cut up to 700 jobs" bounds.
+_UPWARDS = frozenset(
+    ["back", "went", "go", "goes", "going", "gone", "moved", "rose", "rise", "climbed", "inching"]
+)
 _MAX_FILLERS = 3
 _BEFORE = {
     "about": Bound.ABOUT,
@@ -55,11 +59,6 @@ def _fillers() -> frozenset[str]:
     return word_sets("quantities")["between_bound_and_number"]
 
 
-@cache
-def _change() -> frozenset[str]:
-    return word_sets("quantities")["change"] | {"back"}
-
-
 def bound_before(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
     """Return the bound whose words end before token `at`, and its first token.
 
@@ -89,8 +88,8 @@ def _ending_at(tokens: Tokens, end: int, *, direct: bool) -> tuple[Bound, int] |
         bound = _phrases(after=False).get(phrase)
         if bound is None or (not direct and phrase in _PREPOSITIONS):
             continue
-        if phrase == "up to" and tokens[start - 1].lower in _change():
-            return None  # "went back up to 4.8"
+        if phrase == "up to" and tokens[start - 1].lower in _UPWARDS:
+            return None
         return bound, start
     return None
 
@@ -107,6 +106,8 @@ def bound_after(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
         phrase = tokens.phrase(at, at + length)
         bound = _phrases(after=True).get(phrase)
         if bound is None or phrase in ("plus", "odd", "ish"):
+            continue
+        if tokens[at + length].lower == "than":  # "5,000 or less than 6,000"
             continue
         if phrase.startswith(("at ", "maximum")) and tokens[at + length].lower not in _CLOSING:
             continue

@@ -59,6 +59,8 @@ _HANDFUL = (3.0, 9.0)
 _LARGEST_WHOLE = 1e6  # in "one in a million"
 # "the second half of the year" is a stretch of it, no share.
 _ORDINALS_OF_HALVES = frozenset(["first", "second", "latter", "opening", "final", "closing"])
+_VERBS = frozenset(["were", "are", "was", "is", "have", "had", "has", "did", "do", "said", "came"])
+_BOUNDING = frozenset(["than", "about", "nearly", "almost", "over", "least", "around", "roughly"])
 _TIME_WORDS = frozenset(["years", "year", "months", "month", "weeks", "days", "hours", "minutes"])
 
 
@@ -178,6 +180,8 @@ def _half(tokens: Tokens, at: int) -> Number | None:
         return None
     if following.lower in ("of", "the", "its", "their"):
         return share(at, at + 1, 0.5)
+    if following.lower in _VERBS and tokens[at - 1].lower in _BOUNDING:
+        return share(at, at + 1, 0.5)  # "more than half were children"
     article = following.lower in ("a", "an")
     last = at + 2 if article or following.text == "-" else at + 1
     scale, end = scale_at(tokens, last, digits=False)
