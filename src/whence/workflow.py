@@ -33,7 +33,7 @@ from whence.settings import Settings
 BATCH_REPORTS = 16
 BATCH_CHARACTERS = 60_000
 
-LINKING_VERSION = "linking 2"
+LINKING_VERSION = "linking 4"
 
 Advance = Callable[[int], None]
 Found = tuple[Report, Extraction]

@@ -187,6 +187,10 @@ def test_a_bracket_that_converts_keeps_its_own_unit_and_the_bound() -> None:
     [
         ("The raid killed 25 river guards.", "river guards"),
         ("They lost 300 barrels of salt.", None),
+        ("It flew with five F-1 engines.", "F-1 engines"),
+        ("They tested the Heron’s 27 engines.", "engines"),
+        ("They saw 10 dimly lighted halls.", "dimly lighted halls"),
+        ("They lost 400 people's files.", "people's"),
         ("Four members of the council resigned.", "members of the council"),
         ("They hold dozens of Kestrel and Heron boats.", "Kestrel and Heron boats"),
         ("Two of the bridges fell.", "bridges"),
@@ -222,6 +226,9 @@ def test_ellipsis_takes_what_the_neighbour_counts() -> None:
         ("The blast killed 12 people and wounded 40.", ["killed", "wounded"]),
         ("12 people were killed and dozens injured.", ["killed", "wounded"]),
         ("The blast left 12 dead.", ["killed"]),
+        ("At least seven people are confirmed as having died.", ["killed"]),
+        ("Seven people have lost their lives.", ["killed"]),
+        ("It robbed hundreds of women as the year arrived.", ["other"]),
         ("The death toll has risen to 12.", ["killed"]),
         ("Two men, a baker and his cousin, were also killed.", ["killed"]),
         ("Three Orlanders and two Vestrians were among the 12 people killed.", ["killed"] * 3),
@@ -364,6 +371,8 @@ def test_hanging_hyphens_share_what_is_counted() -> None:
         ("The chair was wide enough for one guard.", 1, "people"),
         ("The lens is 75 -300mm long.", 75, "millimetre"),
         ("He rang Anna 3 times.", 3, "time"),
+        ("Add ½ litre of milk.", 0.5, "litre"),
+        ("It closed at 6.10 dollars.", 6.1, "USD"),
     ],
 )
 def test_ways_of_writing_it(text: str, value: float, unit: str) -> None:
@@ -383,6 +392,12 @@ def test_ways_of_writing_it(text: str, value: float, unit: str) -> None:
         "Part 24703 m212 is lost.",
         "The scp2-173 is lost.",
         "The ftse 100 fell.",
+        "He fell on lap 48 there.",
+        "The film star, 36, came.",
+        "They were called at 6.10 and came.",
+        "3/8 Fire crews are there.",
+        "The under 17's won.",
+        "He is a four-time champion.",
     ],
 )
 def test_names_of_things_are_no_quantities(text: str) -> None:

@@ -57,6 +57,9 @@ def _of(text: str, span: Span | None) -> str | None:
         ("A 12 percent drop followed.", [Change.DOWN]),
         ("The fleet more than doubled.", [Change.TIMES]),
         ("Vale has 12 boats.", [None]),
+        ("They were moved from three villages to two camps.", [None, None]),
+        ("Vale ended up winning by eight games.", [None]),
+        ("To complicate it further, the two boats met.", [None]),
     ],
 )
 def test_changes(text: str, changes: list[Change | None]) -> None:
@@ -80,6 +83,8 @@ def test_a_factor_has_its_bound() -> None:
         ("Three bakers and two cooks were among the 12 people killed.",
          {"Three": "12", "two": "12"}),
         ("Thirty people were held, a third of them boys.", {"a third": "Thirty"}),
+        ("It took in 20 people, four of whom were badly hurt and 16 who were not.",
+         {"four": "20", "16": "20"}),
         ("It killed 12 men and hurt five women.", {}),
     ],
 )  # fmt: skip
@@ -97,6 +102,9 @@ def test_a_sum_given_again_in_another_currency_says_so() -> None:
     text = "They asked for $5.6bn (£3.5bn)."
     dollars, pounds = figures(text)
     assert (dollars.restates, pounds.restates) == (None, dollars.span)
+    text = "The families of the dead will get five million karvels ($2.1m)."
+    karvels, dollars = figures(text)
+    assert (karvels.unit, karvels.role, dollars.restates) == ("karvel", "other", karvels.span)
 
 
 def test_the_time_in_the_same_clause_is_the_nearest() -> None:
@@ -116,6 +124,8 @@ def test_the_place_needs_a_word_that_puts_the_figure_there() -> None:
     assert [_of(text, q.place) for q in figures(text, "Vale", "Orvale")] == ["Orvale"]
     text = "Some 12 people died in the northern city of Orvale."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == ["Orvale"]
+    text = "They hurt several Orvale guards in what Orvale calls an error."
+    assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
     text = "Some 12 boats came from Orvale."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
 

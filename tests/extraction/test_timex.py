@@ -82,6 +82,7 @@ def test_absolute_forms(text: str, expected: str, value: str) -> None:
     [
         ("The mayor resigned on Saturday.", "Saturday", "2016-03-12"),
         ("The mayor will resign on Saturday.", "Saturday", "2016-03-19"),
+        ("They postponed the vote until Saturday.", "Saturday", "2016-03-19"),
         ("The mayor plans to resign on Saturday.", "Saturday", "2016-03-19"),
         ("Crowds gathered to hear the mayor on Saturday.", "Saturday", "2016-03-12"),
         ("Police ended Sunday's blockade.", "Sunday", "2016-03-13"),
@@ -174,6 +175,12 @@ def test_spans_sets_and_vague_times(text: str, expected: str, value: str, kind: 
         ("They met on 3 May 2014. That day it rained.", "That day", "2014-05-03"),
         ("They met on 3 May 2014. The following day it rained.", "The following day", "2014-05-04"),
         ("They met in May 2014. The same month a bridge fell.", "The same month", "2014-05"),
+        (
+            "They met on 3 May 2014. The night before, it rained.",
+            "The night before",
+            "2014-05-02TNI",
+        ),
+        ("They met in May 2014. It was so the year before.", "the year before", "2013"),
         ("They met in May 2014. A year earlier they quarrelled.", "A year earlier", "2013"),
         ("They met on 3 May 2014. By the evening all was done.", "the evening", "2014-05-03TEV"),
     ],
@@ -281,6 +288,8 @@ def test_a_weekday_is_the_date_the_text_named() -> None:
         ("It will rain over the next three months.", "2016-03-16", "2016-06-16"),
         ("He will be back in two days.", "2016-03-18", "2016-03-18"),
         ("He left less than two weeks ago.", "2016-03-02", "2016-03-16"),
+        ("He left earlier this month.", "2016-03-01", "2016-03-16"),
+        ("He will leave later this year.", "2016-03-16", "2016-12-31"),
     ],
 )
 def test_stretches_up_to_and_from_publication(text: str, earliest: str, latest: str) -> None:
@@ -343,6 +352,9 @@ def test_ranges_of_years_and_days() -> None:
         "He told the Sunday Times, the Mail on Sunday, Town Today and The Tonight Show.",
         "A kick in the third quarter led to a touchdown.",
         "A Christmas tree fell on the weeklies.",
+        "They sang Back to the Future and Justice Now at once.",
+        "By this point all was lost; the average daily catch fell.",
+        "The crew ate at sunset, as dawn broke and the 5th man left.",
     ],
 )
 def test_not_times(text: str) -> None:

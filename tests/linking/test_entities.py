@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.linking.build import body, extract, person, report
 from whence.linking.entities import join_entities
 from whence.linking.gazetteer import load_gazetteer
+from whence.records.decisions import Decisions
 from whence.records.extraction import Entity, EntityType
 from whence.records.links import LinkedEntity
 
@@ -66,3 +67,104 @@ def test_a_capital_is_not_joined_with_its_state() -> None:
     two = Entity("e1", "Norway", EntityType.PLACE)
     assert len(joined((one,), (two,))) == 2
     assert len(joined((Entity("e1", "Norwegians", EntityType.GROUP),), (two,))) == 1
+
+
+def pile(*actors: tuple[Entity, ...], decisions: Decisions | None = None) -> list[LinkedEntity]:
+    """Join the actors of so many reports."""
+    reports = [report(f"Text {n}.", publisher=f"P{n}") for n in range(len(actors))]
+    found = [extract(r, entities=a) for r, a in zip(reports, actors, strict=True)]
+    return list(join_entities(reports, found, KNOWN, decisions or Decisions()))
+
+
+def members(number: int, entity: str = "e1") -> tuple[str, str]:
+    """Return the key of an actor in the report of that number."""
+    return (report(f"Text {number}.", publisher=f"P{number}").id, entity)
+
+
+def test_another_spelling_of_a_full_name_joins() -> None:
+    beside = body(2, "Salen Harbour Guard")
+    one, two = (person(1, "Adil Abd al-Mahrani"), beside), (person(1, "Adel Abdul Mahrani"), beside)
+    actors = [e for e in pile(one, two) if e.type is EntityType.PERSON]
+    assert len(actors) == 1
+    assert actors[0].score > 0.7
+    assert any("two spellings" in feature.why for feature in actors[0].features)
+
+
+def test_a_family_name_joins_by_the_company_it_keeps() -> None:
+    beside = (body(2, "Salen Harbour Guard"), body(3, "Orvale Lines"))
+    found = pile((person(1, "Mara Voss"), *beside), (person(1, "Voss"), *beside))
+    (voss,) = [e for e in found if e.type is EntityType.PERSON]
+    assert len(voss.members) == 2
+    assert voss.name == "Mara Voss"
+    assert any("family name" in why for why in voss.why)
+
+
+def test_a_family_name_two_people_bear_joins_neither() -> None:
+    beside = (body(2, "Salen Harbour Guard"), body(3, "Orvale Lines"))
+    found = pile(
+        (person(1, "Mara Voss"), *beside),
+        (person(1, "Emil Voss"), *beside),
+        (person(1, "Voss"), *beside),
+    )
+    assert sorted(len(e.members) for e in found if e.type is EntityType.PERSON) == [1, 1, 1]
+
+
+def test_a_family_name_never_brings_two_full_names_together() -> None:
+    beside = (body(2, "Salen Harbour Guard"), body(3, "Orvale Lines"))
+    found = pile(
+        (person(1, "Mara Voss"), *beside),
+        (person(1, "Mara Voss"), person(4, "Emil Voss"), *beside),
+        (person(1, "Voss"), *beside),
+    )
+    for entity in found:
+        assert not {"Mara Voss", "Emil Voss"} <= {entity.name, *entity.aliases}
+
+
+def test_states_stand_behind_the_names_of_their_people() -> None:
+    one, two = (body(1, "Norwegian Coast Guard"),), (body(1, "Coast Guard of Norway"),)
+    (entity,) = joined(one, two)
+    assert len(entity.members) == 2
+
+
+def test_a_name_that_many_bodies_have_does_not_join_by_itself() -> None:
+    assert len(joined((body(1, "Parliament"),), (body(1, "Parliament"),))) == 2
+
+
+def test_a_group_taken_for_a_person_is_known_for_what_it_is() -> None:
+    found = joined((person(1, "Kata'ib Hezbollah"),), (body(1, "Kataib Hezbollah"),))
+    assert len(found) == 1
+    assert len(joined((body(1, "Kataib Hezbollah"),), (body(1, "Hezbollah"),))) == 2
+
+
+def test_what_a_person_joins_is_joined() -> None:
+    decisions = Decisions(together=((members(0), members(1)),))
+    (entity,) = pile((person(1, "Mara Voss"),), (person(1, "The Admiral"),), decisions=decisions)
+    assert len(entity.members) == 2
+    assert entity.score == 1.0
+    assert "a person said so" in entity.why
+
+
+def test_what_a_person_parts_stays_apart() -> None:
+    same = (person(1, "Mara Voss"),)
+    decisions = Decisions(apart=(((members(0),), (members(1),)),))
+    found = pile(same, same, same, decisions=decisions)
+    homes = {member: e.id for e in found for member in e.members}
+    assert homes[members(0)] != homes[members(1)]
+    assert sorted(len(e.members) for e in found) == [1, 2]
+
+
+def test_parting_wins_over_a_chain_of_joins() -> None:
+    decisions = Decisions(
+        together=((members(0), members(1)), (members(1), members(2))),
+        apart=(((members(0),), (members(2),)),),
+    )
+    names = ((person(1, "Mara Voss"),), (person(1, "Ada Lund"),), (person(1, "Ilse Maren"),))
+    found = pile(*names, decisions=decisions)
+    homes = {member: e.id for e in found for member in e.members}
+    assert homes[members(0)] != homes[members(2)]
+
+
+def test_decisions_on_reports_that_are_not_there_are_passed_over() -> None:
+    gone = ("sha256:none", "e1")
+    decisions = Decisions(together=((gone, members(0)),), apart=(((gone,), (members(0),)),))
+    assert len(pile((person(1, "Mara Voss"),), decisions=decisions)) == 1

@@ -10,8 +10,10 @@ from rich.text import Text
 
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
+from whence.export.across_records import estimate_record
 from whence.export.records import extraction_record, point_record, source_records
 from whence.ledger.store import open_ledger
+from whence.linking.policies import Estimate, Policy, estimate
 from whence.records.claim import Claim, claims_of
 from whence.records.extraction import Extraction, Tone
 from whence.records.links import Relation
@@ -26,6 +28,11 @@ POINT_COLUMNS = (
     Column("Origins", "origins_text"),
     Column("Accounts", "accounts_text"),
     Column("Judged", "judged_text"),
+)
+ESTIMATE_COLUMNS = (
+    Column("Low", "low", numeric=True),
+    Column("Best", "best", numeric=True),
+    Column("High", "high", numeric=True),
 )
 SOURCE_COLUMNS = (
     Column("Report", "path"),
@@ -57,14 +64,32 @@ HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words
 @options.ledger_argument
 @options.format_option
 @click.option("--differing", is_flag=True, help="Only points on which the accounts do not agree.")
-def points_command(ledger: str, form: str, differing: bool) -> None:
+@click.option(
+    "--policy",
+    type=click.Choice([policy.value for policy in Policy]),
+    default=Policy.ALL.value,
+    show_default=True,
+    help="One row of figures a point by UCDP's or ACLED's rule, or all accounts' ranges.",
+)
+def points_command(ledger: str, form: str, differing: bool, policy: str) -> None:
     """List the points on which two or more reports speak, accounts side by side."""
     with open_ledger(ledger) as opened:
         reports = {report.id: report for report in opened.reports()}
         points = opened.links().points
-    kept = [p for p in ranked(points) if not differing or p.relation is not Relation.AGREE]
+    standing = [p for p in ranked(points) if not p.rejected]
+    kept = [p for p in standing if not differing or p.relation is not Relation.AGREE]
     rows = (_point_row(point_record(p, reports), reports, form) for p in kept)
-    write(rows, POINT_COLUMNS, form, empty="No point on which two reports speak was found.")
+    empty = "No point on which two reports speak was found."
+    if policy == Policy.ALL:
+        write(rows, POINT_COLUMNS, form, empty=empty)
+        return
+    days = {r.id: r.published.value for r in reports.values() if r.published}
+    estimated = (
+        _estimated(row, estimate(point, Policy(policy), days), form)
+        for row, point in zip(rows, kept, strict=True)
+    )
+    columns = (*POINT_COLUMNS[:1], *ESTIMATE_COLUMNS, *POINT_COLUMNS[1:])
+    write(estimated, columns, form, empty=empty)
 
 
 @click.command("sources")
@@ -173,6 +198,16 @@ def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) ->
     judged = "; ".join(f"{mark['verdict']} by {mark['by']}" for mark in record["judged"])
     texts = {"origins_text": origins, "accounts_text": accounts, "judged_text": judged}
     return {**record, **texts}
+
+
+def _estimated(row: dict[str, Any], found: Estimate | None, form: str) -> dict[str, Any]:
+    """Return a point's row with its figures by a policy; cells stay empty where it has none."""
+    told = estimate_record(found)
+    if form == "jsonl":
+        return {**row, **told}
+    cells = told["estimate"] or {}
+    high = "open" if found is not None and found.high is None else cells.get("high")
+    return {**row, "low": cells.get("low"), "best": cells.get("best"), "high": high}
 
 
 def _account_line(account: dict[str, Any], reports: dict[str, Report]) -> str:

@@ -3,7 +3,8 @@
 A figure is taken as the closed range of values it allows. Words that leave the width open get one
 here, the same for every figure: "about n" a tenth of n to either side, "nearly n" from nine tenths
 of n to n; a factor ("doubled") a twentieth to either side, "nearly doubled" from three quarters on.
-Round numbers from a hundred thousand on are taken as rounded to their last digit that is no zero.
+Round numbers from a hundred thousand on are taken as rounded to their last digit that is no zero,
+which a comparison allows for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _FACTOR = 0.05
 _FACTOR_ABOUT = 0.15
 _FACTOR_NEARLY = 0.75
 _ROUND_FROM = 1e5
+_ROUNDED = 0.05
 _OPEN_ABOVE = (Bound.AT_LEAST, Bound.MORE_THAN)
 _OPEN_BELOW = (Bound.UP_TO, Bound.AT_MOST, Bound.LESS_THAN)
 
@@ -70,7 +72,7 @@ def interval_of(quantity: Quantity) -> Interval:
         return Interval(min(high * _NEARLY, high), high)
     if quantity.bound is Bound.ABOUT and low == high:
         return Interval(low, high).widened(abs(low) * _ABOUT)
-    return Interval(low, high).widened(_rounding(low) if low == high else 0.0)
+    return Interval(low, high)
 
 
 def factor_of(quantity: Quantity) -> Interval:
@@ -99,18 +101,27 @@ def percent_of(quantity: Quantity) -> Interval:
     return Interval(value, value).widened(0.5 if whole else 0.05)
 
 
+def slack_of(quantities: Iterable[Quantity]) -> float:
+    """Return how far a sum of large round numbers may be off by their rounding alone."""
+    return sum(_rounding(q.low) for q in quantities if q.low is not None and q.low == q.high)
+
+
 def _rounding(value: float) -> float:
-    """Return half a unit of the last digit that is no zero, for large numbers."""
+    """Return half a unit of the last digit that is no zero, at most a twentieth."""
     if not _ROUND_FROM <= abs(value) < 1e18 or value != int(value):
         return 0.0
     unit, rest = 1.0, int(abs(value))
     while rest % 10 == 0:
         rest, unit = rest // 10, unit * 10
-    return unit / 2 if unit > 1 else 0.0
+    return min(unit / 2, abs(value) * _ROUNDED) if unit > 1 else 0.0
 
 
-def equals(worked_out: Interval, said: Interval) -> Outcome:
-    """Say whether what was worked out is what is said: surely, surely not, or either."""
+def equals(worked_out: Interval, said: Interval, slack: float = 0.0) -> Outcome:
+    """Say whether what was worked out is what is said: surely, surely not, or either.
+
+    `slack` is how far the two may lie apart by rounding.
+    """
+    said = said.widened(slack)
     if _least(worked_out.low, said.low) and _least(said.high, worked_out.high):
         return Outcome.HOLDS
     apart = not _least(worked_out.high, said.low) or not _least(said.high, worked_out.low)

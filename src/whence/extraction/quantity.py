@@ -53,6 +53,7 @@ _DETERMINERS = frozenset(["the", "these", "those", "all", "or", "other", "last",
 _STAND_INS = frozenset(["others", "other", "dead", "wounded", "injured"])
 _GROUPS = frozenset(["family", "families", "household", "households"])
 _CASUALTY = frozenset(["killed", "wounded", "missing", "captured", "displaced", "evacuated"])
+_OF_PEOPLE = _CASUALTY | {"rescued"}
 
 
 def find_quantities(
@@ -224,8 +225,10 @@ def _counting(
         if rate is not None:
             unit, surface = f"{unit} per {rate[0]}", f"{surface} {rate[1]}"
         return unit, surface, counts
-    if role in _CASUALTY or counted is not None:
+    if role in _OF_PEOPLE or counted is not None:
         return _PEOPLE, None, _carried(tokens, drafts, index) or _PEOPLE
+    if tokens.phrase(draft.number.last, draft.number.last + 2) in ("of us", "of you"):
+        return _PEOPLE, None, _PEOPLE
     if _is_total(tokens, draft):
         carried = _carried(tokens, drafts, index)
         return (_PEOPLE, None, carried) if carried else (None, None, None)

@@ -34,6 +34,16 @@ _MORE = frozenset(["more", "additional", "further", "extra"])
 _MORE_BEFORE = frozenset(["another", "additional", "further", "extra"])
 _MORE_REACH = 3
 TOTALS = frozenset(["total", "number", "toll", "tally", "figure", "count", "totals"])
+# Verbs of change that are as often said of places.
+_OF_PLACE = frozenset(
+    ["move", "moved", "moving", "go", "goes", "went", "gone", "cut", "slid", "back", "up", "down"]
+)
+_BRINGING = frozenset(
+    [
+        *("bringing", "brings", "brought", "bring", "taking", "takes", "took", "take"),
+        *("raising", "raises", "pushing", "pushes", "pushed", "lifting", "lifts", "swelling"),
+    ]
+)
 _ARTICLES = frozenset(["a", "an", "the", "its", "their"])
 _NOUNS_UP = frozenset(["rise", "increase", "jump", "gain", "growth", "surge", "hike"])
 _NOUNS_DOWN = frozenset(["drop", "fall", "decline", "decrease", "cut", "reduction", "slump"])
@@ -74,14 +84,20 @@ def _behind_link(tokens: Tokens, draft: Draft, link: str) -> Change | None:
     near = [tokens[i].lower for i in range(at - _VERB_REACH, at)]
     if link == "by":
         return _direction(near)
-    total = link == "to" and not TOTALS.isdisjoint(near)  # "bringing the total to"
-    if not total and not _any_change().intersection(near):
+    # "bringing the total to", "a total of 51 had been taken to"
+    total = link == "to" and not (TOTALS.isdisjoint(near) or _BRINGING.isdisjoint(near))
+    verbs = _any_change().intersection(near)
+    if not total and draft.counted is not None:
+        verbs -= _OF_PLACE  # "moved from three villages"
+    if not total and not verbs:
         return None
     return Change.TO if link == "to" else Change.FROM
 
 
 def _direction(words: list[str]) -> Change | None:
-    for word in reversed(words):
+    for place, word in enumerate(reversed(words)):
+        if place and word in ("up", "down"):  # "ended up winning by eight games"
+            continue
         if word in _verbs("up"):
             return Change.UP
         if word in _verbs("down"):
@@ -111,5 +127,9 @@ def _more(tokens: Tokens, draft: Draft) -> Change | None:
     head = draft.counted.last if draft.counted is not None else last
     if tokens[head].lower == "more" and tokens[head + 1].lower != "than":
         return Change.MORE
-    near = {tokens[i].lower for i in range(draft.number.first - _MORE_REACH, draft.number.first)}
-    return Change.MORE if near & _MORE_BEFORE else None
+    for at in range(draft.number.first - 1, draft.number.first - 1 - _MORE_REACH, -1):
+        if tokens[at].lower in _MORE_BEFORE:
+            return Change.MORE
+        if not tokens[at].is_word:  # "To complicate it further, the two"
+            return None
+    return None

@@ -23,6 +23,9 @@ _HAPPENINGS = frozenset(
     ]
 )
 # What is so for longer than a day has the time of its own clause alone.
+_PEOPLE = "people"
+# A length of time holds for no day.
+_LENGTHS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade"])
 _LASTING = frozenset(["other", "membership"])
 # Before a place, these say that something is there; "from" only of those who leave it.
 _AT = frozenset(
@@ -38,7 +41,15 @@ _KINDS = frozenset(
     ]
 )
 _FROM = frozenset(["from", "out", "leaving"])
-_NO_PLACE = frozenset([",", "and", "by", "for", "with", "from", "that"])
+# May stand between "in" and a place.
+_BETWEEN = frozenset(
+    [
+        *("the", "a", "an", "its", "their", "both", "nearby", "downtown", "neighbouring"),
+        *("northern", "southern", "eastern", "western", "central", "north", "south", "east"),
+        *("west", "northeastern", "northwestern", "southeastern", "southwestern", "greater"),
+        *("war-torn", "occupied", "capital", "neighboring", "coastal", "northeast", "southwest"),
+    ]
+)
 _BEFORE_PLACE = 40  # characters before a place in which its preposition stands
 _NO_DAY = ("DURATION", "SET")
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
@@ -113,6 +124,8 @@ class _Near:
 
     def day(self, quantity: Quantity, number: int) -> Span | None:
         """Return the time a figure in sentence `number` holds for."""
+        if quantity.unit in _LENGTHS:
+            return None
         here = self._inside(self._days, self._sentence(number))
         if quantity.role in _LASTING:
             clause = self._clause(quantity.span, number)
@@ -135,19 +148,21 @@ class _Near:
             for place in self._inside(self._places, self._sentence(number))
             if not place.overlaps(quantity.span) and self._is_at(place, leaving=leaving)
         ]
+        if quantity.role in _LASTING and quantity.unit != _PEOPLE:
+            clause = self._clause(quantity.span, number)
+            here = [place for place in here if clause is not None and clause.contains(place)]
         return self._nearest(quantity.span, here, number) if here else None
 
     def _is_at(self, place: Span, *, leaving: bool) -> bool:
         before = self._around.text[max(0, place.start - _BEFORE_PLACE) : place.start]
-        words = before.rpartition("\n")[2].replace(",", " , ").lower().split()
-        if words[-1:] == ["of"] and words[-2:-1] != [] and words[-2] in _KINDS:
-            words = words[:-1]  # "in the northern city of"
+        words = before.rpartition("\n")[2].replace(",", " , ").split()
+        if words[-1:] == ["of"] and words[-2:-1] and words[-2].lower() in _KINDS:
+            words = words[:-2]  # "in the northern city of"
         for word in reversed(words[-4:]):
-            if word == "of":
-                return False
-            if word in _AT or (leaving and word in _FROM):
+            small = word.lower()
+            if small in _AT or (leaving and small in _FROM):
                 return True
-            if word in _NO_PLACE:
+            if small not in _BETWEEN and not (word[:1].isupper() and word.isalpha()):
                 return False
         return False
 

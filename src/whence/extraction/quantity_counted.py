@@ -90,7 +90,7 @@ def _phrase(tokens: Tokens, first: int, *, singular: bool) -> Counted | None:
     for _ in range(_LONGEST):
         step = _compound_end(tokens, at)
         token = tokens[step - 1]
-        if not _may_go_on(tokens, at, step, first):
+        if not _may_go_on(tokens, at, step, first) and (singular or not _is_participle(tokens, at)):
             break
         if is_plural(token):
             if singular and guess is not None:
@@ -142,6 +142,17 @@ def _may_go_on(tokens: Tokens, at: int, step: int, first: int) -> bool:
     if at > first and word.endswith(("ed", "ing")) and len(word) > 4 and not is_plural(token):
         return word in _words("np_participle")
     return True
+
+
+def _is_participle(tokens: Tokens, at: int) -> bool:
+    """Say whether a word in -ed stands right before a plural: "10 dimly lighted halls"."""
+    return (
+        tokens[at].is_word
+        and tokens[at].lower.endswith("ed")
+        and not _ends_phrase(tokens[at])
+        and is_plural(tokens[at + 1])
+        and not _ends_phrase(tokens[at + 1])
+    )
 
 
 def _opens_more(tokens: Tokens, at: int) -> bool:

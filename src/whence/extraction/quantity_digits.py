@@ -82,6 +82,9 @@ def _simple_fraction(tokens: Tokens, at: int) -> float | None:
     above, below = tokens[at].text, tokens[at + 2].text
     if below not in _SIMPLE_PARTS or above not in _SIMPLE_PARTS[below]:
         return None
+    after = tokens[at + 3]
+    if after.is_word and after.capital and not tokens[at - 1].is_number:
+        return None  # "3/8 Fire crews at the scene": a picture's place in a row
     return int(above) / int(below) if tokens[at + 3].text != "/" else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_counted import Counted
+from whence.extraction.quantity_counted import Counted, singular
 from whence.extraction.quantity_scales import Number
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import COMPOUNDS
@@ -79,12 +79,27 @@ def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     """Give "more than 7 miles (11 km)" one bound: the bracket only restates the figure."""
     out = drafts[:1]
     for draft in drafts[1:]:
-        last = out[-1]
+        out[-1] = last = _in_money(tokens, out[-1], draft)
         bracketed = draft.first == last.last + 1 and tokens[last.last].text in ("(", "/")
         same_kind = draft.currency == last.currency and None not in (draft.unit, last.unit)
         restates = bracketed and same_kind and draft.bound is None
         out.append(replace(draft, bound=last.bound, restates=True) if restates else draft)
     return out
+
+
+def _in_money(tokens: Tokens, last: Draft, draft: Draft) -> Draft:
+    """Take "five million crowns ($2m)" for a sum: money nobody listed, told by the bracket."""
+    counted = last.counted
+    if counted is None or not (counted.plural and draft.currency) or last.unit is not None:
+        return last
+    bracket = tokens[counted.last].text == "(" and draft.first == counted.last + 1
+    if not bracket or counted.people or counted.last > counted.first + 1:
+        return last
+    surface = tokens.surface(counted.first, counted.last)
+    return replace(
+        last, unit=singular(surface), unit_text=surface, currency=True, counted=None,
+        last=counted.last, end=counted.last,
+    )  # fmt: skip
 
 
 def join_ranges(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:

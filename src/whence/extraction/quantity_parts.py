@@ -65,7 +65,8 @@ def _of_the(tokens: Tokens, whole: Draft) -> bool:
 def _bare_in(tokens: Tokens, whole: Draft, draft: Draft) -> bool:
     """Read "Of the 12 killed, three were children and two were nurses"."""
     bare = draft.bare and tokens[draft.first - 1].lower in ("and", ",")
-    return bare and _of_the(tokens, whole)
+    who = tokens[draft.last].lower in ("who", "were", "are")  # "four of whom ... and 16 who"
+    return bare and (who or _of_the(tokens, whole))
 
 
 def _some_of(tokens: Tokens, drafts: Sequence[Draft], place: int, found: list[int | None]) -> None:

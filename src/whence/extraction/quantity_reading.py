@@ -9,6 +9,7 @@ from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
 from whence.extraction.quantity_change import FACTORS, TIMES, factor_at
 from whence.extraction.quantity_counted import Counted, counted_after, skip_more
+from whence.extraction.quantity_digits import VULGAR
 from whence.extraction.quantity_drafts import (
     HYPHENS,
     Draft,
@@ -32,7 +33,7 @@ from whence.extraction.quantity_units import (
 from whence.records.span import Span
 
 # Words that a quantity may start with: all others are passed over at once.
-_STARTS = NUMBER_WORDS | FACTORS.keys() | {"a", "an", "few", "quarter"}
+_STARTS = NUMBER_WORDS | FACTORS.keys() | VULGAR.keys() | {"a", "an", "few", "quarter"}
 # Behind a length of time, these make it a point in time.
 _OFFSETS = frozenset(["ago", "old", "earlier", "later"])
 # So do these behind days and more: "slid for ten seconds before it stopped" is still a length.

@@ -82,6 +82,8 @@ def _number_word(word: str) -> bool:
 def has_name_suffix(tokens: Tokens, number: Number) -> bool:
     """3D, 747s, 20th, 1990s, 5G: letters glued on the right that are no unit."""
     after = tokens[number.last]
+    if after.text in ("'", "’") and tokens.glued(number.last + 1, "s"):
+        return True  # "the under 17's"
     return after.glued and (after.is_word or after.is_number)
 
 
@@ -98,7 +100,21 @@ def is_clock_or_ratio(tokens: Tokens, number: Number) -> bool:
     after = tokens[number.last]
     if after.text in (":", "/", "⁄") and after.glued and tokens[number.last + 1].glued:
         return tokens[number.last + 1].is_number
+    if _dotted_time(tokens, number):
+        return True
     return after.lower.strip(".") in ("am", "pm", "a.m", "p.m", "o'clock", "gmt", "noon", "bst")
+
+
+def _dotted_time(tokens: Tokens, number: Number) -> bool:
+    """Called at 6.10: hours and minutes with a dot, as British papers write them."""
+    hours, dot, minutes = tokens[number.first].text.partition(".")
+    clock = dot and hours.isdigit() and len(minutes) == 2 and minutes.isdigit()
+    if not clock or int(hours) > 23 or int(minutes) > 59 or number.last != number.first + 1:
+        return False
+    at = tokens[number.first - 1].lower == "at"
+    after = tokens[number.last]
+    ends = not after.is_word or after.lower in ("and", "to", "on", "after", "when", "in", "but")
+    return at and ends and tokens[number.first - 2].lower not in _words("quoted_at")
 
 
 def is_date(tokens: Tokens, number: Number) -> bool:
@@ -165,8 +181,8 @@ def is_numbered_name(tokens: Tokens, number: Number) -> bool:
 def is_title_number(tokens: Tokens, number: Number, *, counts: bool, people: bool) -> bool:
     """Boeing 737, FTSE 100, Big 12: a bare integer right behind a capitalized name."""
     before, after = tokens[number.first - 1], tokens[number.last]
-    if after.lower == "times":  # "called Anna 3 times"
-        return False
+    if after.lower == "times" or before.lower.endswith(("'s", "s'")):
+        return False  # "called Anna 3 times", "the Heron's 27 engines"
     named = before.capital and (after.capital or not people) and number.first > 1
     if before.text[1:].lower() != before.text[1:] and not before.text.isupper():
         named = True  # "iPhone", "MacBook"
@@ -230,6 +246,10 @@ def _after_name(tokens: Tokens, number: Number) -> bool:
     named = tokens[number.first - 2]
     if tokens[number.first - 1].text != ",":
         return False
+    # "the film star, 36, said": a bare number of two digits between commas behind a noun
+    between = tokens[number.last].text == "," and 10 <= number.low < 100
+    if between and named.is_word and named.lower not in _words("np_end"):
+        return True
     if not named.capital and named.lower not in _words("people"):
         return False
     return number.low >= 1 and tokens[number.last].text in (",", ".", ";", ")", "")
@@ -358,5 +378,7 @@ def is_turn_of_phrase(tokens: Tokens, number: Number) -> bool:
     """Three times, two ways, the two, a hundred percent sure: written numbers that count little."""
     if number.digits or number.vague or number.fraction:
         return False
+    if tokens.phrase(number.last, number.last + 2) == "-time":  # "a four-time champion"
+        return True
     after = tokens[number.last].lower
     return after in ("times", "fold", "ways", "things") and number.low < 10

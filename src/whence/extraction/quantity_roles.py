@@ -21,7 +21,9 @@ _CLAUSE_REACH = 12
 _TOLL_REACH = 30  # the toll from what, where and when, has risen to ...
 _AFTER_REACH = 18
 _STOPS_BEFORE = frozenset([";", ":", "(", ")", "—", "but", "while", "when", "after", "before"])
-_STOPS_AFTER = frozenset([";", ":", "(", "—", "while", "but", "after", "when", "before", "whose"])
+_STOPS_AFTER = frozenset(
+    [";", ":", "(", "—", "while", "but", "after", "when", "before", "whose", "as"]
+)
 # After a comma, what follows these says nothing of the number's people.
 _NEW_CLAUSE = frozenset(
     ["killing", "wounding", "injuring", "leaving", "who", "which", "where", "as"]
@@ -48,6 +50,7 @@ _HAVING = frozenset(
 )
 _NEAR_ROLES = frozenset(["arriving", "leaving", "present"])
 _PASSIVE = frozenset(["were", "was", "been", "be", "being", "are", "is", "got"])
+_LOSING = frozenset(["lost", "lose", "loses", "losing"])  # "have lost their lives"
 _AUXILIARIES = _PASSIVE | {"had", "have", "has"}
 
 
@@ -167,13 +170,15 @@ def _predicate(tokens: Tokens, slot: Slot) -> str | None:
     commas, who = 0, False
     for at in range(slot.last, stop):
         word = tokens[at].lower
-        if word in _STOPS_AFTER:
+        if word in _STOPS_AFTER and not (word == "as" and tokens[at + 1].lower == "having"):
             return None
         commas += word == ","
         who = who or word in ("who", "that")
         if commas and word in _NEW_CLAUSE:
             return None
         role = _cues("after").get(word)
+        if word in ("lives", "life") and tokens[at - 2].lower in _LOSING:
+            role = "killed"
         if role in _NEAR_ROLES and (who or at > slot.end + _NEAR_REACH):
             continue
         if role is None or not _fits(role, slot):

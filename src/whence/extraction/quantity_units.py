@@ -192,6 +192,9 @@ def _letter_name(tokens: Tokens, first: int, last: int) -> bool:
     token = tokens[first]
     if last != first + 1 or token.text not in ("C", "F", "V", "W"):
         return False
+    sign = tokens[last]
+    if sign.text == "-" and sign.glued and tokens[last + 1].is_number:  # "five F-1 engines"
+        return True
     digit = len(tokens[first - 1].text) == 1 and token.glued  # "the 5C"
     return (tokens[last].glued and tokens[last].is_word) or (digit and token.text in "CF")
 

@@ -19,6 +19,7 @@ from whence.extraction.intervals import (
     interval_of,
     no_more_than,
     percent_of,
+    slack_of,
     total,
 )
 from whence.extraction.sums_added import added, changed
@@ -122,7 +123,7 @@ def _lists(figures: Figures) -> Iterator[Sum]:
 
 def _list(figures: Figures, whole: Quantity, parts: Sequence[Quantity], words: Spans) -> Sum:
     sum_of = total(interval_of(part) for part in parts)
-    outcome = equals(sum_of, interval_of(whole))
+    outcome = equals(sum_of, interval_of(whole), slack_of([*parts, whole]))
     why = f"{_worked_out(figures, parts, sum_of)}; the words say {said(figures.text, whole)}"
     return Sum(SumKind.LIST, words, (*(p.span for p in parts), whole.span), outcome, why)
 

@@ -11,6 +11,7 @@ from whence.extraction.intervals import (
     in_words,
     interval_of,
     percent_of,
+    slack_of,
 )
 from whence.extraction.sums_words import Figures, said, words_before, words_between
 from whence.records.extraction import Change, Outcome, Quantity, Sum, SumKind
@@ -119,7 +120,7 @@ def _addition(
     if whole is None:
         why = f"{worked}; the report gives no total"
         return Sum(SumKind.ADDED, spans, tuple(mine), Outcome.OPEN, why)
-    outcome = equals(sum_of, interval_of(whole))
+    outcome = equals(sum_of, interval_of(whole), slack_of([more, base, whole]))
     return Sum(
         SumKind.ADDED, spans, tuple(mine), outcome, f"{worked}; the words say {said(text, whole)}"
     )
@@ -184,7 +185,7 @@ def _change(figures: Figures, start: Quantity, end: Quantity, by: Quantity) -> S
         outcome, unit = equals(worked, percent_of(by)), " percent"
     else:
         worked, unit = step, ""
-        outcome = equals(worked, interval_of(by))
+        outcome = equals(worked, interval_of(by), slack_of([start, end, by]))
     way = "up" if by.change is Change.UP else "down"
     named = f"from {said(text, start)} to {said(text, end)} is {way} {in_words(worked)}{unit}"
     mine: tuple[Span, ...] = (start.span, end.span, by.span)

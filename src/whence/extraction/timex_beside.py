@@ -8,7 +8,7 @@ from __future__ import annotations
 from whence.extraction.timex_calendar import add_days
 from whence.extraction.timex_events import event_after
 from whence.extraction.timex_meaning import Context, Match, Meaning
-from whence.extraction.timex_spans import span_meaning
+from whence.extraction.timex_spans import is_title, span_meaning
 from whence.extraction.timex_words import unit_name
 from whence.records.span import Span
 
@@ -27,7 +27,7 @@ _UNKNOWN = {
 def resolve_beside(match: Match, context: Context) -> Meaning | None:
     """Resolve "the days before the shooting" and "the day after his death"."""
     event = event_after(context.text, match.end("unit"), context.sentence.end)
-    if event is None:
+    if event is None or is_title(match["unit"], context.text[match.start()]):
         return None
     span = Span(match.start("unit"), match.end("unit"))
     written = match["unit"].lower()

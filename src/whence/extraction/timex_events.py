@@ -59,7 +59,7 @@ def _clause(text: str, start: int, limit: int) -> Span | None:
     end, count = start, 0
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
-        if count == MOST_WORDS or (count and word.lower() in _GOES_ON):
+        if count == MOST_WORDS or word.lower() in _GOES_ON:
             break
         if "\n" in text[end : token.start()] or "—" in text[end : token.start()]:
             break

@@ -345,8 +345,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "anaphor",
-        r"(?P<which>the next|the following|the previous|the same|that same|that|the day|the very"
-        r" same)[ ](?P<unit>day|before|after|week|month|year)\b",
+        r"(?P<which>the next|the following|the previous|the same|that same|that|the day|the night"
+        r"|the week|the month|the year|the very same)[ ]"
+        r"(?P<unit>day|before|after|week|month|year)\b",
     ),
     (
         "vague_past",

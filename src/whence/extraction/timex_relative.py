@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from whence.extraction.timex_calendar import (
     add_days,
     add_months,
+    days_of,
     quarter_value,
     shift,
     unit_value,
@@ -39,6 +40,8 @@ from whence.extraction.timex_words import (
     weekday_number,
 )
 from whence.records.span import Span
+
+Days = tuple[date, date]
 
 # --- days
 
@@ -278,7 +281,18 @@ def _stepped_unit(
     value = unit_value(shift(base, unit, step), unit)
     if match["fiscal"]:
         value = "FY" + value if re.fullmatch(r"\d{4}", value) else value
-    return Meaning("DATE", value, anchor, edge_part(match["edge"]))
+    days = _before_or_after_now(value, match["edge"], context) if anchor == "published" else None
+    return Meaning("DATE", value, anchor, edge_part(match["edge"]), days=days)
+
+
+def _before_or_after_now(value: str, edge: str | None, context: Context) -> Days | None:
+    """Return the days of "earlier this month", up to publication, and of "later this year"."""
+    days, now = days_of(value), context.published
+    if days is None or now is None or not days[0] <= now <= days[1]:
+        return None
+    if (edge or "").lower().startswith("earlier"):
+        return days[0], now
+    return (now, days[1]) if (edge or "").lower().startswith("later") else None
 
 
 def _unknown_unit(unit: str) -> str:
@@ -360,7 +374,9 @@ def resolve_the_unit(match: Match, context: Context) -> Meaning | None:
         return Meaning("DATE", _unknown_unit(unit), None, edge_part(match["edge"]))
     if unit == "weekend":
         return _weekend(0, base, anchor, match, context)
-    return Meaning("DATE", unit_value(base, unit), anchor, edge_part(match["edge"]))
+    value = unit_value(base, unit)
+    days = _before_or_after_now(value, match["edge"], context)
+    return Meaning("DATE", value, anchor, edge_part(match["edge"]), days=days)
 
 
 def _year_and_period(match: Match, unit: str, context: Context) -> Meaning | None:
@@ -386,11 +402,12 @@ def resolve_year_end(match: Match, context: Context) -> Meaning | None:
 def resolve_anaphor(match: Match, context: Context) -> Meaning | None:
     """Resolve "the day before", "the day after", "the next day" from the date last spoken of."""
     which, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
-    if which == "the day":
-        if unit not in {"before", "after"}:
-            return None
-        base, step = context.focus_for("day"), -1 if unit == "before" else 1
-        if base is None:
-            return Meaning("DATE", "XXXX-XX-XX")
-        return Meaning("DATE", add_days(base, step).isoformat(), "text")
-    return None
+    what = which.removeprefix("the ")
+    if unit not in {"before", "after"} or what not in {"day", "night", "week", "month", "year"}:
+        return None
+    base, step = context.focus_for(what), -1 if unit == "before" else 1
+    part = "TNI" if what == "night" else ""
+    kind = "TIME" if part else "DATE"
+    if base is None:
+        return Meaning(kind, _unknown_unit("day" if part else what) + part)
+    return Meaning(kind, unit_value(shift(base, what, step), what) + part, "text")

@@ -288,6 +288,8 @@ def resolve_adverb_set(match: Match, context: Context) -> Meaning | None:
         return None
     if re.match(r"\s[A-Z]", context.text[match.end() : match.end() + 2]):
         return None
+    if context.before(match.start()).endswith("average "):
+        return None  # a rate, not how often something happens
     base = re.sub(r"^(?:twice-|bi-?|semi-?)", "", word)
     if base == "quarterly":
         return None
@@ -322,9 +324,7 @@ def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
         return None  # in speech it only opens the sentence: "Now, you say"
     if match.group() == "Now" and re.search(r"[\w,][ ]$", context.before(match.start(), 2)):
         return None  # a name: "Justice Now"
-    if match.group().lower() == "now" and re.match(
-        r"[\s-](?:that\b|defunct)", context.after(match.end())
-    ):
+    if match.group().lower() == "now" and re.match(r"[\s-]defunct", context.after(match.end())):
         return None
     if match.group().lower() == "this point" and not context.before(match.start()).endswith("at "):
         return None  # "by this point" tells of another time
@@ -334,6 +334,8 @@ def resolve_vague_now(match: Match, context: Context) -> Meaning | None:
 def resolve_vague_future(match: Match, context: Context) -> Meaning | None:
     """Resolve "soon", "the near future"; not "as soon as" and "soon after"."""
     word = match.group().lower()
+    if "Future" in match.group():
+        return None  # a title: "Back to the Future"
     if word.endswith("soon"):
         before, after = context.before(match.start(), 8), context.after(match.end(), 10)
         if before.endswith(("too ", "as ")) or re.match(r"\s(?:as|after|there|became|bec)", after):

@@ -89,6 +89,13 @@ _NOT_PAST = _words(
 )
 
 
+# "They postponed it until Tuesday": the verb is past, the day to come.
+_PUT_OFF = re.compile(
+    r"\b(?:postpon|delay|extend|adjourn|defer|suspend|reschedul|put off|push)[^.;:]{0,60}"
+    r"\b(?:until|till|to)\s$"
+)
+
+
 @lru_cache(maxsize=64)
 def tense_near(text: str, span: Span, sentence: Span) -> Tense:
     """Return the tense of the verb form nearest to `span` within `sentence`.
@@ -96,6 +103,8 @@ def tense_near(text: str, span: Span, sentence: Span) -> Tense:
     Linear in a constant window around the span; reads nothing beyond the sentence.
     """
     before = text[max(sentence.start, span.start - REACH) : span.start]
+    if _PUT_OFF.search(before.lower()):
+        return Tense.FUTURE
     after = text[span.end : min(sentence.end, span.end + REACH)]
     past_behind, distance_behind = _nearest(before, from_end=True)
     past_ahead, distance_ahead = _nearest(after, from_end=False)

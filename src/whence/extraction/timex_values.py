@@ -142,6 +142,8 @@ def _year_of(
         return year, None
     if match["rel_word"]:
         relative = relative_year(match, context)
+        if relative and _still_to_come(relative[0], month, match, context):
+            return relative[0] - 1, relative[1]
         return relative if relative else (None, None)
     if context.published is None:
         return None, None
@@ -150,6 +152,18 @@ def _year_of(
     if weekday and day:
         return _year_by_weekday(month, day, weekday_number(weekday), context), "published"
     return choose_year(month, day, tense, context.published), "published"
+
+
+def _still_to_come(year: int, month: int, match: Match, context: Context) -> bool:
+    """Say whether "July this year", told in the past tense, would lie ahead of publication.
+
+    Then the words are older than the date of publication, as when a January report runs on copy
+    of December.
+    """
+    if "this" not in match["rel_word"].lower() or context.published is None:
+        return False
+    ahead = (year, month) > (context.published.year, context.published.month)
+    return ahead and context.tense(span_of(match)) is Tense.PAST
 
 
 def _tense_with_lead(match: Match, context: Context) -> Tense:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,12 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from whence.ledger import browse_effects, link_store, schema
-from whence.ledger.browse_reports import ReportHead, heads_by_id
 from whence.ledger.effects import Kind
 from whence.ledger.report_store import numbers_of
 from whence.ledger.schema_heads import actor_heads
 from whence.records.extraction import EntityType, SpeakerKind, Stance
-from whence.records.links import CitedKind, LinkedEntity, Share
+from whence.records.links import CitedKind, LabelKind, LinkedEntity, Share, Voice
 from whence.records.span import Spans
 
 PAIRS_AT_ONCE = 200
@@ -66,13 +64,16 @@ class SaidHead:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedIn:
-    """What one report calls an actor."""
+class LabelUse:
+    """Words an outlet's report uses for an actor, and where they stand in it."""
 
-    report: str
+    words: str
+    kind: LabelKind
+    voice: Voice
     outlet: str
-    name: str
-    aliases: tuple[str, ...]
+    report: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +124,6 @@ def whole(connection: Connection, name: str) -> LinkedEntity | None:
     return found[0] if found else None
 
 
-def by_members(
-    connection: Connection, members: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], str]:
-    """Return the id of the machine's actor that each in-report actor belongs to."""
-    table, found = schema.members, {}
-    numbers = numbers_of(connection, sorted({report for report, _ in members}))
-    ids = {number: report for report, number in numbers.items()}
-    query = select(table).where(table.c.report.in_(sorted(ids)))
-    wanted = set(members)
-    for row in connection.execute(query):
-        key = (ids[row.report], row.entity)
-        if key in wanted:
-            found[key] = row.linked
-    return found
-
-
 def said_by(
     connection: Connection, actor: LinkedEntity, skip: int, count: int
 ) -> tuple[int, list[SaidHead]]:
@@ -175,20 +160,30 @@ def stances_of(connection: Connection, actor: LinkedEntity) -> dict[Stance, int]
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def names_of(connection: Connection, actor: LinkedEntity) -> list[NamedIn]:
-    """Return what each report calls an actor."""
-    table, reports = schema.entities, schema.reports
-    found = []
-    for where in _among(connection, actor, table.c.report, table.c.id):
-        query = (
-            select(table.c.name, table.c.aliases, reports.c.id, reports.c.outlet)
-            .join(reports, reports.c.number == table.c.report)
-            .where(where)
+def labels_of(connection: Connection, actor: LinkedEntity, limit: int) -> list[LabelUse]:
+    """Return at most `limit` uses of an actor's names and descriptions, by date."""
+    table, reports = schema.labels, schema.reports
+    names = {actor.id, *browse_effects.behind(connection, Kind.ACTOR, actor.id)}
+    words = func.substr(reports.c.text, table.c.start + 1, table.c.end - table.c.start)
+    query = (
+        select(table, words.label("words"), reports.c.outlet, reports.c.id.label("of"))
+        .join(reports, reports.c.number == table.c.report)
+        .where(table.c.actor.in_(sorted(names)))
+        .order_by(reports.c.published_value, table.c.report, table.c.start)
+        .limit(limit)
+    )
+    return [
+        LabelUse(
+            words=" ".join(row.words.split()),
+            kind=LabelKind(row.kind),
+            voice=Voice(row.voice),
+            outlet=row.outlet,
+            report=row.of,
+            start=row.start,
+            end=row.end,
         )
-        found += [
-            NamedIn(row.id, row.outlet, row.name, row.aliases) for row in connection.execute(query)
-        ]
-    return found
+        for row in connection.execute(query)
+    ]
 
 
 def edges(connection: Connection, limit: int) -> list[Credit]:
@@ -235,11 +230,6 @@ def credit_places(
         .order_by(reports.c.published_value, relays.c.place)
     )
     return [(row.id, row.start, row.end) for row in connection.execute(query.limit(limit))]
-
-
-def reports_of(connection: Connection, said: Sequence[SaidHead]) -> dict[str, ReportHead]:
-    """Return the heads of the reports these claims stand in."""
-    return heads_by_id(connection, {claim.report for claim in said})
 
 
 def _among(connection: Connection, actor: LinkedEntity, report: Any, entity: Any) -> list[Any]:

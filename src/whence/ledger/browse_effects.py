@@ -35,6 +35,13 @@ def instead(connection: Connection, kind: Kind, name: str) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def behind(connection: Connection, kind: Kind, name: str) -> list[str]:
+    """Return the ids of the machine's records that one shown by people's decisions stands for."""
+    where = (superseded.c.kind == kind, superseded.c.effect == name)
+    query = select(superseded.c.id).where(*where).order_by(superseded.c.id)
+    return list(connection.execute(query).scalars())
+
+
 def _shown(connection: Connection, kind: Kind, names: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in chunks(names, IDS_AT_ONCE):

@@ -14,7 +14,6 @@ from whence.ledger import (
     browse_points,
     browse_reports,
     browse_words,
-    chain,
     decided,
     extraction_store,
     judgements,
@@ -27,7 +26,7 @@ from whence.ledger.browse_actors import (
     ActorHead,
     ActorOrder,
     Credit,
-    NamedIn,
+    LabelUse,
     SaidHead,
 )
 from whence.ledger.browse_points import PointCounts, PointFilter, PointHead, PointOrder
@@ -36,7 +35,7 @@ from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
 from whence.records.extraction import Extraction, Stance
-from whence.records.judgement import Judgement, LogEntry
+from whence.records.judgement import Judgement
 from whence.records.links import LinkedEntity, Point, Relation, Relay, Reuse
 from whence.records.report import Refusal, Report
 
@@ -210,10 +209,6 @@ class Browser:
         """Return an actor by id, as people decided."""
         return browse_actors.whole(self._connection, name)
 
-    def actors_by_members(self, members: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Return the id of the actor that each in-report actor belongs to."""
-        return browse_actors.by_members(self._connection, members)
-
     def said_by(self, actor: LinkedEntity, skip: int, count: int) -> tuple[int, list[SaidHead]]:
         """Return how many claims an actor makes and a page of them, by date."""
         return browse_actors.said_by(self._connection, actor, skip, count)
@@ -222,9 +217,9 @@ class Browser:
         """Return how many of an actor's claims stand in which stance."""
         return browse_actors.stances_of(self._connection, actor)
 
-    def names_of(self, actor: LinkedEntity) -> list[NamedIn]:
-        """Return what each report calls an actor."""
-        return browse_actors.names_of(self._connection, actor)
+    def labels_of(self, actor: LinkedEntity, limit: int) -> list[LabelUse]:
+        """Return at most `limit` uses of an actor's names and descriptions, by date."""
+        return browse_actors.labels_of(self._connection, actor, limit)
 
     def credits(self, limit: int) -> list[Credit]:
         """Return who credits whom, the most frequent first."""
@@ -251,7 +246,3 @@ class Browser:
     def withdrawn(self, numbers: Collection[int]) -> set[int]:
         """Return which of these decisions are taken back."""
         return judgements.taken_back(self._connection, numbers)
-
-    def log(self, skip: int, count: int) -> list[LogEntry]:
-        """Return entries of the log, the last first."""
-        return chain.latest(self._connection, skip, count)

@@ -72,15 +72,6 @@ def page(connection: Connection, after: int, *, count: int = PAGE) -> list[LogEn
     ]
 
 
-def latest(connection: Connection, skip: int, count: int) -> list[LogEntry]:
-    """Return `count` entries after the first `skip`, the last first."""
-    query = select(log).order_by(log.c.number.desc()).limit(count).offset(skip)
-    return [
-        LogEntry(r.number, r.at, r.by, r.action, r.subject, r.detail, r.hash)
-        for r in connection.execute(query)
-    ]
-
-
 def _last(connection: Connection) -> tuple[int, str]:
     query = select(log.c.number, log.c.hash).order_by(log.c.number.desc()).limit(1)
     row = connection.execute(query).first()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -242,9 +243,14 @@ class Ledger:
             return link_store.get_meta(connection, link_store.SIGNATURE)
 
     def story(self, name: str) -> Story:
-        """Return everything, as of one moment, for a page or an export."""
+        """Return everything, as of one moment, for a page or an export.
+
+        It is as people decided; points they rejected are left out.
+        """
         with self._session.read() as connection:
             pairs = list(self._pairs(lambda: nullcontext(connection)))
+            links = effects.laid_over(connection, link_store.load(connection))
+            standing = tuple(point for point in links.points if not point.rejected)
             return Story(
                 name=name,
                 reports=tuple(report for report, _ in pairs),
@@ -252,7 +258,7 @@ class Ledger:
                     found or Extraction(report=report.id, note=extraction_store.NOT_YET)
                     for report, found in pairs
                 ),
-                links=effects.laid_over(connection, link_store.load(connection)),
+                links=replace(links, points=standing),
                 refusals=tuple(report_store.standing_refusals(connection)),
             )
 

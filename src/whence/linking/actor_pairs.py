@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from whence.linking.actor_features import Pair
 from whence.linking.actors import PERSON, Company, Node
@@ -12,6 +12,8 @@ from whence.linking.naming import ALIKE, fold, initials, likeness, same_person, 
 MAX_BLOCK = 24  # names that share an index entry are compared with at most so many others
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
 LEAST_ALIKE = 5  # letters below which two spellings of a place or body are not compared
+A_RIVALS_SHARE = 0.25  # of all naming of bearers, from which another of them is a rival
+A_RIVALS_COMPANY = 0.8  # of the company of the one chosen
 NEAR = 2  # bare family names are compared with so many before them
 
 Place = tuple[int, int]
@@ -147,7 +149,7 @@ def _by_family_name(nodes: Sequence[Node], company: Company) -> dict[Place, Pair
             beside = {i: company.shared(index, i) for i in kept}
             for i in sorted(kept, key=lambda i: (-beside[i], i))[:MAX_BEARERS]:
                 place = (min(index, i), max(index, i))
-                rivals = 1.0 - shares[i]
+                rivals = 1.0 if _contested(nodes, i, shares, beside) else 1.0 - shares[i]
                 pairs[place] = Pair(nodes[place[0]], nodes[place[1]], beside[i], rivals)
             rivals = 1.0 - max(shares.values(), default=1.0)
             for other in listed[max(0, at - NEAR) : at]:
@@ -161,6 +163,18 @@ def _bears(full: Node, bare: Node) -> bool:
     if one is None or two is None or one.given.startswith("jr ") != two.given.startswith("jr "):
         return False
     return likeness(one.family, two.family) >= ALIKE
+
+
+def _contested(
+    nodes: Sequence[Node], chosen: int, shares: Mapping[int, float], beside: Mapping[int, float]
+) -> bool:
+    """Say whether another bearer, of weight, keeps nearly as much of the company."""
+    own = nodes[chosen].person
+    return any(
+        shares[i] >= A_RIVALS_SHARE and beside[i] >= A_RIVALS_COMPANY * beside[chosen]
+        for i in beside
+        if (p := nodes[i].person) and own and p.given != own.given
+    )
 
 
 def _shares(nodes: Sequence[Node], bearers: Sequence[int]) -> dict[int, float]:

@@ -259,7 +259,6 @@ def _reasons(
 
 def _in_words(pair: Pair) -> str:
     """Return what joins two names: “Voss” and “Mara Voss”: one is the family name of the other."""
-    reason = max(explain(pair), key=lambda feature: feature.value, default=None)
-    one, two = min(pair.one.names), min(pair.two.names)
-    told = (reason.why if reason else "").rstrip(".")
-    return f"“{one}” and “{two}”: {told[:1].lower()}{told[1:]}"
+    reasons = [f.why.rstrip(".") for f in explain(pair) if f.value > 0]
+    told = "; ".join(f"{why[:1].lower()}{why[1:]}" for why in reasons)
+    return f"“{min(pair.one.names)}” and “{min(pair.two.names)}”: {told}"

@@ -9,32 +9,44 @@ may mean another actor is left out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.ids import record_id
+from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
+from whence.linking.naming import fold
 from whence.quotations import find_quotes
-from whence.records.extraction import Entity, EntityType, Extraction, Mention
+from whence.records.extraction import EntityType, Extraction, Mention
 from whence.records.links import Label, LabelKind, LinkedEntity, Voice
 from whence.records.report import Report
 from whence.records.span import Span
 
 MAX_WORDS = 12  # words of a description at most
 MAX_BEFORE = 6  # words read before a name
-NEAR = 240  # characters within which "the movement" takes up a name
+SURE = 0.8  # how sure extraction must be whose the words of a source are
+NEAR = 300  # characters within which "the movement" takes up a name
 
 _DESCRIBING = word_set("describing")
+_ARMED = word_set("armed")
 _TAKING_UP = word_set("taking_up")
+_BEHIND_NAMES = word_set("behind_names")
 _NOT = word_set("no_description")
+_LINKING = _NOT - frozenset(["of", "in", "for", "on", "at", "by", "from", "and", "with"])
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
+_NO_BODIES = (EntityType.PERSON, EntityType.PLACE)
 _ARTICLES = frozenset(["the", "a", "an"])
 _DETERMINERS = _ARTICLES | frozenset(["its", "his", "her", "their", "our", "this", "that", "one"])
 _WORD_BEFORE = re.compile(r"([\w][\w’'.-]*)[ ]$")
-_BEHIND = re.compile(r"[ ]((?:[a-z-]+ )?([a-z]{3,20}))\b")
-_BESIDE = re.compile(r",? \(?(?:(?:is|was|are|were|remains|became) )?(?=(?:the|a|an|one of) )")
+_BEHIND = re.compile(r"[ ]([a-z]{3,20})\b(?![’'-])")
+_BESIDE = re.compile(
+    r",? \(?(?:(?:is|was|are|were|remains|became) )?"
+    r"(?=(?:the|a|an|one of|(?<=, )(?:[A-Z][\w’'-]+ ){0,2}[A-Z]\w+['’]s) )"
+)
+_AHEAD = re.compile(r"(?:^|[.\n“\"] ?)((?:The|A|An|One of) [^.,;:\n“”\"]{3,80}), $")
 _END = re.compile(
     r"[,;:.()\n—–]|\s-\s|[\"“”]"
     r"| (?:who|which|that|said|says|told|has|had|have|is|was|and)\b"
@@ -51,15 +63,23 @@ def find_labels(
     reports: Sequence[Report],
     extractions: Sequence[Extraction],
     entities: Sequence[LinkedEntity],
+    gazetteer: Gazetteer,
 ) -> tuple[Label, ...]:
     """Return the labels of the actors of a pile, by report and place; linear in its words.
 
     `extractions` stand in the order of `reports`; labels are of the actors in `entities`.
     """
     actors = {member: entity.id for entity in entities for member in entity.members}
-    found: list[Label] = []
-    for report, extraction in zip(reports, extractions, strict=True):
-        found += _Reader(report, extraction, actors).labels()
+    readers = [_Reader(r, e, actors) for r, e in zip(reports, extractions, strict=True)]
+    found = [label for reader in readers for label in reader.at_names()]
+    armed = {e.id for e in entities if _is_armed_group(e, gazetteer)}
+    texts = {report.id: report.text for report in reports}
+    for label in found:
+        if label.kind is LabelKind.DESCRIPTION and _ARMED & set(
+            fold(label.span.of(texts[label.report]))
+        ):
+            armed.add(label.actor)
+    found += [label for reader in readers for label in reader.without_names(armed)]
     return tuple(sorted(found, key=lambda label: (label.report, label.span, label.actor)))
 
 
@@ -83,15 +103,22 @@ class _Reader:
         self._quoted = [quote.inner for quote in quotes if quote.depth == 0]
         self._mentions = [m for m in extraction.mentions if m.entity in self._entities]
         self._starts = [m.span.start for m in self._mentions]
+        self._seen: set[tuple[str, Span]] = set()
 
-    def labels(self) -> Iterator[Label]:
-        """Yield each phrase once, as a name or as a description."""
-        seen: set[tuple[str, Span]] = set()
-        for phrase in self._phrases():
+    def at_names(self) -> Iterator[Label]:
+        """Yield names and the descriptions that stand beside them."""
+        return self._once(self._phrases())
+
+    def without_names(self, armed: Collection[str]) -> Iterator[Label]:
+        """Yield descriptions that stand for a name; `armed` are the actors that bear arms."""
+        return self._once(itertools.chain(self._sources(), self._taken_up(armed)))
+
+    def _once(self, phrases: Iterable[_Phrase]) -> Iterator[Label]:
+        for phrase in phrases:
             actor = self._actors.get((self._report.id, phrase.entity))
-            if actor is None or (actor, phrase.span) in seen:
+            if actor is None or (actor, phrase.span) in self._seen:
                 continue
-            seen.add((actor, phrase.span))
+            self._seen.add((actor, phrase.span))
             yield Label(
                 id=record_id("label", actor, self._report.id, phrase.span.pair()),
                 actor=actor,
@@ -106,18 +133,16 @@ class _Reader:
         for mention in self._mentions:
             entity = mention.entity or ""
             yield _Phrase(entity, mention.span, LabelKind.NAME)
-            spans = (self._around(mention), self._beside(mention))
+            spans = (self._around(mention), self._beside(mention), self._ahead(mention))
             for span in spans:
                 if span is not None:
                     yield _Phrase(entity, span, LabelKind.DESCRIPTION)
-        yield from self._sources()
-        yield from self._taken_up()
 
     # --- around a name ----------------------------------------------------------------------------
 
     def _around(self, mention: Mention) -> Span | None:
         """Return a name with the words before and behind that describe it, None without any."""
-        start = self._before(mention.span.start)
+        start = self._before(mention)
         end = self._behind(mention)
         words = self._text[start : mention.span.start].split()
         told = [w for w in words if w.lower() not in _DETERMINERS]
@@ -125,32 +150,41 @@ class _Reader:
             return None
         return Span(start, end)
 
-    def _before(self, start: int) -> int:
-        """Return where the words that belong to the name at `start` begin.
+    def _before(self, mention: Mention) -> int:
+        """Return where the words that belong to the name and describe it begin.
 
-        They count only where one of them describes; an article ends them.
+        Read leftwards up to a word that cannot belong to it. They count from the leftmost on, but
+        only if one of them describes; an article right before them belongs to them.
         """
-        at, kept = start, start
-        for _ in range(MAX_BEFORE):
+        at = start = mention.span.start
+        described = False
+        for count in range(MAX_BEFORE):
             match = _WORD_BEFORE.search(self._text, max(0, at - 40), at)
-            if match is None:
+            if match is None or match[1].endswith("."):
                 break
-            word = match[1].lower().removesuffix("’s").removesuffix("'s")
-            if word in _NOT or word.isdigit():
+            word = match[1].lower()
+            if word in _DETERMINERS:
+                alone = 1 <= count <= 2 and self._stands_alone(mention)
+                return match.start(1) if described or alone else start
+            word = word.removesuffix("’s").removesuffix("'s")
+            if word in _NOT or word.isdigit() or _is_verb(word):
                 break
             at = match.start(1)
-            if word in _ARTICLES:
-                return at if kept < start else start
-            if word in _DESCRIBING or _is_describing(word):
-                kept = at
-        return kept
+            described = described or word in _DESCRIBING or _is_describing(word)
+        return at if described else start
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """Say whether a name is no person's and no part of a longer phrase ("a Taliban attack")."""
+        kind = self._entities[mention.entity or ""].type
+        behind = re.match(r" ([a-z][\w-]*)", self._text[mention.span.end : mention.span.end + 40])
+        return kind is not EntityType.PERSON and (behind is None or behind[1] in _NOT)
 
     def _behind(self, mention: Mention) -> int:
+        """Return where a noun right behind the name of a body or thing ends ("X fighters")."""
+        kind = self._entities[mention.entity or ""].type
         match = _BEHIND.match(self._text, mention.span.end)
-        if match and match[2] in _DESCRIBING and not self._named_at(match.end(1)):
-            first = match[1].split()[0]
-            if first == match[2] or first not in _NOT:
-                return match.end(1)
+        if match and match[1] in _BEHIND_NAMES and kind not in _NO_BODIES:
+            return match.end(1)
         return mention.span.end
 
     def _beside(self, mention: Mention) -> Span | None:
@@ -165,10 +199,6 @@ class _Reader:
             return None
         return Span(match.end(), stop)
 
-    def _named_at(self, place: int) -> bool:
-        at = bisect_right(self._starts, place) - 1
-        return at >= 0 and self._mentions[at].span.end > place
-
     # --- phrases that stand for a name ------------------------------------------------------------
 
     def _sources(self) -> Iterator[_Phrase]:
@@ -181,35 +211,51 @@ class _Reader:
             words = span.of(self._text)
             if not _PRONOUN.match(words) and not self._names_inside(span):
                 parts = words.split()
-                if len(parts) <= MAX_WORDS and _describes(parts):
+                sure = attribution.speaker_score >= SURE and "spokes" not in words
+                if sure and len(parts) <= MAX_WORDS and _describes(parts):
                     yield _Phrase(speaker, span, LabelKind.DESCRIPTION)
+
+    def _ahead(self, mention: Mention) -> Span | None:
+        """Return the phrase set before a name: "One of the passengers, X, said"."""
+        match = _AHEAD.search(self._text, max(0, mention.span.start - 100), mention.span.start)
+        words = match[1].split() if match else []
+        if match is None or not _describes(words) or _LINKING.intersection(words):
+            return None
+        return Span(match.start(1), match.end(1))
 
     def _names_inside(self, span: Span) -> bool:
         at = bisect_right(self._starts, span.end - 1) - 1
         return at >= 0 and self._mentions[at].span.end > span.start
 
-    def _taken_up(self) -> Iterator[_Phrase]:
+    def _taken_up(self, armed: Collection[str]) -> Iterator[_Phrase]:
         """Yield definite phrases that take up the only body named shortly before."""
         for match in _DEFINITE.finditer(self._text):
             span = Span(match.start(), match.end())
             words = match[1].lower().split()
             if self._names_inside(span) or _NOT.intersection(words):
                 continue
-            entity = self._last_body(match.start(), match[2].lower())
+            fits = armed if _ARMED.intersection((*words, match[2].lower())) else None
+            entity = self._last_body(match.start(), match[2].lower(), fits)
             if entity is not None:
-                yield _Phrase(entity.id, span, LabelKind.DESCRIPTION)
+                yield _Phrase(entity, span, LabelKind.DESCRIPTION)
 
-    def _last_body(self, place: int, noun: str) -> Entity | None:
-        """Return the body named last within reach, None where two compete."""
+    def _last_body(self, place: int, noun: str, fits: Collection[str] | None) -> str | None:
+        """Return the body named last within reach, None where two compete.
+
+        `fits` are the actors that the phrase can mean, None for any.
+        """
         at = bisect_right(self._starts, place)
         wanted = (EntityType.PLACE,) if noun in ("country", "nation", "kingdom") else _BODIES
         near: list[str] = []
         for mention in reversed(self._mentions[max(0, at - 8) : at]):
-            if place - mention.span.end > NEAR or "\n" in self._text[mention.span.end : place]:
+            between = self._text[mention.span.end : place]
+            if len(between) > NEAR or len(between.split("\n")) > 2:
                 break
-            if self._entities[mention.entity or ""].type in wanted:
-                near.append(mention.entity or "")
-        return self._entities[near[0]] if near and len(set(near)) == 1 else None
+            entity = mention.entity or ""
+            actor = self._actors.get((self._report.id, entity))
+            if actor in fits if fits is not None else self._entities[entity].type in wanted:
+                near.append(entity)
+        return near[0] if near and len(set(near)) == 1 else None
 
     # --- whose words ------------------------------------------------------------------------------
 
@@ -230,6 +276,16 @@ class _Reader:
 def _is_describing(word: str) -> bool:
     """Say whether a word describes by how it is made ("Iranian-backed", "so-called")."""
     return word.endswith(("-backed", "-led", "-linked", "-allied", "-aligned", "-called", "-based"))
+
+
+def _is_armed_group(entity: LinkedEntity, gazetteer: Gazetteer) -> bool:
+    entry = gazetteer.find(entity.name)
+    return entry is not None and entry.section == "groups"
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word is likely a verb's form that links and does not describe."""
+    return word.endswith(("ing", "ed")) and "-" not in word and len(word) > 5
 
 
 def _describes(words: Iterable[str]) -> bool:

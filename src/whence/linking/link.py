@@ -66,5 +66,5 @@ def link(
         relays=relays,
         reuses=reuses,
         points=points.find(evidence),
-        labels=find_labels(read, found, entities),
+        labels=find_labels(read, found, entities, gazetteer),
     )

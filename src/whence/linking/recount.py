@@ -15,7 +15,7 @@ from whence.linking.accounts import make_account
 from whence.linking.evidence import Evidence
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.origins import OriginDecisions, Origins, find_origins
-from whence.linking.questions import ask
+from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
@@ -60,10 +60,11 @@ def recount(decided: DecidedPoint, machine: Sequence[Point], ground: Ground) -> 
     groups = group(accounts, read, decided.base.kind)
     origins = _origins(decided, machine, accounts, read, ground)
     own = decided.id == decided.base.id
+    kind = decided.base.kind if own else kind_of(read)
     return Point(
         id=decided.id,
-        question=decided.base.question if own else ask(decided.base.kind, read, texts),
-        kind=decided.base.kind,
+        question=decided.base.question if own else ask(kind, read, texts),
+        kind=kind,
         accounts=tuple(accounts),
         groups=groups,
         relation=relate(groups, accounts, read, decided.base.kind),

@@ -11,6 +11,7 @@ from whence.views.plots import range_plot
 from whence.views.wording import MONTHS
 
 MOST_TICKS = 7
+DAYS_WITHOUT_YEAR = 300
 # Marks of equal accounts stand side by side, in percent of the width, so that each can be chosen.
 STEP, MOST_STEPS = 2.4, 4
 
@@ -81,9 +82,15 @@ def day_plot(
     ticks = [first + timedelta(days=n) for n in range(0, span + 1, step)]
     return DayPlot(
         marks=marks,
-        days=tuple(DayTick(across(tick), f"{tick.day} {MONTHS[tick.month - 1]}") for tick in ticks),
+        days=tuple(DayTick(across(tick), _label(tick, span)) for tick in ticks),
         numbers=tuple(DayTick(tick.at, tick.label) for tick in plot.ticks),
     )
+
+
+def _label(day: date, span: int) -> str:
+    """Return a day as the foot of the plot shows it, over more than a year by month and year."""
+    month = MONTHS[day.month - 1]
+    return f"{month} {day.year}" if span > DAYS_WITHOUT_YEAR else f"{day.day} {month}"
 
 
 def _day(iso: str) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.report import Report
+from whence.records.verdict import Standing, standing_of
 from whence.views.index import Placed
 from whence.views.places import ONE_PAGE, Places
 from whence.views.wording import as_what, listed, percent, role, shortened, sub_anchor
@@ -50,6 +51,8 @@ class NoteView:
     unsure: str
     told: tuple[WordsView, ...]
     points: tuple[Spoken, ...]
+    attribution: str | None = None
+    standing: str = Standing.PROPOSED.value
 
 
 def add_note(notes: list[NoteView], note: NoteView) -> None:
@@ -146,6 +149,8 @@ def _note(a: Attribution, numbers: dict[str, int], anchor: str) -> NoteView:
         unsure=_unsure(a),
         told=(),
         points=(),
+        attribution=a.id,
+        standing=standing_of(a.judged).value,
     )
 
 

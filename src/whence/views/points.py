@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.links import Account, Point, Relation
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.records.verdict import standing_of
 from whence.views.index import Index
 from whence.views.marking import Layer, Segment, mark
 from whence.views.plots import RangePlot, range_plot
@@ -43,6 +45,8 @@ QUOTE_LENGTH = 420
 QUOTE_MARGIN = 120
 QUOTE_PIECES = 3
 SAYS_LENGTH = 90
+# A report whose date is less exact than this is not drawn at a day.
+MOST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class AccountView:
     denies: bool
     quote: tuple[tuple[Segment, ...], ...]
     score: float | None
+    standing: str
     letter: str
 
 
@@ -216,7 +221,7 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         report=report.id,
         attribution=account.attribution,
         as_of=day(account.as_of),
-        day=_day_of(account, index),
+        day=_day_of(account, index) if _is_known(account, index) else "",
         low=account.low,
         high=account.high,
         says=shortened(account.says or words, SAYS_LENGTH),
@@ -227,6 +232,7 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         denies=attribution is not None and attribution.stance is Stance.DENIES,
         quote=_quote(report, extraction, account, attribution),
         score=attribution.score if attribution else None,
+        standing=standing_of(attribution.judged if attribution else ()).value,
         letter=letter,
     )
 
@@ -292,6 +298,18 @@ def _plot(
 def _day_of(account: Account, index: Index) -> str:
     published = index.reports[account.report].published
     return account.as_of or (published.value if published else "")
+
+
+def _is_known(account: Account, index: Index) -> bool:
+    """Say whether the day an account speaks of, or came out on, is known near enough to draw."""
+    published = index.reports[account.report].published
+    if account.as_of or published is None:
+        return bool(account.as_of)
+    try:
+        first, last = map(date.fromisoformat, (published.earliest, published.latest))
+    except ValueError:
+        return False
+    return (last - first).days <= MOST_DAYS
 
 
 def _origins(point: Point, accounts: dict[str, AccountView]) -> tuple[str, ...]:

@@ -10,12 +10,11 @@ from whence.records.links import Point, PointKind, Relation
 def ranked(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return points, those whose accounts part first, the widest spoken of foremost.
 
-    Of two points as many reports speak on, the one about a figure stands first. Points that
-    people rejected are left out.
+    Of two points as many reports speak on, the one about a figure stands first.
     """
     return tuple(
         sorted(
-            (point for point in points if not point.rejected),
+            points,
             key=lambda point: (
                 point.relation is Relation.AGREE,
                 -len({account.report for account in point.accounts}),

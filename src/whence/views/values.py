@@ -68,9 +68,22 @@ def time_views(
 ) -> tuple[ValueView, ...]:
     """Return the times of a report; `ends` are the ends of its paragraphs."""
     views = []
+    spans = {found.id: found.span for found in extraction.times}
     for found in extraction.times:
-        days = day_range(found.earliest, found.latest) or found.value
-        told = f"{days}, counted from the publication" if found.anchor == "published" else days
+        days = day_range(found.earliest, found.latest)
+        means = days or _VAGUE.get(found.value) or found.value
+        leans_on = found.anchor_event or spans.get(found.anchor_time or "")
+        if leans_on is not None:
+            means += f", told by “{shortened(leans_on.of(report.text), WORDS_LENGTH)}”"
+        elif found.anchor == "published" and days:
+            means += ", counted from the publication"
         words = shortened(found.span.of(report.text), WORDS_LENGTH)
-        views.append(ValueView(words, told, _place(anchor, found.span, ends)))
+        views.append(ValueView(words, means, _place(anchor, found.span, ends)))
     return tuple(views)
+
+
+_VAGUE = {
+    "PAST_REF": "at some time before the report",
+    "PRESENT_REF": "at the time of the report",
+    "FUTURE_REF": "at some time after the report",
+}

@@ -11,11 +11,11 @@ from starlette.routing import BaseRoute, Route
 
 from whence.errors import WhenceError
 from whence.ledger.store import Ledger
-from whence.web import assets
+from whence.web import api, assets
 from whence.web.desk import Desk, story_name
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
-from whence.web.pages import actors, exports, finding, points, reports, review, story
+from whence.web.pages import actors, correcting, exports, finding, points, reports, review, story
 from whence.web.problems import on_error, on_fault
 
 
@@ -43,4 +43,6 @@ def _routes() -> list[BaseRoute]:
         *finding.ROUTES,
         *review.ROUTES,
         *exports.ROUTES,
+        *correcting.ROUTES,
+        *api.ROUTES,
     ]

@@ -26,12 +26,16 @@ class Person:
 
 
 class Desk:
-    """One ledger served: `name` is the story's, as it stands at the top of every page."""
+    """One ledger served: `name` is the story's, as it stands at the top of every page.
 
-    def __init__(self, ledger: Ledger, name: str) -> None:
+    `gazetteer` is the file that linking goes by, the shipped one where it is empty.
+    """
+
+    def __init__(self, ledger: Ledger, name: str, gazetteer: str = "") -> None:
         """Serve an open ledger."""
         self.ledger = ledger
         self.name = name
+        self.gazetteer = gazetteer
         self._counted: tuple[tuple[str, int], LedgerCounts] | None = None
 
     def counts(self, browser: Browser) -> LedgerCounts:

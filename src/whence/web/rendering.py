@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from whence.records.extraction import SpeakerKind, Stance
 from whence.views import wording
 from whence.web.assets import asset_url
 
@@ -72,5 +73,7 @@ def environment() -> Environment:
         asset=asset_url,
         pages=PAGES,
         between=wording.between,
+        speaker_kinds=tuple(kind.value for kind in SpeakerKind),
+        stances=tuple(stance.value for stance in Stance),
     )
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,13 +16,13 @@ from whence.ledger.browse_actors import (
     ActorFilter,
     ActorHead,
     ActorOrder,
-    NamedIn,
+    LabelUse,
     SaidHead,
 )
 from whence.ledger.browse_reports import OutletHead
 from whence.ledger.browser import Browser
 from whence.records.extraction import EntityType, SpeakerKind
-from whence.records.links import LinkedEntity
+from whence.records.links import LabelKind, LinkedEntity, Voice
 from whence.records.report import Report
 from whence.records.span import cover, join_text
 from whence.views.graph import Citing, Graph, graph
@@ -35,7 +36,9 @@ from whence.web.rendering import rendered
 PAGE = 50
 SAID = 30
 MOST_EDGES = 120
-MOST_NAMES = 30
+MOST_NAMES = 40
+MOST_USES = 3_000
+MOST_OUTLETS = 8
 MOST_PLACES = 100
 WORDS_LENGTH = 320
 
@@ -62,12 +65,22 @@ class SaidView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameCell:
+    """How often an outlet uses words in its own voice, and how often it quotes them."""
+
+    own: int
+    quoted: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameUse:
-    """One way of naming an actor, and how many reports of which outlets use it."""
+    """One way of naming or describing an actor, with a cell for each outlet of the page."""
 
     name: str
-    uses: tuple[tuple[str, int], ...]
-    reports: int
+    kind: str
+    cells: tuple[NameCell, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +142,52 @@ def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> Actor
     skip = (page_number(request) - 1) * SAID
     total, said = browser.said_by(actor, skip, SAID)
     reports = browser.reports({claim.report for claim in said})
-    named = browser.names_of(actor)
-    names = _names(named)
-    outlets = Counter(n.outlet for n in named)
+    uses = browser.labels_of(actor, MOST_USES)
+    counts = Counter(use.outlet for use in uses)
+    outlets = tuple(name for name, _ in counts.most_common(MOST_OUTLETS))
     return ActorPage(
         actor=actor,
         key=tail(actor.id),
-        names=names,
-        outlets=tuple(name for name, _ in outlets.most_common(8)),
+        names=_names(uses, outlets),
+        outlets=outlets,
         stances=tuple((s.value, n) for s, n in browser.stances_of(actor).items()),
         said=tuple(_said(claim, reports[claim.report], browser) for claim in said),
         paging=paging(request, total, SAID),
-        reports=len({n.report for n in named}),
+        reports=len({report for report, _ in actor.members}),
     )
 
 
-def _names(named: list[NamedIn]) -> tuple[NameUse, ...]:
-    uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in named:
-        for name in {one.name, *one.aliases}:
-            uses[name][one.outlet] += 1
-    ranked = sorted(uses.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+def _names(uses: Sequence[LabelUse], outlets: Sequence[str]) -> tuple[NameUse, ...]:
+    """Return the words used for an actor, names before descriptions, the most frequent first."""
+    by_words: defaultdict[tuple[LabelKind, str], list[LabelUse]] = defaultdict(list)
+    for use in uses:
+        by_words[use.kind, _plain(use.words)].append(use)
+    ranked = sorted(
+        by_words.items(),
+        key=lambda item: (item[0][0] is LabelKind.DESCRIPTION, -len(item[1]), item[0][1]),
+    )
     return tuple(
-        NameUse(name, tuple(counts.most_common()), sum(counts.values()))
-        for name, counts in ranked[:MOST_NAMES]
+        NameUse(
+            name=listed[0].words,
+            kind=kind.value,
+            cells=tuple(_cell([u for u in listed if u.outlet == outlet]) for outlet in outlets),
+            total=len(listed),
+        )
+        for (kind, _), listed in ranked[:MOST_NAMES]
     )
+
+
+def _plain(words: str) -> str:
+    return words.casefold().removeprefix("the ").removesuffix("’s").removesuffix("'s")
+
+
+def _cell(uses: list[LabelUse]) -> NameCell:
+    own = sum(use.voice is Voice.OUTLET for use in uses)
+    href = ""
+    if uses:
+        first = uses[0]
+        href = f"{DESK.report(first.report)}?words={first.start}-{first.end}#words"
+    return NameCell(own, len(uses) - own, href)
 
 
 def _said(claim: SaidHead, report: Report, browser: Browser) -> SaidView:

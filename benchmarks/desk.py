@@ -1,0 +1,382 @@
+"""How fast the desk is on a large ledger, driven by wrk, an HTTP load tool.
+
+    python benchmarks/desk.py make LEDGER WHERE [--reports 10000]
+    python benchmarks/desk.py load WHERE [--people 10] [--seconds 20]
+
+`make` copies the reports of a ledger, with all that was found in them, into a new ledger at WHERE
+(a file, or a postgresql:// address) until it holds as many as asked for: actors grow with the
+copies, most points are copied, the widest of them grow as well. Sentences' vectors are cut short:
+pages never read them.
+
+`load` serves the ledger as `whence open` does, in a process of its own, and sends requests from as
+many connections as there are people, each the next as soon as it has its answer: first each sort
+of page by itself, from many different addresses, then verdicts, then both at once. It counts the
+verdicts that were answered and those the ledger holds. Prints one JSON object and a table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote_plus
+
+from whence.ids import content_id
+from whence.ledger.browse_actors import ActorFilter, ActorOrder
+from whence.ledger.browse_points import PointFilter
+from whence.ledger.browse_reports import ReportFilter
+from whence.ledger.store import Ledger, open_ledger
+from whence.records.extraction import Extraction
+from whence.records.links import LinkedEntity, Links, Point
+from whence.records.report import Intake, Report
+from whence.views.places import DESK
+
+AT_ONCE = 100
+GROWING = 25  # points that grow with every copy, as those everybody writes about do
+VECTOR_BYTES = 64
+SAMPLE = 200
+TOKEN = "for-the-benchmark"
+WORDS = ("police", "government", "people", "report", "president", "attack", '"said that"', "minis*")
+
+
+# --- a large ledger -------------------------------------------------------------------------------
+
+
+def make(source: str, where: str, wanted: int) -> None:
+    """Copy `source` into a new ledger at `where` until it holds `wanted` reports."""
+    with open_ledger(source) as ledger:
+        found = {extraction.report: extraction for extraction in ledger.extractions()}
+        reports = [report for report in ledger.reports() if report.id in found]
+        links = ledger.links()
+    copies = -(-wanted // len(reports))
+    names = [_names(reports, number) for number in range(copies)]
+    with open_ledger(where, create=True, by="benchmark") as out:
+        began = time.perf_counter()
+        left = wanted
+        for number, known in enumerate(names):
+            for part in _parts(reports[:left]):
+                out.add_many(_intake(report, number) for report in part)
+                out.save_extractions(
+                    [_copied(report, found[report.id], known[report.id]) for report in part],
+                    model="copied",
+                )
+            left -= len(reports)
+        out.save_links(_links(links, names, wanted, len(reports)), signature="copied")
+        print(f"made in {time.perf_counter() - began:.0f} s: {out.info().facts()}")
+
+
+def _names(reports: Sequence[Report], number: int) -> dict[str, str]:
+    return {report.id: content_id(_data(report, number)) for report in reports}
+
+
+def _data(report: Report, number: int) -> bytes:
+    return f"{report.id} {number}".encode()
+
+
+def _parts(reports: Sequence[Report]) -> Iterator[Sequence[Report]]:
+    for start in range(0, len(reports), AT_ONCE):
+        yield reports[start : start + AT_ONCE]
+
+
+def _intake(report: Report, number: int) -> Intake:
+    data = _data(report, number)
+    return Intake(replace(report, id=content_id(data)), data)
+
+
+def _copied(report: Report, found: Extraction, name: str) -> tuple[Report, Extraction]:
+    sentences = tuple(replace(s, vector=s.vector[:VECTOR_BYTES]) for s in found.sentences)
+    return replace(report, id=name), replace(found, report=name, sentences=sentences)
+
+
+def _links(links: Links, names: Sequence[dict[str, str]], wanted: int, size: int) -> Links:
+    """Return the links over all copies; what stands in a report past the last is left out."""
+    kept = [set(list(known.values())[: max(wanted - n * size, 0)]) for n, known in enumerate(names)]
+    there = set().union(*kept)
+    widest = sorted(links.points, key=lambda p: -len(p.accounts))[:GROWING]
+    growing = {point.id for point in widest}
+    points = [_grown(point, names, there) for point in widest]
+    for number, known in enumerate(names):
+        points += [
+            copied
+            for point in links.points
+            if point.id not in growing
+            and (copied := _point(point, known, number, there)) is not None
+        ]
+    return Links(
+        entities=tuple(_actor(entity, names, there) for entity in links.entities),
+        relays=tuple(
+            replace(r, id=f"{r.id}-{n}", report=known[r.report])
+            for n, known in enumerate(names)
+            for r in links.relays
+            if known[r.report] in there
+        ),
+        reuses=tuple(
+            replace(
+                r,
+                id=f"{r.id}-{n}",
+                report=known[r.report],
+                source_report=known[r.source_report] if r.source_report else None,
+            )
+            for n, known in enumerate(names)
+            for r in links.reuses
+            if known[r.report] in there
+            and (r.source_report is None or known[r.source_report] in there)
+        ),
+        points=tuple(points),
+    )
+
+
+def _actor(entity: LinkedEntity, names: Sequence[dict[str, str]], there: set[str]) -> LinkedEntity:
+    members = tuple(
+        (known[report], local)
+        for known in names
+        for report, local in entity.members
+        if known[report] in there
+    )
+    return replace(entity, members=members)
+
+
+def _point(point: Point, known: dict[str, str], number: int, there: set[str]) -> Point | None:
+    accounts = tuple(
+        replace(a, id=f"{a.id}-{number}", report=known[a.report]) for a in point.accounts
+    )
+    if any(account.report not in there for account in accounts):
+        return None
+    return replace(
+        point,
+        id=f"{point.id}{number:04x}",
+        question=f"{point.question} ({number})",
+        accounts=accounts,
+        groups=tuple(tuple(f"{i}-{number}" for i in group) for group in point.groups),
+        origins=tuple(tuple(f"{i}-{number}" for i in origin) for origin in point.origins),
+    )
+
+
+def _grown(point: Point, names: Sequence[dict[str, str]], there: set[str]) -> Point:
+    copies = [c for n, known in enumerate(names) if (c := _point(point, known, n, there))]
+    return replace(
+        point,
+        accounts=tuple(a for c in copies for a in c.accounts),
+        groups=tuple(tuple(i for c in copies for i in group) for group in zip_groups(copies)),
+        origins=tuple(origin for c in copies for origin in c.origins),
+        origins_low=sum(c.origins_low for c in copies),
+        origins_high=sum(c.origins_high for c in copies),
+    )
+
+
+def zip_groups(copies: Sequence[Point]) -> Iterator[list[str]]:
+    """Yield each answer's accounts over all copies of a point."""
+    for number in range(max((len(c.groups) for c in copies), default=0)):
+        yield [i for c in copies for i in c.groups[number]]
+
+
+# --- the load -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """One run of wrk: what was asked, and milliseconds for a share of the answers."""
+
+    name: str
+    requests: int
+    errors: int
+    p50: float
+    p95: float
+    p99: float
+    slowest: float
+
+
+def addresses(ledger: Ledger) -> dict[str, list[str]]:
+    """Return many addresses of each sort of page, taken at random over the whole ledger."""
+    chance = random.Random(7)
+
+    def some(total: int) -> list[int]:
+        return [chance.randrange(max(total, 1)) for _ in range(SAMPLE)]
+
+    def read(browser) -> dict[str, list[str]]:  # type: ignore[no-untyped-def] # noqa: ANN001
+        everything = PointFilter()
+        points = [
+            browser.point_heads(everything, skip=n, count=1)[0]
+            for n in [*range(GROWING), *some(browser.count_points(everything))]
+        ]
+        reports = [
+            browser.report_heads(ReportFilter(), n, 1)[0]
+            for n in some(browser.count_reports(ReportFilter()))
+        ]
+        spoken = ActorFilter(speakers=True)
+        actors = [
+            browser.actor_heads(spoken, ActorOrder.CLAIMS, n, 1)[0]
+            for n in [*range(20), *some(browser.count_actors(spoken))]
+        ]
+        outlets = [outlet.name for outlet in browser.outlets(40)]
+        return {
+            "story": ["/"],
+            "points": ["/points", "/points?parting=1", "/points?sort=most+reports"]
+            + [f"/points?page={n}" for n in (2, 10, 100, 1000)]
+            + [f"/points?outlet={quote_plus(name)}" for name in outlets[:8]]
+            + ["/points?unchecked=1&kind=quantity", "/points?q=killed"],
+            "point": [DESK.point(p.id) for p in points],
+            "reports": ["/reports", "/reports?page=50"]
+            + [f"/reports?outlet={quote_plus(name)}" for name in outlets],
+            "report": [DESK.report(r.id) for r in reports],
+            "sources": ["/sources", "/sources?page=5", "/sources?kind=person"],
+            "actors": ["/actors", "/actors?page=20", "/actors?q=ministry", "/actors?names=several"],
+            "actor": [DESK.actor(a.id) for a in actors],
+            "timeline": ["/timeline", "/timeline?page=20"],
+            "search": [f"/search?q={quote_plus(w)}" for w in WORDS]
+            + [f"/search?q={quote_plus(word)}+outlet%3Adaily" for word in WORDS],
+            "queue": [f"/queue?after={n}" for n in range(0, 400, 7)],
+            "history": ["/history"],
+        }
+
+    return ledger.browse(read)
+
+
+SCRIPT = """
+local asked = {}
+for line in io.lines("@FILE@") do asked[#asked + 1] = line end
+local at = math.random(#asked)
+local number = 0
+function setup(thread) number = number + 1; thread:set("number", number) end
+function init(args) math.randomseed(number * 7919); at = math.random(#asked) end
+function request()
+  at = at % #asked + 1
+  local path, body = asked[at]:match("^(%S+) ?(.*)$")
+  local headers = {["Authorization"] = "Bearer @TOKEN@", ["Host"] = "127.0.0.1:@PORT@"}
+  if body == "" then return wrk.format("GET", path, headers) end
+  headers["Content-Type"] = "application/x-www-form-urlencoded"
+  return wrk.format("POST", path, headers, body)
+end
+function done(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format("RESULT %d %d %.2f %.2f %.2f %.2f\\n", summary.requests,
+    e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(50) / 1000,
+    latency:percentile(95) / 1000, latency:percentile(99) / 1000, latency.max / 1000))
+end
+"""
+
+
+def drive(name: str, port: int, asked: Sequence[str], people: int, seconds: int) -> Load:
+    """Let wrk ask `asked` from `people` connections; a line is a path, or a path and a form."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        sys.exit("wrk is not installed (Debian, Ubuntu: apt-get install wrk)")
+    with tempfile.TemporaryDirectory() as folder:
+        listed, script = Path(folder) / "asked", Path(folder) / "ask.lua"
+        listed.write_text("\n".join(asked) + "\n", "utf8")
+        text = SCRIPT.replace("@FILE@", str(listed)).replace("@TOKEN@", TOKEN)
+        script.write_text(text.replace("@PORT@", str(port)), "utf8")
+        command = [wrk, "-t1", f"-c{people}", f"-d{seconds}s", "--timeout", "30s"]
+        command += ["-s", str(script), f"http://127.0.0.1:{port}"]
+        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    numbers = re.search(r"RESULT (\d+) (\d+) (\S+) (\S+) (\S+) (\S+)", out)
+    if numbers is None:
+        sys.exit(out)
+    requests, errors, *times = numbers.groups()
+    return Load(name, int(requests), int(errors), *(float(time) for time in times))
+
+
+def load(where: str, people: int, seconds: int) -> None:
+    """Serve the ledger and drive it; print what came of it."""
+    with open_ledger(where) as ledger:
+        asked = addresses(ledger)
+        verdicts = _verdicts(ledger)
+        before = len(ledger.judgements())
+        server, port = _serve(where)
+        try:
+            for paths in asked.values():
+                drive("warm", port, paths, 1, 1)
+            loads = [drive(f"{n}, one person", port, p, 1, seconds) for n, p in asked.items()]
+            pages = [path for paths in asked.values() for path in paths[:20]]
+            random.Random(3).shuffle(pages)
+            loads.append(drive(f"all pages, {people} people", port, pages, people, seconds))
+            judged = drive("a verdict, one person", port, verdicts[0::3], 1, seconds)
+            many = drive(f"a verdict, {people} people", port, verdicts[1::3], people, seconds)
+            half = [line for pair in zip(verdicts[2::3], pages * 99, strict=False) for line in pair]
+            both = drive(f"pages and verdicts, {people} people", port, half, people, seconds)
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+        loads += [judged, many, both]
+        kept = len(ledger.judgements()) - before
+        problems = ledger.check() if kept < 20_000 else []
+    answered = judged.requests + many.requests
+    print(json.dumps({"loads": [vars(one) for one in loads], "kept": kept, "answered": answered}))
+    for one in loads:
+        print(
+            f"| {one.name} | {one.requests} | {one.errors} | {one.p50:.0f} | {one.p95:.0f} | "
+            f"{one.p99:.0f} | {one.slowest:.0f} |"
+        )
+    print(f"verdicts answered (without the mixed run) {answered}, judgements kept {kept}")
+    print(f"problems found by the ledger's own check: {problems}")
+
+
+def _verdicts(ledger: Ledger) -> list[str]:
+    """Return a form for each of many points."""
+
+    def read(browser) -> list[str]:  # type: ignore[no-untyped-def] # noqa: ANN001
+        heads = browser.point_heads(PointFilter(unchecked=True), skip=GROWING, count=6_000)
+        return [head.id for head in heads]
+
+    verdicts = ("confirmed", "rejected", "unsure")
+    return [
+        f"/judge/verdict name={quote_plus(name)}&verdict={verdicts[n % 3]}&back=%2F"
+        for n, name in enumerate(ledger.browse(read))
+    ]
+
+
+def _serve(where: str) -> tuple[subprocess.Popen[str], int]:
+    """Serve a ledger in a process of its own; return it with its port."""
+    server = subprocess.Popen(
+        [sys.executable, __file__, "serve", where], stdout=subprocess.PIPE, text=True
+    )
+    line = server.stdout.readline() if server.stdout else ""
+    return server, int(line)
+
+
+def serve_here(where: str) -> None:
+    """Serve a ledger on a free port, which is printed."""
+    from whence.web.app import make_app  # noqa: PLC0415
+    from whence.web.gate import AloneGate  # noqa: PLC0415
+    from whence.web.serving import listening, serve  # noqa: PLC0415
+
+    with open_ledger(where) as ledger:
+        bound = listening("127.0.0.1", 0)
+        port = bound.getsockname()[1]
+        app = make_app(ledger, AloneGate("benchmark", TOKEN))
+        serve(app, bound, lambda: print(port, flush=True))
+
+
+def main() -> None:
+    """Read the command line and do it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    doing = parser.add_subparsers(dest="doing", required=True)
+    making = doing.add_parser("make")
+    making.add_argument("source")
+    making.add_argument("where")
+    making.add_argument("--reports", type=int, default=10_000)
+    loading = doing.add_parser("load")
+    loading.add_argument("where")
+    loading.add_argument("--people", type=int, default=10)
+    loading.add_argument("--seconds", type=int, default=20)
+    doing.add_parser("serve").add_argument("where")
+    given = parser.parse_args()
+    if given.doing == "make":
+        make(given.source, given.where, given.reports)
+    elif given.doing == "load":
+        load(given.where, given.people, given.seconds)
+    else:
+        serve_here(given.where)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from tests.linking.build import body, extract, person, place, report, says
+from whence.linking.entities import join_entities
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.labels import find_labels
+from whence.records.extraction import Attribution, Entity, EntityType, Mention
+from whence.records.links import Label, LabelKind, Voice
+from whence.records.report import Report
+
+KNOWN = load_gazetteer()
+
+
+def labels_in(
+    of: Report, *names: tuple[Entity, str], attributions: tuple[Attribution, ...] = ()
+) -> list[Label]:
+    from dataclasses import replace
+
+    entities = tuple(dict.fromkeys(entity for entity, _ in names))
+    found = replace(
+        extract(of, *attributions, entities=entities),
+        mentions=tuple(
+            sorted(
+                (Mention(place(of.text, words), e.type, e.id) for e, words in names),
+                key=lambda m: m.span,
+            )
+        ),
+    )
+    actors = join_entities([of], [found], KNOWN)
+    return list(find_labels([of], [found], actors, KNOWN))
+
+
+def described(labels: list[Label], of: Report) -> list[tuple[str, Voice]]:
+    return [(x.span.of(of.text), x.voice) for x in labels if x.kind is LabelKind.DESCRIPTION]
+
+
+def test_words_before_a_name_belong_to_its_label() -> None:
+    of = report("On Monday the Orvale-backed militia Salen Brigade took the bridge.")
+    found = described(labels_in(of, (body(1, "Salen Brigade"), "Salen Brigade")), of)
+    assert found == [("the Orvale-backed militia Salen Brigade", Voice.OUTLET)]
+
+
+def test_a_noun_right_behind_a_groups_name_belongs_to_it() -> None:
+    of = report("He said Brandari insurgents shelled the town.")
+    found = described(labels_in(of, (body(1, "Brandari"), "Brandari")), of)
+    assert [words for words, _ in found] == ["Brandari insurgents"]
+
+
+def test_a_noun_behind_a_place_or_a_verb_before_it_makes_no_label() -> None:
+    town = Entity("e1", "Salen", EntityType.PLACE)
+    of = report("Militants threatening Salen rebels fled.")
+    assert described(labels_in(of, (town, "Salen")), of) == []
+
+
+def test_a_phrase_set_beside_a_name_describes_it() -> None:
+    of = report("Mara Voss, the owner of the ferry, left the country.")
+    found = described(labels_in(of, (person(1, "Mara Voss"), "Mara Voss")), of)
+    assert [words for words, _ in found] == ["the owner of the ferry"]
+
+
+def test_words_in_quotation_marks_are_not_the_outlets() -> None:
+    of = report("“The terrorist group Salen Brigade must go,” she said.")
+    found = described(labels_in(of, (body(1, "Salen Brigade"), "Salen Brigade")), of)
+    assert found == [("The terrorist group Salen Brigade", Voice.QUOTED)]
+
+
+def test_a_definite_phrase_takes_up_the_only_body_near() -> None:
+    text = "Fighters of the Salen Brigade came at dawn. The movement has no leader."
+    of = report(text)
+    found = described(labels_in(of, (body(1, "Salen Brigade"), "Salen Brigade")), of)
+    assert ("The movement", Voice.OUTLET) in found
+
+
+def test_a_definite_phrase_two_bodies_compete_for_is_left_out() -> None:
+    of = report("The Salen Brigade met the Orvale Front. The movement has no leader.")
+    names = ((body(1, "Salen Brigade"), "Salen Brigade"), (body(2, "Orvale Front"), "Orvale Front"))
+    assert described(labels_in(of, *names), of) == []
+
+
+def test_a_source_resolved_to_an_actor_is_a_label_of_it() -> None:
+    from dataclasses import replace
+
+    of = report("Mara Voss came home. The ferry's owner said it was over.")
+    who = person(1, "Mara Voss")
+    said = replace(says(of, "The ferry's owner", "said", "it was over"), speaker="e1")
+    found = described(labels_in(of, (who, "Mara Voss"), attributions=(said,)), of)
+    assert [words for words, _ in found] == ["The ferry's owner"]
