@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, func, select, tuple_
 
 from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
@@ -237,7 +237,7 @@ def _among(connection: Connection, actor: LinkedEntity, report: Any, entity: Any
     numbers = numbers_of(connection, sorted({name for name, _ in actor.members}))
     pairs = sorted((numbers[r], e) for r, e in actor.members if r in numbers)
     parts = (pairs[i : i + PAIRS_AT_ONCE] for i in range(0, len(pairs), PAIRS_AT_ONCE))
-    return [or_(*(and_(report == n, entity == e) for n, e in part)) for part in parts]
+    return [tuple_(report, entity).in_(list(part)) for part in parts]
 
 
 def _wanted(query: Select[Any], wanted: ActorFilter) -> Select[Any]:

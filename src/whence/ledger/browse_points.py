@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
-from whence.ledger.schema_heads import point_heads, point_reports
-from whence.records.links import Point, PointKind, Relation
+from whence.ledger.schema_heads import point_cells, point_heads, point_reports
+from whence.records.links import Account, Point, PointKind, Relation
 from whence.records.verdict import Standing
 
 UNCHECKED = (Standing.PROPOSED, Standing.UNSURE)
@@ -36,7 +36,6 @@ class PointFilter:
     one_origin: bool = False
     unchecked: bool = False
     outlet: str | None = None
-    report: str | None = None
     words: str = ""
 
 
@@ -54,6 +53,23 @@ class PointHead:
     answers: int
     score: float
     standing: Standing
+    usual: int
+    first_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointCell:
+    """One answer an outlet gives on a point: an account that gives it, of `accounts` that do.
+
+    `answer` is the answer's number among the point's, `place` the account's.
+    """
+
+    point: str
+    outlet: str
+    answer: int
+    place: int
+    accounts: int
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +127,60 @@ def whole(connection: Connection, names: Sequence[str]) -> list[Point]:
     return browse_effects.laid_over(connection, Kind.POINT, names, machine)
 
 
-def of_report(connection: Connection, number: int, limit: int) -> list[str]:
-    """Return the ids of the points a report speaks on, the widest spoken of first."""
+def outlets_of(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Return the outlets that speak on these points, those on most of them first."""
+    often = func.count(point_cells.c.point.distinct())
     query = (
-        select(point_heads.c.id)
+        select(point_cells.c.outlet)
+        .where(point_cells.c.point.in_(names))
+        .group_by(point_cells.c.outlet)
+        .order_by(often.desc(), point_cells.c.outlet)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) -> list[PointCell]:
+    """Return what these outlets say on these points, an account for each of their answers."""
+    table = point_cells.c
+    query = select(point_cells).where(table.point.in_(names), table.outlet.in_(outlets))
+    rows = list(connection.execute(query.order_by(table.point, table.place)))
+    accounts = link_store.accounts_by_id(connection, sorted({row.account for row in rows}))
+    return [
+        PointCell(row.point, row.outlet, row.answer, row.place, row.accounts, accounts[row.account])
+        for row in rows
+        if row.account in accounts
+    ]
+
+
+def of_report(
+    connection: Connection, number: int, limit: int
+) -> list[tuple[PointHead, int, Account]]:
+    """Return what a report says on points: the point, the account's place there, the account.
+
+    The points that most reports speak on come first, those on which accounts part foremost.
+    """
+    query = (
+        select(point_heads)
         .join(point_reports, point_reports.c.point == point_heads.c.id)
         .where(point_reports.c.report == number)
         .order_by(point_heads.c.parts.desc(), point_heads.c.reports.desc(), point_heads.c.place)
     )
-    return list(connection.execute(query.limit(limit)).scalars())
+    heads_found = {row.id: _head(row) for row in connection.execute(query.limit(limit))}
+    placed = link_store.accounts_in(connection, number, list(heads_found))
+    machine = {account.point for account in placed}
+    found = [(heads_found[a.point], a.place, a.account) for a in placed]
+    changed = [name for name in heads_found if name not in machine]
+    (home,) = connection.execute(
+        select(schema.reports.c.id).where(schema.reports.c.number == number)
+    ).scalars()
+    for point in whole(connection, changed):
+        found += [
+            (heads_found[point.id], place, account)
+            for place, account in enumerate(point.accounts)
+            if account.report == home
+        ]
+    order = {name: n for n, name in enumerate(heads_found)}
+    return sorted(found, key=lambda item: (order[item[0].id], item[1]))
 
 
 _ORDERS: dict[PointOrder, tuple[Any, ...]] = {
@@ -153,28 +214,16 @@ def _wanted(query: Select[Any], wanted: PointFilter) -> Select[Any]:
         query = query.where(table.standing.in_([s.value for s in UNCHECKED]))
     for word in wanted.words.split():
         query = query.where(func.lower(table.question).contains(word.lower(), autoescape=True))
-    where = []
     if wanted.outlet is not None:
-        where.append(schema.reports.c.outlet == wanted.outlet)
-    if wanted.report is not None:
-        where.append(schema.reports.c.id == wanted.report)
-    if where:
-        spoken = (
-            select(point_reports.c.point)
-            .join(schema.reports, schema.reports.c.number == point_reports.c.report)
-            .where(point_reports.c.point == table.id, *where)
-        )
-        query = query.where(exists(spoken))
+        said = select(point_cells.c.point).where(point_cells.c.outlet == wanted.outlet)
+        query = query.where(table.id.in_(said))
     return query
 
 
 def with_words(connection: Connection, words: str, limit: int) -> list[PointHead]:
-    """Return the points whose question, or whose account, holds any of the words together."""
-    said = select(schema.accounts.c.point).where(
-        func.lower(schema.accounts.c.says).contains(words.lower(), autoescape=True)
-    )
+    """Return the points whose question holds the words as they stand."""
     asked = func.lower(point_heads.c.question).contains(words.lower(), autoescape=True)
-    query = select(point_heads).where(or_(asked, point_heads.c.id.in_(said)))
+    query = select(point_heads).where(asked)
     query = query.order_by(*_ORDERS[PointOrder.PARTING]).limit(limit)
     return [_head(row) for row in connection.execute(query)]
 
@@ -191,4 +240,6 @@ def _head(row: Row[Any]) -> PointHead:
         answers=row.answers,
         score=row.score,
         standing=Standing(row.standing),
+        usual=row.usual,
+        first_day=row.first_day,
     )

@@ -14,6 +14,7 @@ from whence.ledger import (
     browse_points,
     browse_reports,
     browse_words,
+    chain,
     decided,
     extraction_store,
     judgements,
@@ -26,17 +27,23 @@ from whence.ledger.browse_actors import (
     ActorHead,
     ActorOrder,
     Credit,
-    LabelUse,
+    NamedIn,
     SaidHead,
 )
-from whence.ledger.browse_points import PointCounts, PointFilter, PointHead, PointOrder
+from whence.ledger.browse_points import (
+    PointCell,
+    PointCounts,
+    PointFilter,
+    PointHead,
+    PointOrder,
+)
 from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
 from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
 from whence.records.extraction import Extraction, Stance
 from whence.records.judgement import Judgement
-from whence.records.links import LinkedEntity, Point, Relation, Relay, Reuse
+from whence.records.links import Account, LinkedEntity, Point, Relation, Relay, Reuse
 from whence.records.report import Refusal, Report
 
 
@@ -128,9 +135,17 @@ class Browser:
         """Return the points that are shown in place of one of the machine's."""
         return browse_effects.instead(self._connection, Kind.POINT, point)
 
-    def points_of_report(self, number: int, limit: int) -> list[Point]:
-        """Return the points a report speaks on, the widest spoken of first."""
-        return self.points(browse_points.of_report(self._connection, number, limit))
+    def outlets_of_points(self, points: Sequence[str]) -> list[str]:
+        """Return the outlets that speak on these points, those on most of them first."""
+        return browse_points.outlets_of(self._connection, points)
+
+    def cells(self, points: Sequence[str], outlets: Sequence[str]) -> list[PointCell]:
+        """Return what these outlets say on these points, an account for each answer."""
+        return browse_points.cells(self._connection, points, outlets)
+
+    def points_of_report(self, number: int, limit: int) -> list[tuple[PointHead, int, Account]]:
+        """Return what a report says on points: the point, the account's place, the account."""
+        return browse_points.of_report(self._connection, number, limit)
 
     def points_with_words(self, words: str, limit: int) -> list[PointHead]:
         """Return points whose question or account holds the words as they stand."""
@@ -162,11 +177,16 @@ class Browser:
             found.update((row.id, report_of(row)) for row in self._connection.execute(query))
         return found
 
-    def extractions(self, ids: Collection[str]) -> dict[str, Extraction]:
-        """Return what was found in these reports, as people decided, without vectors."""
+    def extractions(
+        self, ids: Collection[str], parts: Collection[str] | None = None
+    ) -> dict[str, Extraction]:
+        """Return what was found in these reports, as people decided, without vectors.
+
+        `parts` names the fields that are wanted, all where it is None.
+        """
         numbers = report_store.numbers_of(self._connection, sorted(ids))
         pairs = [(number, report) for report, number in numbers.items()]
-        found = extraction_store.load(self._connection, pairs, vectors=False)
+        found = extraction_store.load(self._connection, pairs, vectors=False, parts=parts)
         shown = decided.extractions(self._connection, found)
         return {extraction.report: extraction for extraction in shown if extraction is not None}
 
@@ -209,6 +229,10 @@ class Browser:
         """Return an actor by id, as people decided."""
         return browse_actors.whole(self._connection, name)
 
+    def actors_by_members(self, members: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return the id of the actor that each in-report actor belongs to."""
+        return browse_actors.by_members(self._connection, members)
+
     def said_by(self, actor: LinkedEntity, skip: int, count: int) -> tuple[int, list[SaidHead]]:
         """Return how many claims an actor makes and a page of them, by date."""
         return browse_actors.said_by(self._connection, actor, skip, count)
@@ -217,9 +241,9 @@ class Browser:
         """Return how many of an actor's claims stand in which stance."""
         return browse_actors.stances_of(self._connection, actor)
 
-    def labels_of(self, actor: LinkedEntity, limit: int) -> list[LabelUse]:
-        """Return at most `limit` uses of an actor's names and descriptions, by date."""
-        return browse_actors.labels_of(self._connection, actor, limit)
+    def names_of(self, actor: LinkedEntity) -> list[NamedIn]:
+        """Return what each report calls an actor."""
+        return browse_actors.names_of(self._connection, actor)
 
     def credits(self, limit: int) -> list[Credit]:
         """Return who credits whom, the most frequent first."""
@@ -246,3 +270,7 @@ class Browser:
     def withdrawn(self, numbers: Collection[int]) -> set[int]:
         """Return which of these decisions are taken back."""
         return judgements.taken_back(self._connection, numbers)
+
+    def log(self, skip: int, count: int) -> list[LogEntry]:
+        """Return entries of the log, the last first."""
+        return chain.latest(self._connection, skip, count)

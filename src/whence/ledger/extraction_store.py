@@ -6,7 +6,7 @@ Every part of an extraction is a row of its own; `place` keeps the order they ca
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, select
@@ -76,11 +76,16 @@ def save(
 
 
 def load(
-    connection: Connection, reports: Sequence[tuple[int, str]], *, vectors: bool = True
+    connection: Connection,
+    reports: Sequence[tuple[int, str]],
+    *,
+    vectors: bool = True,
+    parts: Collection[str] | None = None,
 ) -> list[Extraction | None]:
     """Return the extraction of each (number, id), None where the report has none.
 
     Sentences come without their vectors where these are not wanted: they are most of the bytes.
+    `parts` names the fields that are wanted, all where it is None.
     """
     numbers = [number for number, _ in reports]
     extractions = schema.extractions
@@ -89,9 +94,10 @@ def load(
     for part in chunks(numbers, IDS_AT_ONCE):
         rows = connection.execute(query.where(extractions.c.report.in_(part)))
         heads.update((row.report, row.note) for row in rows)
-    parts = {table.name: _load_parts(connection, table, numbers, vectors) for table in _READERS}
+    wanted = [table for table in _READERS if parts is None or table.name in parts]
+    found = {table.name: _load_parts(connection, table, numbers, vectors) for table in wanted}
     return [
-        Extraction(report=report_id, note=heads[number], **_parts_of(parts, number))
+        Extraction(report=report_id, note=heads[number], **_parts_of(found, number))
         if number in heads
         else None
         for number, report_id in reports

@@ -6,23 +6,27 @@ and actors it changes. Lists are read from heads alone, so that no page goes thr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, case, delete, func, insert, literal, select
 
 from whence.ledger import schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
-from whence.ledger.schema_heads import actor_heads, point_heads, point_reports
+from whence.ledger.schema_heads import actor_heads, point_cells, point_heads, point_reports
 from whence.records.links import LinkedEntity, Point, PointKind, Relation
 from whence.records.verdict import Standing, standing_of
 
 POINT_COLUMNS = tuple(column.name for column in point_heads.c)
+CELL_COLUMNS = tuple(column.name for column in point_cells.c)
+NO_ANSWER = -1  # stands for the answer of an account that is in no group
 ACTOR_COLUMNS = tuple(column.name for column in actor_heads.c)
 
 
 def make_all(connection: Connection) -> None:
     """Make the heads of everything the machine linked, in place of all there are."""
-    for table in (point_reports, point_heads, actor_heads):
+    for table in (point_cells, point_reports, point_heads, actor_heads):
         connection.execute(delete(table))
     _make_point_heads(connection)
     _make_actor_heads(connection)
@@ -37,19 +41,23 @@ def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[
     places = _places(connection, point_heads, ids)
     _remove(connection, point_heads, ids)
     last = _last_place(connection, point_heads)
+    if not shown:
+        return
+    named = sorted({a.report for p in shown for a in p.accounts})
+    homes = _homes(connection, named)
     rows = [
-        _point_row(point, places.get(point.id, last + number))
+        _point_row(point, places.get(point.id, last + number), homes)
         for number, point in enumerate(shown, 1)
     ]
-    if not rows:
-        return
     connection.execute(point_heads.insert(), rows)
-    numbers = numbers_of(connection, sorted({a.report for p in shown for a in p.accounts}))
-    pairs = {(p.id, numbers[a.report]) for p in shown for a in p.accounts if a.report in numbers}
+    pairs = {(p.id, homes[a.report].number) for p in shown for a in p.accounts if a.report in homes}
     if pairs:
         connection.execute(
             point_reports.insert(), [{"point": p, "report": r} for p, r in sorted(pairs)]
         )
+    cells = [cell for point in shown for cell in _cells(point, homes)]
+    if cells:
+        connection.execute(point_cells.insert(), cells)
 
 
 def replace_actors(
@@ -71,7 +79,12 @@ def replace_actors(
 def _make_point_heads(connection: Connection) -> None:
     points, accounts, groups = schema.points, schema.accounts, schema.groups
     reports = (
-        select(accounts.c.point, func.count(accounts.c.report.distinct()).label("count"))
+        select(
+            accounts.c.point,
+            func.count(accounts.c.report.distinct()).label("count"),
+            func.min(schema.reports.c.published_earliest).label("first_day"),
+        )
+        .join(schema.reports, schema.reports.c.number == accounts.c.report)
         .group_by(accounts.c.point)
         .subquery()
     )
@@ -80,6 +93,12 @@ def _make_point_heads(connection: Connection) -> None:
         .group_by(groups.c.point)
         .subquery()
     )
+    often = func.count()
+    turn = func.row_number().over(
+        partition_by=groups.c.point, order_by=(often.desc(), groups.c.number.desc())
+    )
+    numbered = select(groups.c.point, groups.c.number, turn.label("turn"))
+    usual = numbered.group_by(groups.c.point, groups.c.number).subquery()
     query = (
         select(
             points.c.id,
@@ -93,15 +112,43 @@ def _make_point_heads(connection: Connection) -> None:
             points.c.origins_high,
             func.coalesce(reports.c.count, 0),
             func.coalesce(answers.c.count, 0),
+            func.coalesce(usual.c.number, NO_ANSWER),
+            reports.c.first_day,
             points.c.score,
             literal(Standing.PROPOSED.value),
         )
         .outerjoin(reports, reports.c.point == points.c.id)
         .outerjoin(answers, answers.c.point == points.c.id)
+        .outerjoin(usual, (usual.c.point == points.c.id) & (usual.c.turn == 1))
     )
     connection.execute(insert(point_heads).from_select(POINT_COLUMNS, query))
     pairs = select(accounts.c.point, accounts.c.report).distinct()
     connection.execute(insert(point_reports).from_select(("point", "report"), pairs))
+    _make_cells(connection)
+
+
+def _make_cells(connection: Connection) -> None:
+    accounts, groups, reports = schema.accounts, schema.groups, schema.reports
+    answer = func.coalesce(groups.c.number, NO_ANSWER)
+    cell = (accounts.c.point, reports.c.outlet, answer)
+    said = (
+        select(
+            accounts.c.point,
+            reports.c.outlet,
+            answer.label("answer"),
+            accounts.c.id.label("account"),
+            accounts.c.place,
+            func.count().over(partition_by=cell).label("accounts"),
+            func.row_number().over(partition_by=cell, order_by=accounts.c.place).label("turn"),
+        )
+        .join(reports, reports.c.number == accounts.c.report)
+        .outerjoin(
+            groups, (groups.c.point == accounts.c.point) & (groups.c.account == accounts.c.id)
+        )
+        .subquery()
+    )
+    first = select(*(said.c[name] for name in CELL_COLUMNS)).where(said.c.turn == 1)
+    connection.execute(insert(point_cells).from_select(CELL_COLUMNS, first))
 
 
 def _make_actor_heads(connection: Connection) -> None:
@@ -152,7 +199,42 @@ def _make_actor_heads(connection: Connection) -> None:
 # --- a few, from records --------------------------------------------------------------------------
 
 
-def _point_row(point: Point, place: int) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The report an account stands in, as far as heads tell of it."""
+
+    number: int
+    outlet: str
+    first_day: str | None
+
+
+def _homes(connection: Connection, ids: Sequence[str]) -> dict[str, _Home]:
+    table, found = schema.reports.c, {}
+    for part in chunks(ids, IDS_AT_ONCE):
+        query = select(table.id, table.number, table.outlet, table.published_earliest)
+        for row in connection.execute(query.where(table.id.in_(part))):
+            found[row.id] = _Home(row.number, row.outlet, row.published_earliest)
+    return found
+
+
+def _cells(point: Point, homes: dict[str, _Home]) -> list[dict[str, object]]:
+    """Return one account for each answer an outlet gives."""
+    answers = {i: number for number, group in enumerate(point.groups) for i in group}
+    found: dict[tuple[str, int], dict[str, object]] = {}
+    count: Counter[tuple[str, int]] = Counter()
+    for place, account in enumerate(point.accounts):
+        if account.report not in homes:
+            continue
+        key = (homes[account.report].outlet, answers.get(account.id, NO_ANSWER))
+        count[key] += 1
+        cell = {"point": point.id, "outlet": key[0], "answer": key[1]}
+        found.setdefault(key, {**cell, "account": account.id, "place": place})
+    return [{**cell, "accounts": count[key]} for key, cell in found.items()]
+
+
+def _point_row(point: Point, place: int, homes: dict[str, _Home]) -> dict[str, object]:
+    sizes = [(len(group), number) for number, group in enumerate(point.groups)]
+    days = [homes[a.report].first_day for a in point.accounts if a.report in homes]
     return {
         "id": point.id,
         "place": place,
@@ -165,6 +247,8 @@ def _point_row(point: Point, place: int) -> dict[str, object]:
         "origins_high": point.origins_high,
         "reports": len({account.report for account in point.accounts}),
         "answers": len(point.groups),
+        "usual": max(sizes)[1] if sizes else NO_ANSWER,
+        "first_day": min((day for day in days if day), default=None),
         "score": point.score,
         "standing": standing_of(point.judged),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
@@ -72,6 +73,35 @@ def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, .
     """Return the machine's points of these ids, in its order; unknown ids are passed over."""
     table = schema.accounts
     return _points(connection, _ids(connection, table, table.c.point, names), names)
+
+
+def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Account]:
+    """Return the machine's accounts of these ids."""
+    table = schema.accounts
+    rows = list(_rows(connection, table, table.c.id, names))
+    ids = _by_number(connection, sorted({row.report for row in rows}))
+    return {row.id: _account_of(row, ids) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAccount:
+    """An account with the machine's point it stands on and its place there."""
+
+    point: str
+    place: int
+    account: Account
+
+
+def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> list[PlacedAccount]:
+    """Return the accounts of one report on these of the machine's points."""
+    table, wanted = schema.accounts, set(points)
+    rows = connection.execute(select(table).where(table.c.report == report))
+    ids = _by_number(connection, [report])
+    return [
+        PlacedAccount(row.point, row.place, _account_of(row, ids))
+        for row in rows
+        if row.point in wanted
+    ]
 
 
 def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEntity, ...]:

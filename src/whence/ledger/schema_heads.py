@@ -16,8 +16,9 @@ def _whole(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
-# `parts`: 1 where the accounts do not agree; `figures`: 1 for a question of how many; `place`
-# keeps the linker's order.
+# `parts`: 1 where the accounts do not agree; `figures`: 1 for a question of how many; `usual`
+# is the number of the answer most accounts give, `first_day` the first day on which anyone spoke
+# on it; `place` keeps the linker's order.
 point_heads = Table(
     "point_heads",
     metadata,
@@ -25,7 +26,8 @@ point_heads = Table(
     _whole("place"),
     *(_text(name) for name in ("question", "kind", "relation")),
     *(_whole(name) for name in ("parts", "figures", "origins_low", "origins_high")),
-    *(_whole(name) for name in ("reports", "answers")),
+    *(_whole(name) for name in ("reports", "answers", "usual")),
+    Column("first_day", StoredText),
     Column("score", Number, nullable=False),
     _text("standing"),
 )
@@ -33,7 +35,7 @@ for _name, _columns in {
     "parting": ("parts", "reports", "figures", "place"),
     "origins": ("origins_low", "reports", "place"),
     "reports": ("reports", "place"),
-    "unsure": ("standing", "score", "place"),
+    "unsure": ("score", "place"),
 }.items():
     Index(f"ix_point_heads_{_name}", *(point_heads.c[_column] for _column in _columns))
 
@@ -49,6 +51,24 @@ point_reports = Table(
     Column("report", Integer, ForeignKey("reports.number"), primary_key=True, autoincrement=False),
 )
 Index("ix_point_reports_report", point_reports.c.report)
+
+# What each outlet says on a point: one account for each of its answers, of so many that give it.
+point_cells = Table(
+    "point_cells",
+    metadata,
+    Column(
+        "point",
+        StoredText,
+        ForeignKey("point_heads.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("outlet", StoredText, primary_key=True),
+    Column("answer", Integer, primary_key=True, autoincrement=False),
+    _text("account"),
+    _whole("place"),
+    _whole("accounts"),
+)
+Index("ix_point_cells_outlet_point", point_cells.c.outlet, point_cells.c.point)
 
 actor_heads = Table(
     "actor_heads",

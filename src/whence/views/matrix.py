@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.records.links import Account, Point, PointKind, Relation
-from whence.records.report import Published
-from whence.records.verdict import standing_of
+from whence.ledger.browse_points import PointCell, PointHead
+from whence.records.links import PointKind, Relation
 from whence.views.places import DESK, tail
 from whence.views.points import MEANINGS, SIGNS
-from whence.views.wording import amount, between, counted, day, shortened
+from whence.views.wording import amount, counted, day, shortened
 
+SHOWN = 2  # answers shown in a cell
 SAYS_LENGTH = 44
 BY_LENGTH = 30
 MOST_OUTLETS = 10
@@ -62,10 +62,9 @@ class MatrixRow:
     sign: str
     meaning: str
     origins: str
-    summary: str
+    reports: str
     standing: str
     cells: tuple[Cell, ...]
-    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,52 +76,35 @@ class Matrix:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the table needs of a report: who published it, and when."""
-
-    outlet: str
-    published: Published | None
-
-
-def columns(points: Sequence[Point], reports: Mapping[str, Origin]) -> list[str]:
-    """Return the outlets that speak on these points, those on most of them first."""
-    spoken = {(p.id, reports[a.report].outlet) for p in points for a in p.accounts}
-    counts = Counter(outlet for _, outlet in spoken)
-    return sorted(counts, key=lambda outlet: (-counts[outlet], outlet))
-
-
 def matrix(
-    points: Sequence[Point],
-    reports: Mapping[str, Origin],
+    points: Sequence[PointHead],
+    said: Sequence[PointCell],
     outlets: Sequence[str],
     last_days: Mapping[str, str | None],
+    left_out: int,
 ) -> Matrix:
-    """Return the table of these points, for the first `MOST_OUTLETS` of `outlets`.
+    """Return the table of these points by these outlets; `said` is what these say on those.
 
-    `last_days` are the outlets' last days of publication, None where one is not known.
+    `last_days` are the outlets' last days of publication, None where one is not known;
+    `left_out` counts the outlets that speak on the points and have no column.
     """
-    shown = tuple(outlets[:MOST_OUTLETS])
-    return Matrix(
-        outlets=shown,
-        rows=tuple(_row(point, reports, shown, last_days) for point in points),
-        left_out=max(len(outlets) - len(shown), 0),
+    by_cell: defaultdict[tuple[str, str], list[PointCell]] = defaultdict(list)
+    for cell in said:
+        by_cell[cell.point, cell.outlet].append(cell)
+    rows = tuple(
+        _row(
+            point,
+            tuple(
+                _cell(point, by_cell.get((point.id, outlet), []), last_days.get(outlet))
+                for outlet in outlets
+            ),
+        )
+        for point in points
     )
+    return Matrix(outlets=tuple(outlets), rows=rows, left_out=left_out)
 
 
-def _row(
-    point: Point,
-    reports: Mapping[str, Origin],
-    outlets: tuple[str, ...],
-    last_days: Mapping[str, str | None],
-) -> MatrixRow:
-    by_outlet: dict[str, list[Spoken]] = {}
-    usual = _usual(point)
-    for number, account in enumerate(point.accounts, 1):
-        anchor = f"p-{tail(point.id)}-{number}"
-        spoken = _spoken(account, usual, f"{DESK.point(point.id)}#{anchor}", point)
-        by_outlet.setdefault(reports[account.report].outlet, []).append(spoken)
-    first = _first_day(point, reports)
+def _row(point: PointHead, cells: tuple[Cell, ...]) -> MatrixRow:
     return MatrixRow(
         href=DESK.point(point.id),
         key=tail(point.id),
@@ -132,38 +114,34 @@ def _row(
         sign=SIGNS[point.relation],
         meaning=MEANINGS[point.relation],
         origins=_range(point.origins_low, point.origins_high),
-        summary=_summary(point),
-        standing=standing_of(point.judged).value,
-        cells=tuple(
-            _cell(by_outlet.get(name, []), _absence(last_days.get(name), first)) for name in outlets
-        ),
-        others=len(set(by_outlet) - set(outlets)),
+        reports=counted(point.reports, "report"),
+        standing=point.standing.value,
+        cells=cells,
     )
 
 
-def _usual(point: Point) -> set[str]:
-    """Return the accounts that give the answer most accounts give."""
-    return set(sorted(point.groups, key=len)[-1]) if point.groups else set()
+def _cell(point: PointHead, said: list[PointCell], last: str | None) -> Cell:
+    spoken = [_spoken(point, cell) for cell in said]
+    absence = "" if spoken else _absence(last, point.first_day or "")
+    return Cell(tuple(spoken[:SHOWN]), absence, max(len(spoken) - SHOWN, 0))
 
 
-def _spoken(account: Account, usual: set[str], href: str, point: Point) -> Spoken:
-    state = SAME if account.id in usual else OTHER
+def _spoken(point: PointHead, cell: PointCell) -> Spoken:
+    account = cell.account
+    state = SAME if cell.answer == point.usual else OTHER
     if state == OTHER and point.relation is Relation.DENIED:
         state = DENIES
     by = next((name for name in reversed(account.chain) if name), "")
-    told = [
-        shortened(by, BY_LENGTH) if by else "own voice" if not account.chain else "nobody named"
-    ]
+    unnamed = "nobody named" if account.chain else "own voice"
+    told = [shortened(by, BY_LENGTH) if by else unnamed]
     if account.as_of:
         told.insert(0, day(account.as_of))
+    if cell.accounts > 1:
+        told.append(f"{cell.accounts:,} times")
     figure = amount(account.low, account.high, account.unit)
     says = figure or shortened(account.says, SAYS_LENGTH)
+    href = f"{DESK.point(point.id)}#p-{tail(point.id)}-{cell.place + 1}"
     return Spoken(state, says, ", ".join(told), href, figure=bool(figure))
-
-
-def _cell(spoken: list[Spoken], absence: str) -> Cell:
-    kept = tuple({(s.state, s.says): s for s in reversed(spoken)}.values())[::-1]
-    return Cell(kept[:2], "" if kept else absence, max(len(kept) - 2, 0))
 
 
 def _absence(last: str | None, first: str) -> str:
@@ -172,22 +150,5 @@ def _absence(last: str | None, first: str) -> str:
     return EARLY if first and last < first else SILENT
 
 
-def _first_day(point: Point, reports: Mapping[str, Origin]) -> str:
-    """Return the first day on which anyone can have spoken on a point, "" where none is known."""
-    dated = [reports[a.report].published for a in point.accounts]
-    return min((p.earliest for p in dated if p is not None), default="")
-
-
 def _range(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
-
-
-def _summary(point: Point) -> str:
-    reports = len({account.report for account in point.accounts})
-    return ", ".join(
-        (
-            counted(reports, "report"),
-            between(point.origins_low, point.origins_high, "independent origin"),
-            counted(len(point.groups), "answer"),
-        )
-    )

@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.create_index("ix_reports_published_value", "reports", ["published_value"])
     op.execute(_FILL_POINTS)
     op.execute(_FILL_POINT_REPORTS)
+    op.execute(_FILL_CELLS)
     op.execute(_FILL_ACTORS)
 
 
@@ -63,7 +64,8 @@ def _point_heads() -> None:
         _whole("place"),
         *(_text(name) for name in ("question", "kind", "relation")),
         *(_whole(name) for name in ("parts", "figures", "origins_low", "origins_high")),
-        *(_whole(name) for name in ("reports", "answers")),
+        *(_whole(name) for name in ("reports", "answers", "usual")),
+        sa.Column("first_day", sa.Text),
         sa.Column("score", sa.Double, nullable=False),
         _text("standing"),
         sa.PrimaryKeyConstraint("id", name="pk_point_heads"),
@@ -72,7 +74,7 @@ def _point_heads() -> None:
         "parting": ("parts", "reports", "figures", "place"),
         "origins": ("origins_low", "reports", "place"),
         "reports": ("reports", "place"),
-        "unsure": ("standing", "score", "place"),
+        "unsure": ("score", "place"),
     }.items():
         op.create_index(f"ix_point_heads_{name}", "point_heads", list(columns))
     op.create_table(
@@ -86,6 +88,20 @@ def _point_heads() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_point_reports_report"),
     )
     op.create_index("ix_point_reports_report", "point_reports", ["report"])
+    op.create_table(
+        "point_cells",
+        _text("point"),
+        _text("outlet"),
+        _whole("answer"),
+        _text("account"),
+        _whole("place"),
+        _whole("accounts"),
+        sa.PrimaryKeyConstraint("point", "outlet", "answer", name="pk_point_cells"),
+        sa.ForeignKeyConstraint(
+            ["point"], ["point_heads.id"], name="fk_point_cells_point", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_point_cells_outlet_point", "point_cells", ["outlet", "point"])
 
 
 def _actor_heads() -> None:
@@ -107,15 +123,36 @@ INSERT INTO point_heads
 SELECT p.id, p.place, p.question, p.kind, p.relation,
        CASE WHEN p.relation = 'agree' THEN 0 ELSE 1 END,
        CASE WHEN p.kind = 'quantity' THEN 1 ELSE 0 END,
-       p.origins_low, p.origins_high, coalesce(r.n, 0), coalesce(g.n, 0), p.score, 'proposed'
+       p.origins_low, p.origins_high, coalesce(r.n, 0), coalesce(g.n, 0),
+       coalesce(u.number, -1), r.first_day, p.score, 'proposed'
 FROM points p
-LEFT JOIN (SELECT point, count(DISTINCT report) AS n FROM accounts GROUP BY point) r
-       ON r.point = p.id
+LEFT JOIN (
+    SELECT a.point, count(DISTINCT a.report) AS n, min(t.published_earliest) AS first_day
+    FROM accounts a JOIN reports t ON t.number = a.report GROUP BY a.point
+) r ON r.point = p.id
 LEFT JOIN (SELECT point, count(DISTINCT number) AS n FROM groups GROUP BY point) g
        ON g.point = p.id
+LEFT JOIN (
+    SELECT point, number,
+           row_number() OVER (PARTITION BY point ORDER BY count(*) DESC, number DESC) AS turn
+    FROM groups GROUP BY point, number
+) u ON u.point = p.id AND u.turn = 1
 """
 
 _FILL_POINT_REPORTS = "INSERT INTO point_reports SELECT DISTINCT point, report FROM accounts"
+
+_FILL_CELLS = """
+INSERT INTO point_cells
+SELECT point, outlet, answer, account, place, n FROM (
+    SELECT a.point, r.outlet, coalesce(g.number, -1) AS answer, a.id AS account, a.place,
+           row_number() OVER (
+               PARTITION BY a.point, r.outlet, coalesce(g.number, -1) ORDER BY a.place
+           ) AS turn,
+           count(*) OVER (PARTITION BY a.point, r.outlet, coalesce(g.number, -1)) AS n
+    FROM accounts a JOIN reports r ON r.number = a.report
+    LEFT JOIN groups g ON g.point = a.point AND g.account = a.id
+) said WHERE turn = 1
+"""
 
 _FILL_ACTORS = """
 INSERT INTO actor_heads

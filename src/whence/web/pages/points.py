@@ -16,7 +16,7 @@ from whence.records.story import Story
 from whence.records.verdict import standing_of
 from whence.views.day_plot import DayPlot, day_plot
 from whence.views.index import Index, build_index
-from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, Matrix, Origin, columns, matrix
+from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, MOST_OUTLETS, Matrix, matrix
 from whence.views.places import DESK, tail
 from whence.views.points import MEANINGS, SIGNS, PointView, point_views
 from whence.views.policies import Policies, policies
@@ -27,7 +27,7 @@ from whence.web.rendering import rendered
 
 PAGE = 25
 # A point with more accounts shows so many of them at first.
-MOST_ACCOUNTS = 120
+MOST_ACCOUNTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,19 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
     wanted, order = wanted_of(request)
     skip = (page_number(request) - 1) * PAGE
     heads = browser.point_heads(wanted, order, skip, PAGE)
-    points = browser.points([head.id for head in heads])
-    reports = browser.heads_by_id({a.report for p in points for a in p.accounts})
-    origins = {report: Origin(h.outlet, h.published) for report, h in reports.items()}
-    outlets = columns(points, origins)
+    ids = [head.id for head in heads]
+    outlets = browser.outlets_of_points(ids)
     if wanted.outlet in outlets:
         outlets.remove(wanted.outlet)
         outlets.insert(0, wanted.outlet)
-    table = matrix(points, origins, outlets, browser.last_days(outlets))
+    shown = outlets[:MOST_OUTLETS]
+    table = matrix(
+        heads,
+        browser.cells(ids, shown),
+        shown,
+        browser.last_days(shown),
+        left_out=len(outlets) - len(shown),
+    )
     counts = browser.point_counts()
     return PointsPage(
         matrix=table,
@@ -126,7 +131,7 @@ def _order_chip(request: Request, order: PointOrder, current: PointOrder) -> Chi
 
 def point_page(browser: Browser, point: Point) -> PointPage:
     """Return everything on one point."""
-    shown, left_out = _bounded(point)
+    shown, left_out = bounded(point)
     view = point_views((shown,), index_of(browser, (shown,)))[0]
     rows = [(a.day, a.low, a.high) for a in view.plotted]
     return PointPage(
@@ -140,7 +145,7 @@ def point_page(browser: Browser, point: Point) -> PointPage:
     )
 
 
-def _bounded(point: Point) -> tuple[Point, int]:
+def bounded(point: Point) -> tuple[Point, int]:
     """Return a point with no more accounts than a page shows, and how many are left out."""
     left_out = max(len(point.accounts) - MOST_ACCOUNTS, 0)
     if not left_out:
@@ -155,7 +160,7 @@ def _bounded(point: Point) -> tuple[Point, int]:
 def index_of(browser: Browser, points: tuple[Point, ...]) -> Index:
     """Return the look-ups over the reports that speak on these points."""
     reports = browser.reports(a.report for p in points for a in p.accounts)
-    found = browser.extractions(list(reports))
+    found = browser.extractions(list(reports), parts=("sentences", "attributions"))
     extractions = tuple(found[r] for r in reports if r in found)
     story = Story("", tuple(reports.values()), extractions, Links(points=points))
     return build_index(story, DESK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,12 +13,12 @@ from starlette.routing import Route
 from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
 from whence.ledger.browser import Browser
 from whence.records.extraction import Extraction
-from whence.records.links import Links, Relay, Reuse
+from whence.records.links import Links, Point, Relay, Reuse
 from whence.records.report import Refusal, Report
 from whence.records.span import Span
 from whence.records.story import Story
-from whence.views.index import build_index
-from whence.views.places import DESK, report_key
+from whence.views.index import Placed, build_index
+from whence.views.places import DESK, report_key, tail
 from whence.views.reports import ReportView, report_view
 from whence.views.story import RelayView, ReuseView, relay_views, reuse_views
 from whence.web.desk import ledger_of
@@ -91,9 +91,10 @@ def report_page(browser: Browser, report: Report, words: str, beside: bool) -> R
     extraction = browser.extractions([report.id]).get(report.id, Extraction(report=report.id))
     relays, reuses = browser.credits_of([report.id])
     number = browser.heads_by_id([report.id])[report.id].number
-    points = browser.points_of_report(number, MOST_POINTS)
-    links = Links(relays=relays, reuses=reuses, points=tuple(points))
+    links = Links(relays=relays, reuses=reuses)
     index = build_index(Story("", (report,), (extraction,), links), DESK)
+    placed = _placed(browser, number, index.anchors[report.id])
+    index = replace(index, placed={report.id: placed})
     return ReportPage(
         report=report_view(report, extraction, index, _span(words, report)),
         record=report,
@@ -104,6 +105,16 @@ def report_page(browser: Browser, report: Report, words: str, beside: bool) -> R
         media_type=report.media_type,
         beside=beside,
     )
+
+
+def _placed(browser: Browser, number: int, anchor: str) -> tuple[Placed, ...]:
+    """Return what a report says on points, with the places it has there and in the report."""
+    found = []
+    for head, place, account in browser.points_of_report(number, MOST_POINTS):
+        here = f"p-{tail(head.id)}-{place + 1}"
+        point = Point(head.id, head.question, head.kind, (), (), head.relation, (), 0, 0)
+        found.append(Placed(account, point, here, f"{anchor}-{here}"))
+    return tuple(found)
 
 
 def _carried(

@@ -15,7 +15,7 @@ from whence.records.judgement import About, AttributionSeen, Judgement, PointSee
 from whence.views.places import DESK, tail
 from whence.views.points import PointView, point_views
 from whence.web.desk import ledger_of
-from whence.web.pages.points import index_of
+from whence.web.pages.points import bounded, index_of
 from whence.web.paging import Paging, page_number, paging
 from whence.web.rendering import rendered
 
@@ -67,7 +67,8 @@ def queue_page(browser: Browser, skipped: int) -> QueuePage:
     if not points:
         return QueuePage(None, "", "", "", left, place)
     point = points[0]
-    view = point_views((point,), index_of(browser, (point,)))[0]
+    shown, _ = bounded(point)
+    view = point_views((shown,), index_of(browser, (shown,)))[0]
     skip = f"/queue?after={place + 1}"
     return QueuePage(view, tail(point.id), DESK.point(point.id), skip, left, place)
 
