@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
@@ -124,15 +124,11 @@ def whole(connection: Connection, name: str) -> LinkedEntity | None:
     return found[0] if found else None
 
 
-def said_by(
-    connection: Connection, actor: LinkedEntity, skip: int, count: int
-) -> tuple[int, list[SaidHead]]:
-    """Return how many claims an actor makes, and `count` after the first `skip` by date."""
+def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) -> list[SaidHead]:
+    """Return `count` of the claims an actor makes after the first `skip`, by date."""
     table, reports = schema.attributions, schema.reports
-    total, rows = 0, []
+    rows: list[Row[Any]] = []
     for where in _among(connection, actor, table.c.report, table.c.speaker):
-        counted = select(func.count()).select_from(table).where(where)
-        total += int(connection.execute(counted).scalar_one())
         query = (
             select(table, reports.c.id.label("of"), reports.c.published_value)
             .join(reports, reports.c.number == table.c.report)
@@ -142,11 +138,10 @@ def said_by(
         )
         rows += list(connection.execute(query))
     rows.sort(key=lambda row: (row.published_value or "~", row.report, row.place))
-    said = [
+    return [
         SaidHead(row.of, row.id, row.content, Stance(row.stance), row.score)
         for row in rows[skip : skip + count]
     ]
-    return total, said
 
 
 def stances_of(connection: Connection, actor: LinkedEntity) -> dict[Stance, int]:

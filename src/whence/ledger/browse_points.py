@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -73,6 +73,15 @@ class PointCell:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfPoint:
+    """A point with some of its `total` accounts; `numbers` are their places in it, from one."""
+
+    point: Point
+    numbers: dict[str, int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointCounts:
     """How many points there are, on how many accounts part, and how many are unchecked."""
 
@@ -90,6 +99,12 @@ def heads(
     """Return `count` heads after the first `skip` of those wanted."""
     query = _wanted(select(point_heads), wanted).order_by(*_ORDERS[order])
     return [_head(row) for row in connection.execute(query.limit(count).offset(skip))]
+
+
+def head(connection: Connection, name: str) -> PointHead | None:
+    """Return a point's head, None where nothing is shown under this id."""
+    row = connection.execute(select(point_heads).where(point_heads.c.id == name)).first()
+    return _head(row) if row else None
 
 
 def count(connection: Connection, wanted: PointFilter) -> int:
@@ -125,6 +140,62 @@ def whole(connection: Connection, names: Sequence[str]) -> list[Point]:
     """
     machine = {point.id: point for point in link_store.points_by_id(connection, names)}
     return browse_effects.laid_over(connection, Kind.POINT, names, machine)
+
+
+def bounded(connection: Connection, name: str, most: int, at: int | None) -> PartOfPoint | None:
+    """Return a point with at most `most` of its accounts, as people decided.
+
+    One account for each answer of each outlet comes first, and the one at place `at`.
+    """
+    numbers = _chosen(connection, name, most, at)
+    found = whole(connection, [name]) if numbers is None else []
+    if found:
+        point = found[0]
+        numbers = {a.id: n for n, a in enumerate(point.accounts, 1)}
+        if len(numbers) <= most:
+            return PartOfPoint(point, numbers, len(numbers))
+        kept = set(list(numbers)[:most]) | {i for i, n in numbers.items() if n == at}
+        return PartOfPoint(_part(point, kept), numbers, len(numbers))
+    if not numbers:
+        return None
+    machine = link_store.part_of_point(connection, name, sorted(numbers))
+    table = schema.accounts
+    counted = select(func.count()).select_from(table).where(table.c.point == name)
+    total = int(connection.execute(counted).scalar_one())
+    return PartOfPoint(machine, numbers, total) if machine else None
+
+
+def _chosen(connection: Connection, name: str, most: int, at: int | None) -> dict[str, int] | None:
+    """Return the accounts to show of a large point of the machine's, None for any other."""
+    table, cells_of = schema.accounts.c, point_cells.c
+    of_point = select(table.id, table.place).where(table.point == name)
+    if len(connection.execute(of_point.limit(most + 1)).all()) <= most:
+        return None
+    if browse_effects.instead(connection, Kind.POINT, name):
+        return None
+    first = select(cells_of.account, cells_of.place).where(cells_of.point == name)
+    rows = list(connection.execute(first.order_by(cells_of.place).limit(most)))
+    if len(rows) < most:
+        rows += list(connection.execute(of_point.order_by(table.place).limit(most)))
+    chosen = {row[0]: row[1] + 1 for row in rows}
+    chosen = dict(sorted(list(chosen.items())[:most], key=lambda item: item[1]))
+    if at is not None:
+        asked = connection.execute(of_point.where(table.place == at - 1)).all()
+        chosen |= {row[0]: row[1] + 1 for row in asked}
+    return chosen
+
+
+def _part(point: Point, kept: set[str]) -> Point:
+    def among(gathered: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        parts = (tuple(i for i in ids if i in kept) for ids in gathered)
+        return tuple(part for part in parts if part)
+
+    return replace(
+        point,
+        accounts=tuple(a for a in point.accounts if a.id in kept),
+        groups=among(point.groups),
+        origins=among(point.origins),
+    )
 
 
 def outlets_of(connection: Connection, names: Sequence[str]) -> list[str]:

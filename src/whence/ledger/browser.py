@@ -14,7 +14,6 @@ from whence.ledger import (
     browse_points,
     browse_reports,
     browse_words,
-    chain,
     decided,
     extraction_store,
     judgements,
@@ -27,10 +26,11 @@ from whence.ledger.browse_actors import (
     ActorHead,
     ActorOrder,
     Credit,
-    NamedIn,
+    LabelUse,
     SaidHead,
 )
 from whence.ledger.browse_points import (
+    PartOfPoint,
     PointCell,
     PointCounts,
     PointFilter,
@@ -131,6 +131,14 @@ class Browser:
         """Return these points with all their accounts, as people decided."""
         return browse_points.whole(self._connection, ids)
 
+    def part_of_point(self, point: str, most: int, at: int | None = None) -> PartOfPoint | None:
+        """Return a point with at most `most` of its accounts, and the one at place `at`."""
+        return browse_points.bounded(self._connection, point, most, at)
+
+    def point_head(self, point: str) -> PointHead | None:
+        """Return a point's head, None where nothing is shown under this id."""
+        return browse_points.head(self._connection, point)
+
     def shown_instead(self, point: str) -> list[str]:
         """Return the points that are shown in place of one of the machine's."""
         return browse_effects.instead(self._connection, Kind.POINT, point)
@@ -229,21 +237,17 @@ class Browser:
         """Return an actor by id, as people decided."""
         return browse_actors.whole(self._connection, name)
 
-    def actors_by_members(self, members: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Return the id of the actor that each in-report actor belongs to."""
-        return browse_actors.by_members(self._connection, members)
-
-    def said_by(self, actor: LinkedEntity, skip: int, count: int) -> tuple[int, list[SaidHead]]:
-        """Return how many claims an actor makes and a page of them, by date."""
+    def said_by(self, actor: LinkedEntity, skip: int, count: int) -> list[SaidHead]:
+        """Return `count` of the claims an actor makes after the first `skip`, by date."""
         return browse_actors.said_by(self._connection, actor, skip, count)
 
     def stances_of(self, actor: LinkedEntity) -> dict[Stance, int]:
         """Return how many of an actor's claims stand in which stance."""
         return browse_actors.stances_of(self._connection, actor)
 
-    def names_of(self, actor: LinkedEntity) -> list[NamedIn]:
-        """Return what each report calls an actor."""
-        return browse_actors.names_of(self._connection, actor)
+    def labels_of(self, actor: LinkedEntity, limit: int) -> list[LabelUse]:
+        """Return at most `limit` uses of an actor's names and descriptions, by date."""
+        return browse_actors.labels_of(self._connection, actor, limit)
 
     def credits(self, limit: int) -> list[Credit]:
         """Return who credits whom, the most frequent first."""
@@ -270,7 +274,3 @@ class Browser:
     def withdrawn(self, numbers: Collection[int]) -> set[int]:
         """Return which of these decisions are taken back."""
         return judgements.taken_back(self._connection, numbers)
-
-    def log(self, skip: int, count: int) -> list[LogEntry]:
-        """Return entries of the log, the last first."""
-        return chain.latest(self._connection, skip, count)

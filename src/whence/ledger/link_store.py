@@ -75,6 +75,39 @@ def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, .
     return _points(connection, _ids(connection, table, table.c.point, names), names)
 
 
+def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) -> Point | None:
+    """Return one of the machine's points with no more than these of its accounts."""
+    table = schema.accounts
+    mine = select(table).where(table.c.point == name, table.c.id.in_(accounts))
+    rows = list(connection.execute(mine.order_by(table.c.place)))
+    ids = _by_number(connection, sorted({row.report for row in rows}))
+    gathered = []
+    for kind in (schema.groups, schema.origins):
+        query = select(kind).where(kind.c.point == name, kind.c.account.in_(accounts))
+        numbered: defaultdict[int, list[str]] = defaultdict(list)
+        for row in connection.execute(query.order_by(kind.c.number, kind.c.place)):
+            numbered[row.number].append(row.account)
+        gathered.append(tuple(tuple(together) for together in numbered.values()))
+    head = connection.execute(select(schema.points).where(schema.points.c.id == name)).first()
+    if head is None:
+        return None
+    features = _rows(connection, schema.features, schema.features.c.point, [name])
+    return Point(
+        id=head.id,
+        question=head.question,
+        kind=PointKind(head.kind),
+        accounts=tuple(_account_of(row, ids) for row in rows),
+        groups=gathered[0],
+        relation=Relation(head.relation),
+        origins=gathered[1],
+        origins_low=head.origins_low,
+        origins_high=head.origins_high,
+        why=head.why,
+        features=tuple(Feature(row.why, row.value) for row in features),
+        score=head.score,
+    )
+
+
 def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Account]:
     """Return the machine's accounts of these ids."""
     table = schema.accounts

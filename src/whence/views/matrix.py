@@ -140,7 +140,7 @@ def _spoken(point: PointHead, cell: PointCell) -> Spoken:
         told.append(f"{cell.accounts:,} times")
     figure = amount(account.low, account.high, account.unit)
     says = figure or shortened(account.says, SAYS_LENGTH)
-    href = f"{DESK.point(point.id)}#p-{tail(point.id)}-{cell.place + 1}"
+    href = DESK.account(point.id, cell.place + 1)
     return Spoken(state, says, ", ".join(told), href, figure=bool(figure))
 
 

@@ -91,7 +91,8 @@ def notes_of(
     spoken: defaultdict[str, list[Spoken]] = defaultdict(list)
     notes: list[tuple[int, NoteView]] = []
     for account in placed:
-        address = f"{places.point(account.point.id)}#{account.here}"
+        number = int(account.here.rpartition("-")[2])
+        address = places.account(account.point.id, number)
         link = Spoken(shortened(account.point.question, QUESTION_LENGTH), address)
         if account.account.attribution in numbers:
             spoken[account.account.attribution or ""].append(link)

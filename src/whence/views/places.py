@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_ACCOUNTS = 40  # a point with more shows so many at first on the desk
 KEY_DIGITS = 16  # as many digits of a report's hash as the desk's addresses carry
 
 
@@ -23,6 +24,14 @@ class Places:
     def point(self, point: str) -> str:
         """Return the page of a point, by its id."""
         return f"/points/{tail(point)}" if self.on_desk else ""
+
+    def account(self, point: str, number: int) -> str:
+        """Return the address of a point's account, by its place there from one.
+
+        A point with very many accounts shows some at first: the address asks for this one.
+        """
+        asked = f"?account={number}" if self.on_desk and number > MOST_ACCOUNTS else ""
+        return f"{self.point(point)}{asked}#p-{tail(point)}-{number}"
 
     def actor(self, actor: str) -> str:
         """Return the page of an actor across reports, by its id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,18 +118,23 @@ class PointView:
 
 def point_views(points: tuple[Point, ...], index: Index) -> tuple[PointView, ...]:
     """Return the points for the page: those that part first, the widest spoken of foremost."""
-    views = (_point_view(point, index) for point in ranked(points))
+    views = (point_view(point, index) for point in ranked(points))
     return tuple(view for view in views if view.answers)
 
 
-def _point_view(point: Point, index: Index) -> PointView:
+def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = None) -> PointView:
+    """Return one point; `numbers` are its accounts' places where not all of them are there."""
     anchor = index.points[point.id]
+    if numbers is None:
+        numbers = {account.id: number for number, account in enumerate(point.accounts, 1)}
     known = [account for account in point.accounts if account.report in index.reports]
     groups = _groups(point, known)
     letters = {i: _letter(n) for n, group in enumerate(groups) for i in group}
     accounts = {
-        account.id: _account_view(account, f"{anchor}-{number}", letters[account.id], index)
-        for number, account in enumerate(point.accounts, 1)
+        account.id: _account_view(
+            account, f"{anchor}-{numbers[account.id]}", letters[account.id], index
+        )
+        for account in point.accounts
         if account.id in letters
     }
     plot, plotted = _plot(known, accounts, index)

@@ -23,7 +23,7 @@ from whence.ledger.browse_reports import OutletHead
 from whence.ledger.browser import Browser
 from whence.records.extraction import EntityType, SpeakerKind
 from whence.records.links import LabelKind, LinkedEntity, Voice
-from whence.records.report import Report
+from whence.records.report import Report, outlet
 from whence.records.span import cover, join_text
 from whence.views.graph import Citing, Graph, graph
 from whence.views.places import DESK, tail
@@ -140,7 +140,8 @@ def actors_page(browser: Browser, request: Request) -> ActorsPage:
 def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> ActorPage:
     """Return one actor: its names by outlet, what it says over time."""
     skip = (page_number(request) - 1) * SAID
-    total, said = browser.said_by(actor, skip, SAID)
+    said = browser.said_by(actor, skip, SAID)
+    stances = browser.stances_of(actor)
     reports = browser.reports({claim.report for claim in said})
     uses = browser.labels_of(actor, MOST_USES)
     counts = Counter(use.outlet for use in uses)
@@ -150,9 +151,9 @@ def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> Actor
         key=tail(actor.id),
         names=_names(uses, outlets),
         outlets=outlets,
-        stances=tuple((s.value, n) for s, n in browser.stances_of(actor).items()),
-        said=tuple(_said(claim, reports[claim.report], browser) for claim in said),
-        paging=paging(request, total, SAID),
+        stances=tuple((s.value, n) for s, n in stances.items()),
+        said=tuple(_said(claim, reports[claim.report]) for claim in said),
+        paging=paging(request, sum(stances.values()), SAID),
         reports=len({report for report, _ in actor.members}),
     )
 
@@ -190,14 +191,13 @@ def _cell(uses: list[LabelUse]) -> NameCell:
     return NameCell(own, len(uses) - own, href)
 
 
-def _said(claim: SaidHead, report: Report, browser: Browser) -> SaidView:
-    head = browser.heads_by_id([report.id])[report.id]
+def _said(claim: SaidHead, report: Report) -> SaidView:
     href = DESK.report(report.id)
     if claim.content:
         span = cover(claim.content)
         href = f"{href}?words={span.start}-{span.end}#words"
     return SaidView(
-        outlet=head.outlet,
+        outlet=outlet(report),
         published=published_on(report.published),
         stance=claim.stance.value,
         words=shortened(join_text(claim.content, report.text), WORDS_LENGTH),

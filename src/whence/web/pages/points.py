@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from whence.ledger.browse_points import PointFilter, PointOrder
+from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
 from whence.records.links import Links, Point, PointKind, Relation
 from whence.records.story import Story
@@ -17,17 +17,16 @@ from whence.records.verdict import standing_of
 from whence.views.day_plot import DayPlot, day_plot
 from whence.views.index import Index, build_index
 from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, MOST_OUTLETS, Matrix, matrix
-from whence.views.places import DESK, tail
-from whence.views.points import MEANINGS, SIGNS, PointView, point_views
+from whence.views.places import DESK, MOST_ACCOUNTS, tail
+from whence.views.points import MEANINGS, SIGNS, PointView, point_view
 from whence.views.policies import Policies, policies
 from whence.views.stemma import Stemma, stemma
+from whence.views.wording import between, counted
 from whence.web.desk import ledger_of
 from whence.web.paging import Chip, Paging, chip, page_number, paging, with_query
 from whence.web.rendering import rendered
 
 PAGE = 25
-# A point with more accounts shows so many of them at first.
-MOST_ACCOUNTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class PointPage:
     stemma: Stemma | None
     policies: Policies | None
     standing: str
+    total: int
     left_out: int
 
 
@@ -129,32 +129,34 @@ def _order_chip(request: Request, order: PointOrder, current: PointOrder) -> Chi
     return Chip(order.value, with_query(request, sort=value), order is current)
 
 
-def point_page(browser: Browser, point: Point) -> PointPage:
-    """Return everything on one point."""
-    shown, left_out = bounded(point)
-    view = point_views((shown,), index_of(browser, (shown,)))[0]
+def point_page(browser: Browser, part: PartOfPoint) -> PointPage:
+    """Return everything on one point; of very many accounts only some."""
+    point = part.point
+    view = point_view(point, index_of(browser, (point,)), part.numbers)
+    head = browser.point_head(point.id)
+    if head is not None:
+        view = replace(view, summary=_summary(head))
     rows = [(a.day, a.low, a.high) for a in view.plotted]
     return PointPage(
         point=view,
         record=point,
         days=day_plot(rows) if rows else None,
         stemma=stemma(view),
-        policies=policies(view),
+        policies=policies(view) if part.total == len(point.accounts) else None,
         standing=standing_of(point.judged).value,
-        left_out=left_out,
+        total=part.total,
+        left_out=part.total - len(point.accounts),
     )
 
 
-def bounded(point: Point) -> tuple[Point, int]:
-    """Return a point with no more accounts than a page shows, and how many are left out."""
-    left_out = max(len(point.accounts) - MOST_ACCOUNTS, 0)
-    if not left_out:
-        return point, 0
-    kept = point.accounts[:MOST_ACCOUNTS]
-    ids = {account.id for account in kept}
-    groups = tuple(g for g in (tuple(i for i in group if i in ids) for group in point.groups) if g)
-    fields = {name: getattr(point, name) for name in point.__dataclass_fields__}
-    return Point(**{**fields, "accounts": kept, "groups": groups}), left_out
+def _summary(head: PointHead) -> str:
+    parts = (
+        counted(head.reports, "report"),
+        between(head.origins_low, head.origins_high, "independent origin"),
+        counted(head.answers, "answer"),
+    )
+    text = ", ".join(parts)
+    return text[0].upper() + text[1:]
 
 
 def index_of(browser: Browser, points: tuple[Point, ...]) -> Index:
@@ -185,9 +187,11 @@ def show_one(request: Request) -> Response:
     name = f"point:{request.path_params['key']}"
 
     def read(browser: Browser) -> PointPage | str:
-        found = browser.points([name])
-        if found:
-            return point_page(browser, found[0])
+        asked = request.query_params.get("account", "")
+        at = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else None
+        part = browser.part_of_point(name, MOST_ACCOUNTS, at)
+        if part is not None:
+            return point_page(browser, part)
         instead = browser.shown_instead(name)
         if not instead:
             raise HTTPException(404, "there is no such point")

@@ -12,10 +12,10 @@ from whence.judging import history
 from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browser import Browser
 from whence.records.judgement import About, AttributionSeen, Judgement, PointSeen
-from whence.views.places import DESK, tail
-from whence.views.points import PointView, point_views
+from whence.views.places import DESK, MOST_ACCOUNTS, tail
+from whence.views.points import PointView, point_view
 from whence.web.desk import ledger_of
-from whence.web.pages.points import bounded, index_of
+from whence.web.pages.points import index_of
 from whence.web.paging import Paging, page_number, paging
 from whence.web.rendering import rendered
 
@@ -63,12 +63,11 @@ def queue_page(browser: Browser, skipped: int) -> QueuePage:
     left = browser.count_points(wanted)
     place = skipped % left if left else 0
     heads = browser.point_heads(wanted, PointOrder.PARTING, place, 1)
-    points = browser.points([head.id for head in heads])
-    if not points:
+    part = browser.part_of_point(heads[0].id, MOST_ACCOUNTS) if heads else None
+    if part is None:
         return QueuePage(None, "", "", "", left, place)
-    point = points[0]
-    shown, _ = bounded(point)
-    view = point_views((shown,), index_of(browser, (shown,)))[0]
+    point = part.point
+    view = point_view(point, index_of(browser, (point,)), part.numbers)
     skip = f"/queue?after={place + 1}"
     return QueuePage(view, tail(point.id), DESK.point(point.id), skip, left, place)
 

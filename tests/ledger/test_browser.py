@@ -1,0 +1,175 @@
+"""What pages ask of the ledger, against the same worked out from the whole; both databases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.export import hand_made
+from tests.web.served import fill
+from whence.ledger.browse_actors import ActorFilter, ActorOrder
+from whence.ledger.browse_points import PointFilter, PointOrder
+from whence.ledger.browse_reports import ReportFilter
+from whence.ledger.store import Ledger
+from whence.records.links import Point, Relation
+from whence.records.report import outlet
+
+STORY = hand_made.story()
+COPIES = 30
+
+
+def wide_point() -> Point:
+    """Return a point with more accounts than a page shows."""
+    point = STORY.links.points[0]
+    accounts = tuple(
+        replace(account, id=f"{account.id}-{n}")
+        for n in range(COPIES)
+        for account in point.accounts
+    )
+    groups = tuple(tuple(f"{i}-{n}" for n in range(COPIES) for i in ids) for ids in point.groups)
+    origins = tuple(tuple(f"{i}-{n}" for i in ids) for n in range(COPIES) for ids in point.origins)
+    return replace(point, id="point:wide", accounts=accounts, groups=groups, origins=origins)
+
+
+@pytest.fixture
+def full(ledger: Ledger) -> Ledger:
+    links = replace(STORY.links, points=(*STORY.links.points, wide_point()))
+    fill(ledger, replace(STORY, links=links))
+    return ledger
+
+
+def asked(ledger: Ledger, name: str, *given: Any) -> Any:
+    return ledger.browse(lambda browser: getattr(browser, name)(*given))
+
+
+def test_points_are_found_counted_and_read_whole(full: Ledger) -> None:
+    points = full.links().points
+    heads = full.browse(lambda b: b.point_heads(PointFilter()))
+    assert {head.id for head in heads} == {point.id for point in points}
+    assert full.browse(lambda b: b.points([p.id for p in points])) == list(points)
+    assert full.browse(lambda b: b.points(["point:none"])) == []
+    for relation in Relation:
+        wanted = PointFilter(relations=(relation,))
+        found = asked(full, "point_heads", wanted)
+        assert {h.id for h in found} == {p.id for p in points if p.relation is relation}
+        assert asked(full, "count_points", wanted) == len(found)
+    counts = full.browse(lambda b: b.point_counts())
+    assert counts.all == len(points)
+    assert counts.parting == sum(p.relation is not Relation.AGREE for p in points)
+    assert counts.origins_high == sum(p.origins_high for p in points)
+
+
+@pytest.mark.parametrize("order", list(PointOrder))
+def test_pages_of_points_follow_on_each_other(full: Ledger, order: PointOrder) -> None:
+    whole = full.browse(lambda b: b.point_heads(PointFilter(), order))
+    pages = [asked(full, "point_heads", PointFilter(), order, n, 1)[0] for n in range(len(whole))]
+    assert pages == whole
+
+
+def test_cells_tell_what_each_outlet_says(full: Ledger) -> None:
+    reports = {report.id: report for report in full.reports()}
+    for point in full.links().points:
+        answers = {i: n for n, ids in enumerate(point.groups) for i in ids}
+        said = Counter((outlet(reports[a.report]), answers.get(a.id, -1)) for a in point.accounts)
+        outlets = sorted({name for name, _ in said})
+        cells = asked(full, "cells", [point.id], outlets)
+        assert {(c.outlet, c.answer): c.accounts for c in cells} == dict(said)
+        for cell in cells:
+            assert point.accounts[cell.place] == cell.account
+            assert answers.get(cell.account.id, -1) == cell.answer
+        assert sorted(asked(full, "outlets_of_points", [point.id])) == outlets
+
+
+def test_of_a_wide_point_a_part_is_read_and_the_account_asked_for(full: Ledger) -> None:
+    point = wide_point()
+    last = len(point.accounts)
+    part = full.browse(lambda b: b.part_of_point(point.id, 10, last))
+    assert part is not None
+    assert part.total == last
+    assert len(part.point.accounts) == 11
+    assert point.accounts[-1] in part.point.accounts
+    for account in part.point.accounts:
+        assert point.accounts[part.numbers[account.id] - 1] == account
+    shown = {account.id for account in part.point.accounts}
+    assert {i for ids in part.point.groups for i in ids} == shown
+    assert {i for ids in part.point.origins for i in ids} == shown
+    small = STORY.links.points[0]
+    whole = full.browse(lambda b: b.part_of_point(small.id, 10))
+    assert whole is not None
+    assert whole.point == small
+    assert full.browse(lambda b: b.part_of_point("point:none", 10)) is None
+
+
+def test_a_report_s_accounts_are_found_with_their_places(full: Ledger) -> None:
+    points = full.links().points
+    for report in full.reports():
+        number = asked(full, "heads_by_id", [report.id])[report.id].number
+        found = asked(full, "points_of_report", number, 50)
+        assert {(head.id, place, account.id) for head, place, account in found} == {
+            (p.id, n, a.id)
+            for p in points
+            for n, a in enumerate(p.accounts)
+            if a.report == report.id
+        }
+
+
+def test_reports_are_listed_by_outlet_and_day(full: Ledger) -> None:
+    reports = list(full.reports())
+    heads = full.browse(lambda b: b.report_heads(ReportFilter(), 0, 50))
+    assert {head.id for head in heads} == {report.id for report in reports}
+    for head in full.browse(lambda b: b.outlets()):
+        listed = asked(full, "report_heads", ReportFilter(outlet=head.name), 0, 50)
+        assert {r.id for r in listed} == {r.id for r in reports if outlet(r) == head.name}
+        assert head.reports == len(listed)
+    days = dict(full.browse(lambda b: b.days()))
+    assert days == Counter(r.published.value for r in reports if r.published)
+    found = full.browse(lambda b: b.report_by_key(reports[0].id[7:23]))
+    assert found == reports[0]
+
+
+def test_an_actor_s_claims_and_credits(full: Ledger) -> None:
+    entity = next(e for e in STORY.links.entities if e.name == "Ruth Hale")
+    heads = full.browse(
+        lambda b: b.actor_heads(ActorFilter(speakers=True), ActorOrder.CLAIMS, 0, 9)
+    )
+    assert entity.id in {head.id for head in heads}
+    assert full.browse(lambda b: b.actor(entity.id)) == entity
+    members = set(entity.members)
+    claims = {
+        (e.report, a.id)
+        for e in STORY.extractions
+        for a in e.attributions
+        if (e.report, a.speaker) in members
+    }
+    said = full.browse(lambda b: b.said_by(entity, 0, 50))
+    assert {(s.report, s.attribution) for s in said} == claims
+    assert sum(full.browse(lambda b: b.stances_of(entity)).values()) == len(claims)
+    edges = full.browse(lambda b: b.credits(50))
+    assert sum(c.reports for c in edges if c.share is None) == len(
+        {(r.report, r.cites, r.kind) for r in STORY.links.relays}
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "paths"),
+    [
+        ("roof", {"mill-post.txt", "union.html"}),
+        ('"five people"', {"union.html"}),
+        ("weav*", {"mill-post.txt", "union.html"}),
+        ('outlet:"mill post"', {"mill-post.txt"}),
+        ("roof outlet:mill", {"mill-post.txt"}),
+        ("title:owners", {"union.html"}),
+        ("roof after:2021-03-02", {"mill-post.txt", "union.html"}),
+        ("roof before:2020", set()),
+        ("", set()),
+        ('outlet:" after: "', set()),
+    ],
+)
+def test_search_by_words_and_fields(full: Ledger, typed: str, paths: set[str]) -> None:
+    found = full.browse(lambda b: b.find(typed, 0, 25))
+    assert {hit.path for hit in found.hits} == paths
+    assert found.total == len(paths)
+    assert sum(n for _, n in found.outlets) == len(paths)
