@@ -9,7 +9,7 @@ PAGE ?= out/$(NAME).html
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test clean
+.PHONY: run test pictures clean
 
 run: .venv/installed
 	@mkdir -p out
@@ -35,6 +35,11 @@ test: .venv/tests-installed
 .venv/tests-installed: .venv/installed requirements/test.txt
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
+
+# The pictures in README and docs, taken of the example.
+pictures: run .venv/tests-installed
+	tools/install-test-tools
+	$(BIN)/python tools/pictures.py "$(LEDGER)" docs/images
 
 clean:
 	rm -rf .venv out

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
+from whence.linking.movement import find_movements
 from whence.records.links import Links, Point, PointKind, Relation
 from whence.records.story import Story
 from whence.records.verdict import standing_of
@@ -18,7 +19,7 @@ from whence.views.day_plot import DayPlot, day_plot
 from whence.views.index import Index, build_index
 from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, MOST_OUTLETS, Matrix, matrix
 from whence.views.places import DESK, MOST_ACCOUNTS, tail
-from whence.views.points import MEANINGS, SIGNS, PointView, point_view
+from whence.views.points import MEANINGS, SIGNS, AccountView, PointView, point_view
 from whence.views.policies import Policies, policies
 from whence.views.stemma import Stemma, stemma
 from whence.views.wording import between, counted
@@ -27,6 +28,7 @@ from whence.web.paging import Chip, Paging, chip, page_number, paging, with_quer
 from whence.web.rendering import rendered
 
 PAGE = 25
+MOST_MOVES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class PointsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveView:
+    """Two figures of the counted thing that exclude one another: a later count, or a clash."""
+
+    change: str
+    first: AccountView
+    second: AccountView
+
+
+@dataclass(frozen=True, slots=True)
 class PointPage:
     """What the page of one point shows."""
 
@@ -50,6 +61,7 @@ class PointPage:
     days: DayPlot | None
     stemma: Stemma | None
     policies: Policies | None
+    moves: tuple[MoveView, ...]
     standing: str
     total: int
     left_out: int
@@ -132,7 +144,8 @@ def _order_chip(request: Request, order: PointOrder, current: PointOrder) -> Chi
 def point_page(browser: Browser, part: PartOfPoint) -> PointPage:
     """Return everything on one point; of very many accounts only some."""
     point = part.point
-    view = point_view(point, index_of(browser, (point,)), part.numbers)
+    index = index_of(browser, (point,))
+    view = point_view(point, index, part.numbers)
     head = browser.point_head(point.id)
     if head is not None:
         view = replace(view, summary=_summary(head))
@@ -143,10 +156,23 @@ def point_page(browser: Browser, part: PartOfPoint) -> PointPage:
         days=day_plot(rows) if rows else None,
         stemma=stemma(view),
         policies=policies(view) if part.total == len(point.accounts) else None,
+        moves=_moves(point, view, index),
         standing=standing_of(point.judged).value,
         total=part.total,
         left_out=part.total - len(point.accounts),
     )
+
+
+def _moves(point: Point, view: PointView, index: Index) -> tuple[MoveView, ...]:
+    """Return where figures part in time, each pair of figures once."""
+    accounts = {account.id: account for account in view.accounts}
+    found: dict[tuple[str, str, str], MoveView] = {}
+    for movement in find_movements((point,), index.reports.values(), index.outlets):
+        for move in movement.moves:
+            first, second = accounts[move.first], accounts[move.second]
+            key = (move.change.value, first.figure, second.figure)
+            found.setdefault(key, MoveView(move.change.value, first, second))
+    return tuple(found.values())[:MOST_MOVES]
 
 
 def _summary(head: PointHead) -> str:
