@@ -80,6 +80,42 @@ HOLDS, FAILS, OPEN = Outcome.HOLDS, Outcome.FAILS, Outcome.OPEN
             SumKind.LIST, FAILS, ["in all"], ["Seven", "six", "12"],
         ),
         (
+            "Twelve people died: seven in the blast and five in hospital.",
+            SumKind.LIST, HOLDS, [":"], ["seven", "five", "Twelve"],
+        ),
+        (
+            "The group lost 20 men and the army 15, a combined 36.",
+            SumKind.LIST, FAILS, ["a combined"], ["20", "15", "36"],
+        ),
+        (
+            "It holds 10,000 pages, comprising 4,000 letters, 3,000 bills and 3,000 notes.",
+            SumKind.LIST, HOLDS, ["comprising"], ["4,000", "3,000", "3,000", "10,000"],
+        ),
+        (
+            "Of 31 suspects, 18 were bakers.",
+            SumKind.PART, HOLDS, ["Of"], ["18", "31"],
+        ),
+        (
+            "They put the toll at 30, of which 12 were guards and 20 bakers.",
+            SumKind.PART, FAILS, ["of which"], ["12", "20", "30"],
+        ),
+        (
+            "Three more people died, raising the toll to 15 from 12.",
+            SumKind.ADDED, HOLDS, ["raising the toll to"], ["Three more", "12", "15"],
+        ),
+        (
+            "Vale has 3,100 troops and will send 450 more, for a total of 3,550.",
+            SumKind.ADDED, HOLDS, ["for a total of"], ["450 more", "3,100", "3,550"],
+        ),
+        (
+            "The 450 guards will join 3,100 already in the valley.",
+            SumKind.ADDED, OPEN, ["join"], ["450", "3,100"],
+        ),
+        (
+            "Nearly half of the 60 boats, some 28, sank.",
+            SumKind.SHARE, OPEN, ["of the"], ["some 28", "60", "Nearly half"],
+        ),
+        (
             "Half of the 1,600 troops left.",
             SumKind.SHARE, OPEN, ["of the"], ["Half", "1,600"],
         ),

@@ -96,7 +96,7 @@ def percent_of(quantity: Quantity) -> Interval:
         if quantity.bound is Bound.EXACT:
             return Interval(value, value).widened(1.0)
     if quantity.bound is not Bound.EXACT or quantity.low != quantity.high:
-        return interval_of(quantity)
+        return interval_of(quantity).times(1.0 if quantity.unit == "percent" else 100.0)
     whole = value == int(value)
     return Interval(value, value).widened(0.5 if whole else 0.05)
 

@@ -146,6 +146,8 @@ def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:
         return counted is None or not counted.people
     small = not number.digits and not number.vague and number.low < _PRONOUN_BELOW
     before, after = tokens[draft.first - 1].lower, tokens[draft.last].lower
+    if before == ":" and draft.first > 1:  # "Twelve died: seven in the blast and ..."
+        return False
     subject = after in _SUBJECT_OF and before not in _DETERMINERS
     return counted is None and small and before != "or" and not subject
 

@@ -18,6 +18,7 @@ _SOME_OF = frozenset(
 _AND = frozenset(["and", ",", ", and", "or", "as well as", "plus", ", plus"])
 _BACK = 3  # quantities looked back at for the whole
 _LONGEST_LINK = 3  # tokens
+_GOES_ON = 4  # tokens between two parts of one whole
 
 
 def wholes(tokens: Tokens, drafts: Sequence[Draft]) -> list[int | None]:
@@ -36,6 +37,7 @@ def wholes(tokens: Tokens, drafts: Sequence[Draft]) -> list[int | None]:
             whole = found[place - 1]
             listed = tokens.phrase(drafts[place - 1].end, draft.first) in _AND
             listed = listed or (whole is not None and _bare_in(tokens, drafts[whole], draft))
+            listed = listed or _goes_on(tokens, drafts[place - 1], draft)
             fits = whole is not None and _may_hold(drafts[whole], draft, listed=True)
             found[place] = whole if listed and fits else None
     return found
@@ -55,11 +57,19 @@ def _of_whom(tokens: Tokens, draft: Draft) -> bool:
 def _of_the(tokens: Tokens, whole: Draft) -> bool:
     """Read "Of the 12 killed, three were children": the whole opens the clause."""
     at = whole.first - 1
+    if at == 0 and tokens[at].lower == "of":  # "Of 31 suspects, 18 ..."
+        return True
     if tokens[at].lower not in ("the", "those", "these", "its", "their"):
         return False
     return tokens[at - 1].lower == "of" and (
         at == 1 or tokens[at - 2].text in (",", ";", ":", "“", '"', "—", "–")
     )
+
+
+def _goes_on(tokens: Tokens, part: Draft, draft: Draft) -> bool:
+    """Read "of which 12 were soldiers and 20 civilians"."""
+    near = tokens[draft.first - 1].lower == "and" and draft.first - part.end <= _GOES_ON
+    return near and _of_whom(tokens, part)
 
 
 def _bare_in(tokens: Tokens, whole: Draft, draft: Draft) -> bool:

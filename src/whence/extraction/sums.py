@@ -40,9 +40,11 @@ _PART_WORDS = (
 )
 _OPENS_LIST = r"[:(–—]|\b(?:comprising|consisting of|made up of|namely)\b"
 _LIST_GAP = r"(?:[\w’'-]+ ){0,6}[\w’'-]*[,;]? ?(?:and|or|plus|as well as)? ?"
+_COMPRISING = r"\b(?:comprising|consisting of|made up of|namely)\b"
+_COMBINED = r"a combined|a total of|together"
 _IN_ALL = r"\b(?:in all|in total|altogether|all told)\b"
 _OR = r"\bor\b|[(,]"
-_OF_THE = r"of the|of those|of these|of its|of their"
+_OF_THE = r"of the|of those|of these|of its|of their|of"
 _OPENER_REACH = 60  # characters between a whole and the sign that opens its list
 _SHARE_REACH = 40
 
@@ -110,10 +112,13 @@ def _lists(figures: Figures) -> Iterator[Sum]:
         here = figures.inside(number)
         for place, whole in enumerate(here):
             opener = _list_opener(figures, whole, here, place)
-            runs = [(_run(figures, here[place + 1 :], whole), opener)] if opener else []
+            unlike = bool(opener) and words_in(opener[0].of(figures.text), _COMPRISING)
+            run = _run(figures, here[place + 1 :], whole, unlike=unlike) if opener else []
+            runs = [(run, opener)] if opener else []
             closer = words_between(
                 figures.text, whole.span.end, whole.span.end + _OPENER_REACH, _IN_ALL
             )
+            closer = closer or words_before(figures.text, whole.span.start, 24, _COMBINED)
             if closer and place > 1:
                 runs.append((_run_back(figures, here[:place], whole), closer))
             for parts, words in runs:
@@ -139,11 +144,16 @@ def _list_opener(figures: Figures, whole: Quantity, here: Sequence[Quantity], pl
     return opener if opener and not figures.text[opener[-1].end : end].strip() else ()
 
 
-def _run(figures: Figures, after: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
-    """Return the figures that stand in one list, from the first of `after` on."""
+def _run(
+    figures: Figures, after: Sequence[Quantity], whole: Quantity, *, unlike: bool
+) -> list[Quantity]:
+    """Return the figures that stand in one list, from the first of `after` on.
+
+    `unlike`: they may count other things than the whole does.
+    """
     run: list[Quantity] = []
     for quantity in after:
-        if not _listable(quantity, whole):
+        if not _listable(quantity, whole, unlike=unlike):
             break
         if run and not _linked(figures, run[-1], quantity):
             break
@@ -160,8 +170,8 @@ def _run_back(figures: Figures, before: Sequence[Quantity], whole: Quantity) -> 
     return run
 
 
-def _listable(quantity: Quantity, whole: Quantity) -> bool:
-    same = quantity.unit == whole.unit or None in (quantity.unit, whole.unit)
+def _listable(quantity: Quantity, whole: Quantity, *, unlike: bool = False) -> bool:
+    same = unlike or quantity.unit == whole.unit or None in (quantity.unit, whole.unit)
     return same and quantity.part_of is None and quantity.change is None and not is_share(quantity)
 
 

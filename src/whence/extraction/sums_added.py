@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from whence.extraction.intervals import (
     Interval,
@@ -21,6 +22,7 @@ _IN_ADDITION = (
     r"in addition to|on top of|adding to|added to|joining|joins|join|to reinforce|reinforcing|"
     r"besides|as well as"
 )
+_JOINING = r"to join|joining|join|joins|reinforcing"
 _TOTAL = (
     r"(?:bring|tak|rais|push|lift|swell|driv)\w*[^.;]{0,30}?\b"
     r"(?:total|number|toll|tally|figure|count|presence|force)s?\b[^.;]{0,40}?\bto|"
@@ -38,19 +40,48 @@ def added(figures: Figures) -> Iterator[Sum]:
     """Yield additions and the factors the same words state of them."""
     for number in range(figures.sentence_count):
         here = figures.inside(number)
-        more = [q for q in here if q.change is Change.MORE]
-        if len(more) != 1:
+        more = _more(figures, here)
+        if more is None:
             continue
         near = [*here, *figures.inside(number + 1)]
-        base, base_words = _base(figures, near, more[0])
-        whole, words = _total(figures, near, more[0])
+        base, base_words = _base(figures, near, more)
+        whole, words = _total(figures, near, more)
         if whole is None and base is not None:
-            whole, words = _now(figures, number, more[0], base)
+            whole, words = _now(figures, number, more, base)
+        if base is None and whole is not None:
+            base = _only_other(here, more, whole)
         if base is not None or whole is not None:
-            yield _addition(figures, more[0], base, whole, (*base_words, *words))
+            yield _addition(figures, more, base, whole, (*base_words, *words))
         factor = next((q for q in near if q.change is Change.TIMES), None)
         if factor is not None:
-            yield _factor_of_more(figures, more[0], base, factor)
+            yield _factor_of_more(figures, more, base, factor)
+
+
+def _more(figures: Figures, here: list[Quantity]) -> Quantity | None:
+    """Return the one figure of a sentence that is added to something: "450 more", "450 to join"."""
+    more = [quantity for quantity in here if quantity.change is Change.MORE]
+    if not more:
+        more = [
+            left
+            for left, right in pairwise(here)
+            if _alike(left, right)
+            and words_before(figures.text, right.span.start, _BEFORE, _JOINING)
+            and right.span.start - left.span.end < _BEHIND
+        ]
+    return more[0] if len(more) == 1 else None
+
+
+def _only_other(here: list[Quantity], more: Quantity, whole: Quantity) -> Quantity | None:
+    """Return the one other figure of the sentence that may be what there was before."""
+    others = [
+        quantity
+        for quantity in here
+        if quantity not in (more, whole)
+        and _alike(quantity, more)
+        and quantity.change is None
+        and quantity.part_of is None
+    ]
+    return others[0] if len(others) == 1 else None
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -60,7 +91,11 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _base(figures: Figures, near: list[Quantity], more: Quantity) -> tuple[Quantity | None, Spans]:
     """Return the figure that more is added to, and the words that say so."""
     for quantity in near:
-        if quantity is more or not _alike(quantity, more) or quantity.change is not None:
+        if quantity is more or not _alike(quantity, more):
+            continue
+        if quantity.change is Change.FROM:  # "raising the toll to 15 from 12"
+            return quantity, ()
+        if quantity.change is not None:
             continue
         words = words_before(figures.text, quantity.span.start, _BEFORE, _IN_ADDITION)
         end = min(quantity.span.end + _BEHIND, _sentence_end(figures, quantity))

@@ -81,7 +81,7 @@ def words_before(text: str, position: int, reach: int, pattern: str) -> Spans:
 
 def words_in(gap: str, pattern: str) -> bool:
     """Say whether a stretch of text is nothing but a pattern."""
-    return _pattern(pattern).fullmatch(gap.strip(" ") + " ") is not None
+    return any(_pattern(pattern).fullmatch(gap.strip(" ") + end) for end in (" ", ""))
 
 
 def said(text: str, quantity: Quantity) -> str:
