@@ -187,6 +187,7 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
 
 FIXED_FEASTS = {
     "new year's day": (1, 1),
+    "new year's": (1, 1),
     "valentine's day": (2, 14),
     "st patrick's day": (3, 17),
     "april fools' day": (4, 1),

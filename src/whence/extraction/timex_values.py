@@ -379,6 +379,9 @@ def resolve_feast(match: Match, context: Context) -> Meaning | None:
 
 def _is_festive(match: Match, context: Context) -> bool:
     """Say whether "Christmas" only describes a thing: "a Christmas party", "Easter eggs"."""
+    if match["feast"].lower().endswith(("year's", "year’s", "years")):
+        # "New Year's" is the day only where it stands alone: not "a New Year's message".
+        return re.match(r"\s+[a-z]", context.text[match.end() : match.end() + 3]) is not None
     if match["feast"].lower().endswith(("day", "eve", "sunday", "monday", "friday")):
         return False
     things = (
