@@ -399,7 +399,8 @@ def _lowered(pattern: str) -> str:
 @lru_cache(maxsize=2)
 def _lower(text: str) -> str:
     # Letter for letter, so that offsets hold. Half the time of a search that ignores case.
-    return text.lower() if text.isascii() else text.translate(_LOWER)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
 
 
 RULES = tuple(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from whence.extraction.timex_words import NUMBERS
+
 
 def _set_of(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -32,12 +34,44 @@ _ALONE = _set_of(
 # Words of the rules that stand first in none.
 _NEVER_FIRST = _set_of(
     """
-    after and before d from m nd o of on or p r rd rs s since than th through time times to us
-    until z
+    after and attack back before bomb business come d father from leading m million mother nd o
+    of on or p part r rd rs s since th than through time times to trading until us york z
     """
 )
 # Frequent words that few rules begin with, and what stands behind them there.
-_BEFORE_FEW = {"in": "due", "at": "least|most|present|the", "as": "long|recently|soon"}
+_BEFORE_FEW = {
+    "as": "long|recently|soon",
+    "at": r"least|most|present|the\s+moment",
+    "in": "due",
+    "new": "year",
+    "right": "now",
+    "up": "to",
+    "well": "over",
+}
+# What "of" stands behind, "a" and "an", "in" and "on".
+_BEFORE_OF = _set_of(
+    """
+    beginning close couple course dozens end first handful hundreds last latter matter middle number
+    remainder rest second start tens thousands third fourth fifth sixth seventh eighth ninth tenth
+    eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+    twentieth thirtieth turn
+    """
+)
+_BEFORE_A = _set_of(
+    """
+    about almost approximately around full good half just least less little long many more most
+    nearly only once over roughly some than times under whole
+    """
+)
+_NUMBERS = frozenset(NUMBERS)
+_BEFORE_IN = _set_of("early late earlier later")
+# Words that stand second only where the lists above say so, or in names of zones.
+_NEVER_SECOND = _set_of(
+    """
+    a an and as at attack back bomb british central come d eastern father from her his in its
+    king m million moscow mother mountain not of on or p pacific s that the their to us york
+    """
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GLUED = (
     *(f"{day}s" for day in _WEEKDAYS),
@@ -63,16 +97,21 @@ def triggers(patterns: Iterable[str]) -> re.Pattern[str]:
     """
     words = {word for pattern in patterns for word in words_of(pattern)} | set(_GLUED)
     alone = (words & _ALONE) | set(_GLUED)
-    leading = _tree(words - alone - _NEVER_FIRST - set(_BEFORE_FEW))
-    any_word = rf"{_tree(words - {'million'})}(?![a-z])"
-    behind = rf"['’]s|{_GAP}(?:[0-9'’‘]|{any_word})"
+    leading = words - alone - _NEVER_FIRST - set(_BEFORE_FEW)
+    second = rf"{_tree(words - _NEVER_SECOND)}(?![a-z])"
     few = "|".join(f"{word}(?={_GAP}(?:{after}))" for word, after in _BEFORE_FEW.items())
-    number = (
+    numbered = (
         r"[12][0-9]{3}(?![0-9])|[0-9](?=[0-9,]{0,16}"
-        rf"(?:[:/.–—-][0-9]|[ap]\.?m|{_GAP}[0-9ap]|['’]?s\b|(?:{_GAP}|[-–—][ ]?)?{any_word}))"
+        rf"(?:[:/.–—-][0-9]|[ap]\.?m|{_GAP}[0-9ap]|['’]?s\b"
+        rf"|(?:{_GAP}|[-–—][ ]?)?{_tree(words - {'million'})}(?![a-z])))"
     )
     return re.compile(
-        rf"(?<!\w)(?:{number}|['’‘](?=[0-9])|{_tree(alone)}(?![a-z])|{leading}(?={behind})|{few})"
+        rf"(?<!\w)(?:{numbered}|['’‘](?=[0-9])|{_tree(alone)}(?![a-z])|{few}"
+        rf"|{_tree(leading)}(?=['’]s|{_GAP}(?:[0-9'’‘]|{second}))"
+        rf"|{_tree(leading & _BEFORE_OF)}(?={_GAP}of{_GAP})"
+        rf"|{_tree(leading & _BEFORE_A)}(?={_GAP}an?{_GAP})"
+        rf"|{_tree(leading & _BEFORE_IN)}(?={_GAP}(?:in|on|that){_GAP})"
+        rf"|{_tree(leading & _NUMBERS)}(?={_GAP}(?:to|and|or){_GAP}))"
     )
 
 
