@@ -7,7 +7,16 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from whence.linking.actor_features import Pair
 from whence.linking.actors import PERSON, Company, Node
-from whence.linking.naming import ALIKE, fold, initials, likeness, same_person, skeleton, tail_of
+from whence.linking.naming import (
+    ALIKE,
+    PersonName,
+    fold,
+    initials,
+    likeness,
+    same_person,
+    skeleton,
+    tail_of,
+)
 
 MAX_BLOCK = 24  # names that share an index entry are compared with at most so many others
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
@@ -127,42 +136,49 @@ def _by_common_name(nodes: Sequence[Node], company: Company) -> dict[Place, Pair
     return {
         (a, b): Pair(nodes[a], nodes[b], company.shared(a, b), 0, "common")
         for listed in same.values()
-        for at, b in enumerate(listed)
-        for a in listed[max(0, at - NEAR) : at]
+        for a, b in _near(listed)
     }
 
 
 def _by_family_name(nodes: Sequence[Node], company: Company) -> dict[Place, Pair]:
     """Return the pairs of bare family names with people who bear them, and among themselves."""
     full: dict[str, list[int]] = defaultdict(list)
-    bare: dict[str, list[int]] = defaultdict(list)
+    bare: dict[PersonName, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         if node.person and not node.known:
-            (full if node.person.full else bare)[skeleton(node.person.family)].append(index)
+            if node.person.full:
+                full[skeleton(node.person.family)].append(index)
+            else:
+                bare[node.person].append(index)
     pairs: dict[Place, Pair] = {}
-    for sounds, listed in bare.items():
-        borne = full.get(sounds, [])
-        for at, index in enumerate(listed):
-            bearers = [i for i in borne if _bears(nodes[i], nodes[index])]
-            shares = _shares(nodes, bearers)
-            kept = sorted(bearers, key=lambda i: (-shares[i], i))[: 4 * MAX_BEARERS]
+    for name, listed in bare.items():
+        bearers = [i for i in full.get(skeleton(name.family), ()) if _bears(nodes[i], name)]
+        shares = _shares(nodes, bearers)
+        kept = sorted(bearers, key=lambda i: (-shares[i], i))[: 4 * MAX_BEARERS]
+        for index in listed:
             beside = {i: company.shared(index, i) for i in kept}
             for i in sorted(kept, key=lambda i: (-beside[i], i))[:MAX_BEARERS]:
                 place = (min(index, i), max(index, i))
                 rivals = 1.0 if _contested(nodes, i, shares, beside) else 1.0 - shares[i]
                 pairs[place] = Pair(nodes[place[0]], nodes[place[1]], beside[i], rivals)
-            rivals = 1.0 - max(shares.values(), default=1.0)
-            for other in listed[max(0, at - NEAR) : at]:
-                shared = company.shared(other, index)
-                pairs[other, index] = Pair(nodes[other], nodes[index], shared, rivals)
+        rivals = 1.0 - max(shares.values(), default=1.0)
+        for one, other in _near(listed):
+            shared = company.shared(one, other)
+            pairs[one, other] = Pair(nodes[one], nodes[other], shared, rivals)
     return pairs
 
 
-def _bears(full: Node, bare: Node) -> bool:
-    one, two = full.person, bare.person
-    if one is None or two is None or one.given.startswith("jr ") != two.given.startswith("jr "):
+def _near(listed: Sequence[int]) -> Iterator[Place]:
+    """Yield each with those just before it."""
+    for at, second in enumerate(listed):
+        yield from ((first, second) for first in listed[max(0, at - NEAR) : at])
+
+
+def _bears(full: Node, bare: PersonName) -> bool:
+    person = full.person
+    if person is None or person.given.startswith("jr "):
         return False
-    return likeness(one.family, two.family) >= ALIKE
+    return likeness(person.family, bare.family) >= ALIKE
 
 
 def _contested(

@@ -279,10 +279,16 @@ class Company:
         if len(self._reports[one]) > len(self._reports[two]):
             one, two = two, one
         beside = [i for i in self._of(one) if i not in (one, two)]
-        elsewhere = self._reports[two] - self._reports[one]
         whole = sum(self._weight[i] for i in beside)
-        both = sum(self._weight[i] for i in beside if not self._reports[i].isdisjoint(elsewhere))
+        both = sum(self._weight[i] for i in beside if self._meet(i, two, but=one))
         return both / whole if whole else 0.0
+
+    def _meet(self, one: int, two: int, *, but: int) -> bool:
+        """Say whether some report names both and not the third."""
+        a, b = self._reports[one], self._reports[two]
+        few, many = (a, b) if len(a) < len(b) else (b, a)
+        without = self._reports[but]
+        return any(report in many and report not in without for report in few)
 
     def _of(self, index: int) -> tuple[int, ...]:
         if index not in self._kept:
