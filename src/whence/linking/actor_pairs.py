@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from whence.linking.actor_features import Pair
 from whence.linking.actors import PERSON, Company, Node
+from whence.linking.lexicon import word_set
 from whence.linking.naming import (
     ALIKE,
     PersonName,
@@ -18,6 +19,7 @@ from whence.linking.naming import (
     tail_of,
 )
 
+COMMON = word_set("common_bodies")
 MAX_BLOCK = 24  # names that share an index entry are compared with at most so many others
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
 LEAST_ALIKE = 5  # letters below which two spellings of a place or body are not compared
@@ -107,7 +109,7 @@ def _fitting(
             ("kind", i) for i in exact.get(without, [])[:MAX_BLOCK] if not without <= states
         )
     stateless = node.words - states
-    if len(stateless) > 1 and stateless != node.words:
+    if len(stateless) > 1 and stateless != node.words and stateless - COMMON:
         yield from (("state", i) for i in exact.get(stateless, [])[:MAX_BLOCK])
 
 
