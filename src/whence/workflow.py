@@ -18,6 +18,7 @@ from typing import BinaryIO, TypeVar
 
 from whence.deciding.settling import Settler, changes_linking
 from whence.extraction.workers import Workers
+from whence.judging.actors import casts_of, decisions_for_linking
 from whence.judging.standing import standing
 from whence.ledger.store import Ledger
 from whence.linking.gazetteer import load_gazetteer
@@ -94,16 +95,18 @@ def extract_pending(ledger: Ledger, workers: Workers, *, advance: Advance = noth
 def relink(ledger: Ledger, settings: Settings) -> bool:
     """Link the ledger's reports anew if they changed since the last time; say whether they had.
 
-    They have changed, too, where people corrected what was found in them. What people decided on
-    points and actors is laid over the new links.
+    They have changed, too, where people corrected what was found in them. Linking keeps to what
+    people decided on who is who; what they decided on points is laid over the new links.
     """
     reports = list(ledger.reports())
-    signature = _signature(reports, ledger.models(), standing(ledger.judgements()))
+    taken = standing(ledger.judgements())
+    signature = _signature(reports, ledger.models(), taken)
     if signature == ledger.links_signature():
         return False
     found = {extraction.report: extraction for extraction in ledger.extractions()}
     extractions = [found.get(report.id, Extraction(report=report.id)) for report in reports]
-    links = link(reports, extractions, settings=settings.linking)
+    decisions = decisions_for_linking(taken, casts_of(extractions))
+    links = link(reports, extractions, settings=settings.linking, decisions=decisions)
     settler = Settler(load_gazetteer(settings.linking.gazetteer))
     ledger.save_links(links, signature=signature, settle=settler.settle_all)
     return True
