@@ -202,6 +202,8 @@ class TestAfterAnotherRun:
             before.content,
         )
         assert after.speaker_name == before.speaker_name
+        (told,) = shown(ledger, name).unproposed
+        assert (told.id, told.content, told.judged[0].by) == (after.id, before.content, "Ada")
 
     def test_a_struck_one_stays_struck_under_another_id(self, ledger: Ledger, ada: Judge) -> None:
         name, before, _ = attributed(ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import click
 from whence.cli import options
 from whence.errors import UsageError
 from whence.ledger.store import open_ledger
+from whence.settings import load_settings
 from whence.team.signing_in import Team
 from whence.web.app import make_app
 from whence.web.auth import TeamGate
@@ -25,12 +27,16 @@ LOOPBACK = "127.0.0.1"
 @click.option("--port", default=0, help="The port to listen on (default: any free one).")
 @click.option("--no-browser", is_flag=True, help="Print the link and open no browser.")
 @click.option("--name", default=None, help="Whose name judgements carry (default: the login).")
-def open_command(ledger: str, port: int, no_browser: bool, name: str | None) -> None:
+@options.settings_option
+def open_command(
+    ledger: str, port: int, no_browser: bool, name: str | None, settings_path: Path | None
+) -> None:
     """Open the desk: read, check and correct in the browser.
 
     It listens on this machine only, and only the link it prints is let in. Ctrl-C ends it.
     """
     gate = AloneGate(name or _login())
+    gazetteer = load_settings(settings_path).linking.gazetteer
     with open_ledger(ledger, by=name) as opened:
         bound = listening(LOOPBACK, port)
         link = f"http://{LOOPBACK}:{bound.getsockname()[1]}/?token={gate.token}"
@@ -41,7 +47,7 @@ def open_command(ledger: str, port: int, no_browser: bool, name: str | None) -> 
             if not no_browser:
                 show_in_browser(link)
 
-        serve(make_app(opened, gate), bound, ready)
+        serve(make_app(opened, gate, gazetteer=gazetteer), bound, ready)
 
 
 @click.command("serve")
@@ -52,6 +58,7 @@ def open_command(ledger: str, port: int, no_browser: bool, name: str | None) -> 
 @click.option("--name", "names", multiple=True, help="A name browsers reach it by; repeatable.")
 @click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy before it.")
 @click.option("--proxy", default="", help="The address of that proxy: its word on who asks counts.")
+@options.settings_option
 def serve_command(ledger: str, database: str | None, host: str, port: int, **way: Any) -> None:
     """Serve the desk for a team: nobody sees anything without signing in.
 
@@ -59,6 +66,7 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
     certificate before it (--https, --proxy, --name) where it is reached from other machines.
     """
     names: tuple[str, ...] = way["names"]
+    gazetteer = load_settings(way["settings_path"]).linking.gazetteer
     with open_ledger(database or ledger) as opened:
         team = Team(opened.people)
         if not team.accounts():
@@ -68,6 +76,7 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
             opened,
             TeamGate(team, secure=way["https"]),
             hosts=(*GUARD_NAMES, host, *names),
+            gazetteer=gazetteer,
         )
 
         def ready() -> None:

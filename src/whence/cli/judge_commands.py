@@ -23,6 +23,7 @@ from whence.records.judgement import Judgement
 from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.records.verdict import Verdict
+from whence.settings import load_settings
 
 HISTORY_COLUMNS = (
     Column("No.", "number", numeric=True),
@@ -67,16 +68,18 @@ def _decision(command: F) -> F:
     for option in (
         click.option("--note", default=None, help="Words to keep with the decision."),
         click.option("--by", default=None, help="Who decides (default: the login name)."),
+        options.settings_option,
         options.ledger_option,
     ):
         command = option(command)
     return command
 
 
-def _take(ledger: str, by: str | None, decide: Callable[[Judge, Ledger], Judgement]) -> None:
-    name = by or _login()
-    with open_ledger(ledger, by=name) as opened:
-        taken = decide(Judge(opened, name), opened)
+def _take(decision: dict[str, Any], decide: Callable[[Judge, Ledger], Judgement]) -> None:
+    name = decision["by"] or _login()
+    gazetteer = load_settings(decision["settings_path"]).linking.gazetteer
+    with open_ledger(decision["ledger"], by=name) as opened:
+        taken = decide(Judge(opened, name, gazetteer=gazetteer), opened)
     click.echo(plain(f"{taken.number}: {taken.by}: {what(taken)} {name_of(taken)}".rstrip()))
 
 
@@ -84,8 +87,8 @@ def _verdict_command(name: str, verdict: Verdict, help_text: str) -> None:
     @judge_command.command(name, help=help_text)
     @click.argument("name")
     @_decision
-    def command(name: str, ledger: str, by: str | None, note: str | None) -> None:
-        _take(ledger, by, lambda judge, _: judge.verdict(name, verdict, note))
+    def command(name: str, **decision: Any) -> None:
+        _take(decision, lambda judge, _: judge.verdict(name, verdict, decision["note"]))
 
 
 _verdict_command("confirm", Verdict.CONFIRMED, "Confirm a record as it is shown.")
@@ -116,7 +119,7 @@ def edit_command(
         report = opened.report(name.rpartition("#")[0])
         return judge.edit(name, _words(report, source, cue, content), decision["note"])
 
-    _take(decision["ledger"], decision["by"], decide)
+    _take(decision, decide)
 
 
 @judge_command.command("speaker")
@@ -124,12 +127,10 @@ def edit_command(
 @click.argument("speaker")
 @click.option("--kind", type=click.Choice([k.value for k in SpeakerKind]), default=None)
 @_decision
-def speaker_command(
-    name: str, speaker: str, kind: str | None, ledger: str, by: str | None, note: str | None
-) -> None:
+def speaker_command(name: str, speaker: str, kind: str | None, **decision: Any) -> None:
     """Say who stands behind an attribution."""
     chosen = SpeakerKind(kind) if kind else None
-    _take(ledger, by, lambda judge, _: judge.speaker(name, speaker, chosen, note))
+    _take(decision, lambda judge, _: judge.speaker(name, speaker, chosen, decision["note"]))
 
 
 @judge_command.command("add")
@@ -155,46 +156,39 @@ def add_command(
     **decision: Any,
 ) -> None:
     """Add an attribution that the machine missed."""
-    note = decision["note"]
 
     def decide(judge: Judge, opened: Ledger) -> Judgement:
         words = _words(opened.report(report), source, cue, content)
-        return judge.add(report, words, speaker, Stance(stance), note)
+        return judge.add(report, words, speaker, Stance(stance), decision["note"])
 
-    _take(decision["ledger"], decision["by"], decide)
+    _take(decision, decide)
 
 
 @judge_command.command("merge")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
 @_decision
-def merge_command(
-    name: str, others: tuple[str, ...], ledger: str, by: str | None, note: str | None
-) -> None:
+def merge_command(name: str, others: tuple[str, ...], **decision: Any) -> None:
     """Let a point take in OTHERS, or an actor other actors; it keeps its name."""
-    _take(ledger, by, lambda judge, _: judge.merge(name, others, note))
+    _take(decision, lambda judge, _: judge.merge(name, others, decision["note"]))
 
 
 @judge_command.command("split")
 @click.argument("name")
 @click.argument("parts", nargs=-1, required=True)
 @_decision
-def split_command(
-    name: str, parts: tuple[str, ...], ledger: str, by: str | None, note: str | None
-) -> None:
+def split_command(name: str, parts: tuple[str, ...], **decision: Any) -> None:
     """Take accounts (by id) out of a point, or members (REPORT#e3) out of an actor."""
-    _take(ledger, by, lambda judge, _: judge.split(name, parts, note))
+    _take(decision, lambda judge, _: judge.split(name, parts, decision["note"]))
 
 
 @judge_command.command("one-origin")
 @click.argument("point")
 @click.argument("accounts", nargs=-1, required=True)
 @_decision
-def one_origin_command(
-    point: str, accounts: tuple[str, ...], ledger: str, by: str | None, note: str | None
-) -> None:
+def one_origin_command(point: str, accounts: tuple[str, ...], **decision: Any) -> None:
     """Say that these accounts of a point rest on one origin."""
-    _take(ledger, by, lambda judge, _: judge.one_origin(point, accounts, note))
+    _take(decision, lambda judge, _: judge.one_origin(point, accounts, decision["note"]))
 
 
 @judge_command.command("separate")
@@ -206,36 +200,36 @@ def separate_command(
     point: str,
     accounts: tuple[str, ...],
     others: tuple[str, ...],
-    ledger: str,
-    by: str | None,
-    note: str | None,
+    **decision: Any,
 ) -> None:
     """Say that these accounts of a point share no origin with the others."""
-    _take(ledger, by, lambda judge, _: judge.separate_origins(point, accounts, others, note))
+    _take(
+        decision, lambda judge, _: judge.separate_origins(point, accounts, others, decision["note"])
+    )
 
 
 @judge_command.command("undo")
 @click.argument("number", type=int, required=False)
 @_decision
-def undo_command(number: int | None, ledger: str, by: str | None, note: str | None) -> None:
+def undo_command(number: int | None, **decision: Any) -> None:
     """Take back your last decision, or the one of this NUMBER (see `whence history`)."""
 
     def decide(judge: Judge, _: Ledger) -> Judgement:
-        return judge.undo() if number is None else judge.withdraw(number, note)
+        return judge.undo() if number is None else judge.withdraw(number, decision["note"])
 
-    _take(ledger, by, decide)
+    _take(decision, decide)
 
 
 @judge_command.command("redo")
 @click.argument("number", type=int, required=False)
 @_decision
-def redo_command(number: int | None, ledger: str, by: str | None, note: str | None) -> None:
+def redo_command(number: int | None, **decision: Any) -> None:
     """Restore what you took back last, or the decision of this NUMBER."""
 
     def decide(judge: Judge, _: Ledger) -> Judgement:
-        return judge.redo() if number is None else judge.restore(number, note)
+        return judge.redo() if number is None else judge.restore(number, decision["note"])
 
-    _take(ledger, by, decide)
+    _take(decision, decide)
 
 
 @click.command("history")

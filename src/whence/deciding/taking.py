@@ -251,6 +251,9 @@ class Judge:
 
         def look(bench: Bench) -> PointSeen | ActorSeen | None:
             points, actors = bench.shown_points(name), bench.shown_actors(name)
+            if not points and not actors:
+                # Somebody merged it a moment ago: the decision is on what this person saw.
+                points, actors = list(bench.points([name])), list(bench.actors([name]))
             if len(points) + len(actors) > 1:
                 raise UsageError(f"{name!r} fits more than one record", remedy="give the whole id")
             if points:

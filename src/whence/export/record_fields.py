@@ -81,6 +81,11 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
             "sentences in the report's own voice, which no attribution's cue or content touches",
         ),
         ("struck", "attributions that people rejected, with who did"),
+        (
+            "unproposed",
+            "attributions that people decided on, as they saw them, and the machine proposes no "
+            "longer; one they accepted stands among the attributions too, under the same id",
+        ),
         ("note", "why the report was not analysed, or null"),
     ),
     "`report`": (

@@ -50,6 +50,7 @@ def extraction_record(report: Report, extraction: Extraction) -> Json:
         "distances": [_distance(d) for d in extraction.distances],
         "statements": [_statement(s) for s in extraction.statements],
         "struck": [_attribution(a, extraction) for a in extraction.struck],
+        "unproposed": [_attribution(a, extraction) for a in extraction.unproposed],
         "note": extraction.note or report.note,
     }
 

@@ -63,7 +63,7 @@ def decide_extraction(extraction: Extraction, taken: Sequence[Judgement]) -> Dec
     judged = [_as_decided(a, decided.get(a.id, []), extraction) for a in base]
     struck = [a for a in judged if standing_of(a.judged) is Standing.REJECTED]
     kept = [a for a in judged if standing_of(a.judged) is not Standing.REJECTED]
-    shown = _without(extraction, kept, struck)
+    shown = replace(_without(extraction, kept, struck), unproposed=_unproposed(lost))
     return DecidedExtraction(shown, tuple(j for listed in lost.values() for j, _ in listed))
 
 
@@ -122,6 +122,18 @@ def _still_accepted(lost: dict[str, Decided]) -> Iterable[tuple[Attribution, Dec
         ):
             kept.append((_from_seen(first.seen, f"{ADDED}{first.number}"), decisions))
     return kept
+
+
+def _unproposed(lost: dict[str, Decided]) -> tuple[Attribution, ...]:
+    """Return what people decided on and the machine proposes no longer, as they saw it."""
+    found = []
+    for decisions in lost.values():
+        first = decisions[0][0]
+        if isinstance(first.seen, AttributionSeen):
+            marks = tuple(j.mark() for j, _ in decisions)
+            seen = _from_seen(first.seen, f"{ADDED}{first.number}")
+            found.append(replace(seen, judged=marks))
+    return tuple(found)
 
 
 def _as_decided(a: Attribution, decisions: Decided, extraction: Extraction) -> Attribution:

@@ -25,6 +25,7 @@ class PointOrder(StrEnum):
     ORIGINS = "fewest origins"
     REPORTS = "most reports"
     UNSURE = "least sure"
+    DOUBT = "most needs an eye"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,13 @@ _ORDERS: dict[PointOrder, tuple[Any, ...]] = {
     ),
     PointOrder.REPORTS: (point_heads.c.reports.desc(), point_heads.c.place.desc()),
     PointOrder.UNSURE: (point_heads.c.score, point_heads.c.place),
+    # How little sure it is, weighted by how many reports would be misread if it is wrong.
+    PointOrder.DOUBT: (
+        ((1 - point_heads.c.score) * point_heads.c.reports).desc(),
+        point_heads.c.parts.desc(),
+        point_heads.c.reports.desc(),
+        point_heads.c.place,
+    ),
 }
 
 

@@ -305,7 +305,8 @@ class Extraction:
     """Everything found in one report; `note` says why a report was not analysed.
 
     `statements` are the sentences that no attribution's cue or content touches, but for lines
-    that say nothing, as debris left in the text does. `struck` are attributions people rejected.
+    that say nothing, as debris left in the text does. `struck` are attributions people rejected;
+    `unproposed` those they decided on, as they saw them, that the machine proposes no longer.
     """
 
     report: str
@@ -320,3 +321,4 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     note: str | None = None
     struck: tuple[Attribution, ...] = ()
+    unproposed: tuple[Attribution, ...] = ()

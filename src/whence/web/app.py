@@ -19,17 +19,20 @@ from whence.web.pages import actors, correcting, exports, finding, points, repor
 from whence.web.problems import on_error, on_fault
 
 
-def make_app(ledger: Ledger, gate: Gate, *, hosts: Iterable[str] = LOOPBACK) -> Starlette:
+def make_app(
+    ledger: Ledger, gate: Gate, *, hosts: Iterable[str] = LOOPBACK, gazetteer: str = ""
+) -> Starlette:
     """Return the desk over an open ledger; `gate` decides who is let in.
 
-    `hosts` are the names, without ports, by which browsers reach it.
+    `hosts` are the names, without ports, by which browsers reach it, `gazetteer` the file that
+    linking goes by.
     """
     app = Starlette(
         routes=[*_routes(), *gate.routes()],
         middleware=[Middleware(Guard, hosts=tuple(hosts)), Middleware(Gated, gate=gate)],
         exception_handlers={HTTPException: on_error, WhenceError: on_error, Exception: on_fault},
     )
-    app.state.desk = Desk(ledger, story_name(ledger.where))
+    app.state.desk = Desk(ledger, story_name(ledger.where), gazetteer)
     return app
 
 

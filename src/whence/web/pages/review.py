@@ -62,7 +62,7 @@ def queue_page(browser: Browser, skipped: int) -> QueuePage:
     wanted = PointFilter(unchecked=True)
     left = browser.count_points(wanted)
     place = skipped % left if left else 0
-    heads = browser.point_heads(wanted, PointOrder.PARTING, place, 1)
+    heads = browser.point_heads(wanted, PointOrder.DOUBT, place, 1)
     part = browser.part_of_point(heads[0].id, MOST_ACCOUNTS) if heads else None
     if part is None:
         return QueuePage(None, "", "", "", left, place)
