@@ -88,20 +88,20 @@ class Settler:
             if j.verdict in _CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
         ]
         for machine, parts in _components(points, decided):
-            changed = any(part.moved or part.judged for part in parts)
-            if changed or _heard(machine, told):
-                ground = self._ground(bench, machine, taken)
-                shown = [self._shown(part, machine, ground, told) for part in parts]
-                bench.show_points({point.id for point in machine}, shown)
+            heard = _heard(machine, told)
+            counted = [p for p in parts if heard or p.moved or p.one_origin or p.apart]
+            if not counted and not any(part.judged for part in parts):
+                continue
+            # A verdict alone changes no count, and what a count rests on takes time to gather.
+            ground = self._ground(bench, machine, taken) if counted else None
+            shown = [
+                recount(part, machine, ground)
+                if ground is not None and part in counted
+                else replace(part.base, judged=part.judged)
+                for part in parts
+            ]
+            bench.show_points({point.id for point in machine}, shown)
         return names
-
-    def _shown(
-        self, part: DecidedPoint, machine: Sequence[Point], ground: Ground, told: list[Judgement]
-    ) -> Point:
-        """Count a point anew where a decision bears on its count, else only mark it."""
-        if part.moved or part.one_origin or part.apart or _heard(machine, told):
-            return recount(part, machine, ground)
-        return replace(part.base, judged=part.judged)
 
     def _ground(self, bench: Bench, machine: Sequence[Point], taken: Sequence[Judgement]) -> Ground:
         ids = {account.report for point in machine for account in point.accounts}

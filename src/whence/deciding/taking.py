@@ -194,7 +194,7 @@ class Judge:
         return self._about(target, Verdict.RESTORED, "restored", note)
 
     def _own(self) -> list[Judgement]:
-        return self._ledger.judgements(by=self._by, last=MOST_UNDONE)
+        return self._ledger.judgements(by=self._by, last=MOST_UNDONE, seen=False)
 
     def _numbered(self, number: int, anyone: bool) -> Judgement:
         found = self._ledger.look(lambda bench: bench.judgement(number))

@@ -22,6 +22,8 @@ from whence.records.links import LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report
 from whence.records.span import Span
 
+LAST = "g"  # follows every hexadecimal digit: ids end in such
+
 T = TypeVar("T", Point, LinkedEntity)
 
 
@@ -175,10 +177,14 @@ class Bench:
         return _exact([*found, *self.actors(names)], name)
 
     def _proposed(self, key: Any, kind: Kind, name: str) -> set[str]:
-        """Return the machine's ids that begin so and are shown as proposed: two at most."""
-        query = select(key).where(key.startswith(name, autoescape=True)).order_by(key).limit(2)
-        names = set(self._connection.execute(query).scalars())
+        """Return the machine's ids that are so, or begin so, and shown as proposed: two at most."""
+        exact = self._connection.execute(select(key).where(key == name)).scalar()
+        names = {exact} if exact else self._beginning(key, name)
         return names - effects.replaced_among(self._connection, kind, names)
+
+    def _beginning(self, key: Any, name: str) -> set[str]:
+        query = select(key).where(key >= name, key < name + LAST).order_by(key).limit(2)
+        return set(self._connection.execute(query).scalars())
 
     # --- effects --------------------------------------------------------------------------------
 

@@ -88,10 +88,13 @@ def load(
     subject: str | None = None,
     by: str | None = None,
     last: int | None = None,
+    *,
+    seen: bool = True,
 ) -> list[Judgement]:
     """Return decisions in the order they were taken: all, or those on a subject or by one person.
 
-    `last` says how many at most, counted from the latest.
+    `last` says how many at most, counted from the latest; without `seen`, what was seen is left
+    out, which is most of what there is to read.
     """
     query = select(judgements).order_by(judgements.c.log)
     if by is not None:
@@ -100,7 +103,8 @@ def load(
         query = query.where(judgements.c.subject == subject)
     if last is not None:
         query = query.order_by(None).order_by(judgements.c.log.desc()).limit(last)
-    return sorted(map(_judgement_of, connection.execute(query)), key=lambda j: j.number)
+    found = (_judgement_of(row, seen=seen) for row in connection.execute(query))
+    return sorted(found, key=lambda judgement: judgement.number)
 
 
 def latest(connection: Connection, skip: int, count: int) -> list[Judgement]:
@@ -140,14 +144,14 @@ def judged_reports_of(connection: Connection) -> set[str]:
     return set(connection.execute(select(judged_reports.c.report).distinct()).scalars())
 
 
-def _judgement_of(row: Row[Any]) -> Judgement:
+def _judgement_of(row: Row[Any], *, seen: bool = True) -> Judgement:
     return Judgement(
         subject=row.subject,
         verdict=Verdict(row.verdict),
         by=row.by,
         at=row.at,
         note=row.note,
-        seen=decoded(json.loads(row.seen)) if row.seen else None,
+        seen=decoded(json.loads(row.seen)) if row.seen and seen else None,
         change=decoded(json.loads(row.change)) if row.change else None,
         number=row.log,
     )

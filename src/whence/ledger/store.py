@@ -296,14 +296,20 @@ class Ledger:
             return at(Browser(connection))
 
     def judgements(
-        self, subject: str | None = None, *, by: str | None = None, last: int | None = None
+        self,
+        subject: str | None = None,
+        *,
+        by: str | None = None,
+        last: int | None = None,
+        seen: bool = True,
     ) -> list[Judgement]:
         """Return decisions in the order they were taken: all, or those on a subject or by one.
 
-        `last` says how many at most, counted from the latest.
+        `last` says how many at most, counted from the latest; without `seen`, what was seen is
+        left out.
         """
         with self._session.read() as connection:
-            return judgements.load(connection, subject, by, last)
+            return judgements.load(connection, subject, by, last, seen=seen)
 
     @property
     def people(self) -> People:
