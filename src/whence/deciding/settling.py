@@ -6,13 +6,13 @@ out the same whatever was shown before: after a decision, after its undo, after 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
 from whence.judging.attributions import decide_extraction
-from whence.judging.points import DecidedPoint, decide_points, joined_by
+from whence.judging.points import DecidedPoint, decide_points, tied_by
 from whence.judging.standing import standing, withdrawn
 from whence.ledger.bench import Bench
 from whence.linking.gazetteer import Gazetteer
@@ -31,7 +31,7 @@ from whence.records.judgement import (
     SeparateOrigins,
     Together,
 )
-from whence.records.links import LinkedEntity, Point
+from whence.records.links import Account, LinkedEntity, Point
 from whence.records.span import Span
 from whence.records.verdict import Verdict
 
@@ -159,16 +159,20 @@ def _tied_points(
         points = bench.points(names)
         reports = {account.report for point in points for account in point.accounts}
         taken = bench.judgements(reports)
-        held = [account for point in points for account in point.accounts]
+        held = {account.id: account for point in points for account in point.accounts}
         tied = {
             point
-            for group in joined_by(standing(taken))
-            if any(attach_account(seen, held) for seen in group)
+            for group in tied_by(standing(taken))
+            if not all(seen.id in held for seen in group) and _touches(group, held)
             for point in _points_of(bench, group)
         }
         if tied <= names:
             return points, taken
         names |= tied
+
+
+def _touches(group: Iterable[AccountSeen], held: Mapping[str, Account]) -> bool:
+    return any(seen.id in held or attach_account(seen, held.values()) for seen in group)
 
 
 def _heard(machine: Sequence[Point], told: Iterable[Judgement]) -> bool:
@@ -261,10 +265,7 @@ def _tied_actors(
         casts = _casts(bench, members)
         own = [j for j in taken if held.intersection(attach_members(_members(j), casts))]
         tied = {
-            actor
-            for j in own
-            if isinstance(j.change, Together)
-            for actor in bench.actors_with(attach_members(_members(j), casts))
+            actor for j in own for actor in bench.actors_with(attach_members(_members(j), casts))
         }
         if tied <= names:
             return actors, own, casts

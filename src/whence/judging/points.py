@@ -147,11 +147,19 @@ def _in(ids: Ids, held: set[str]) -> Ids:
     return tuple(i for i in ids if i in held)
 
 
-def joined_by(taken: Iterable[Judgement]) -> list[tuple[AccountSeen, ...]]:
-    """Return the accounts that decisions bring onto one point, a group for each merge."""
+def tied_by(taken: Iterable[Judgement]) -> list[tuple[AccountSeen, ...]]:
+    """Return the accounts that each decision on points speaks of, a group for each.
+
+    Points that hold accounts of one group have to be decided together: only then does it show
+    which of them the decision belongs to.
+    """
     groups = []
     for judgement in taken:
-        if isinstance(judgement.change, Together) and isinstance(judgement.seen, PointSeen):
-            seen = [judgement.seen, *judgement.change.others]
-            groups.append(tuple(a for p in seen if isinstance(p, PointSeen) for a in p.accounts))
+        seen, change = judgement.seen, judgement.change
+        if not isinstance(seen, PointSeen):
+            continue
+        accounts = list(seen.accounts)
+        if isinstance(change, Together):
+            accounts += [a for o in change.others if isinstance(o, PointSeen) for a in o.accounts]
+        groups.append(tuple(accounts))
     return groups
