@@ -398,6 +398,14 @@ def test_a_range_of_publication_days_widens_what_leans_on_it() -> None:
     assert (fixed.earliest, fixed.latest) == ("2014-05-03", "2014-05-03")
 
 
+def test_a_weekday_the_text_has_dated_is_not_widened() -> None:
+    wide = Published("2016-03-14", "2016-03-28", "2016-03-16", DateOrigin.INFERRED, "why")
+    text = "Strikes hit the camp on 13 March 2016. The strikes on Sunday are sure to anger many."
+    named, weekday = times(text, wide)
+    assert (weekday.earliest, weekday.latest) == (named.earliest, named.latest)
+    assert (weekday.earliest, weekday.latest) == ("2016-03-13", "2016-03-13")
+
+
 def test_over_a_wide_range_of_publication_days_only_what_is_sure_has_a_value() -> None:
     wide = Published("2016-02-01", "2016-10-28", "2016-03-16", DateOrigin.INFERRED, "why")
     saturday, year = times("He left on Saturday, and again this year.", wide)

@@ -44,7 +44,9 @@ def find_times(
     if _width(published) > SURE_WITHIN:
         readings.append(_timexes(scan, None))
     others = [{time.span: time for time in reading} for reading in readings]
-    return tuple(_ranged(time, [other.get(time.span) for other in others]) for time in times)
+    wide = [_ranged(time, [other.get(time.span) for other in others]) for time in times]
+    by_id = {time.id: time for time in wide}
+    return tuple(_as_named(time, by_id.get(time.anchor_time or "")) for time in wide)
 
 
 # Days of publication, counted as a range, up to which "Saturday" is given a day at all: the best
@@ -75,6 +77,13 @@ def _ranged(time: Timex, readings: Sequence[Timex | None]) -> Timex:
     if agreed or not undated or undated[0] is None:
         return wide
     return replace(wide, value=undated[0].value, precision=undated[0].precision)
+
+
+def _as_named(time: Timex, other: Timex | None) -> Timex:
+    """Give a time that repeats the one it leans on ("Sunday" after "29 December") its days."""
+    if other is None or other.value != time.value:
+        return time
+    return replace(time, earliest=other.earliest, latest=other.latest)
 
 
 def _day(iso: str | None) -> date | None:
