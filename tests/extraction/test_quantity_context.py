@@ -80,6 +80,7 @@ def test_a_factor_has_its_bound() -> None:
          {"three": "12", "two": "12"}),
         ("Some 60 people were hurt, 12 of whom were boys.", {"12": "Some 60"}),
         ("Two of the five boats sank.", {"Two": "five"}),
+        ("Five of seven left.", {"Five": "seven"}),
         ("Three bakers and two cooks were among the 12 people killed.",
          {"Three": "12", "two": "12"}),
         ("Thirty people were held, a third of them boys.", {"a third": "Thirty"}),
@@ -126,6 +127,10 @@ def test_the_place_needs_a_word_that_puts_the_figure_there() -> None:
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == ["Orvale"]
     text = "They hurt several Orvale guards in what Orvale calls an error."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
+    text = "He wrote to seven senators that guards, who receive training in Orvale, left."
+    assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
+    text = "A fire broke out in Orvale, trapping five people."
+    assert [_of(text, q.place) for q in figures(text, "Orvale")] == ["Orvale"]
     text = "Some 12 boats came from Orvale."
     assert [_of(text, q.place) for q in figures(text, "Orvale")] == [None]
 

@@ -51,6 +51,17 @@ def test_values_are_finite_and_in_order(text: str) -> None:
         assert quantity.role
 
 
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_wholes_and_restated_figures_are_among_those_found(text: str) -> None:
+    found = find_quantities(text, [Span(0, len(text))])
+    spans = {quantity.span for quantity in found}
+    for quantity in found:
+        named = {quantity.part_of, quantity.restates} - {None}
+        assert named <= spans
+        assert quantity.span not in named
+
+
 @given(st.integers(0, 10**15))
 def test_grouped_digits_read_back(value: int) -> None:
     assert digits_value(f"{value:,}") == value

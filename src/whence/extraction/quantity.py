@@ -105,10 +105,12 @@ def _continued(before: Quantity, record: Quantity) -> Quantity:
 def _records(tokens: Tokens, drafts: list[Draft]) -> list[Quantity]:
     parts = wholes(tokens, drafts)
     roles = _roles(tokens, drafts, parts)
+    held = set(parts)
     records: list[Quantity] = []
     for index, draft in enumerate(drafts):
         whole = parts[index]
-        if whole is None and _is_idle(tokens, draft, roles[index]):
+        part_or_whole = whole is not None or index in held
+        if not part_or_whole and _is_idle(tokens, draft, roles[index]):
             continue
         low, high, bound = _interval(draft)
         role = roles[index]

@@ -148,9 +148,15 @@ class _Near:
             for place in self._inside(self._places, self._sentence(number))
             if not place.overlaps(quantity.span) and self._is_at(place, leaving=leaving)
         ]
-        if quantity.role in _LASTING and quantity.unit != _PEOPLE:
-            clause = self._clause(quantity.span, number)
-            here = [place for place in here if clause is not None and clause.contains(place)]
+        if quantity.role in _LASTING:
+            # Of people the place may stand in a clause before: "a fire in Vale, trapping five".
+            clause, people = self._clause(quantity.span, number), quantity.unit == _PEOPLE
+            here = [
+                place
+                for place in here
+                if (clause is not None and clause.contains(place))
+                or (people and place.end <= quantity.span.start)
+            ]
         return self._nearest(quantity.span, here, number) if here else None
 
     def _is_at(self, place: Span, *, leaving: bool) -> bool:
