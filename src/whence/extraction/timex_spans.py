@@ -193,7 +193,7 @@ def _counts_time(match: Match, unit: str, written: str, context: Context) -> boo
     if unit in {"second", "quarter"} and (not plural or count in {"a", "an", "one"}):
         return False
     after = context.after(match.end())
-    if unit == "quarter" and re.match(r"\s(?:of|the)\b", after):
+    if unit == "quarter" and count != "several" and re.match(r"\s(?:of|the)\b", after):
         return False
     if re.match(r"['’]?\s?(?:old\b|of age\b|younger\b|older\b|his junior|her junior)", after):
         return unit in {"day", "week", "month"}
@@ -232,14 +232,17 @@ def resolve_long(match: Match, _context: Context) -> Meaning | None:
 def resolve_bare_span(match: Match, context: Context) -> Meaning | None:
     """Resolve "for years", "within hours"."""
     after = context.after(match.end(), 10)
-    cue = r"\b(?:for|in|within|after|over|took|takes?|taken|last(?:ed)?|spent|many|of|before)\s$"
+    cue = r"\b(?:for|in|within|after|over|took|takes?|taken|last(?:ed)?|spent|many|of|before"
+    cue += r"|follow(?:s|ed|ing)?|despite)\s$"
     if not re.search(cue, context.before(match.start())):
         return None
     unit = unit_name(match["unit"])
     if unit in {"second", "quarter", "night"}:
         return None
     if match["det"] and re.match(r"\s(?:of|since|that|in|when|before|after)\b", after):
-        return None
+        followed = re.match(r"\s(?:that|which) followed", context.after(match.end()))
+        if followed is None:
+            return None
     return span_meaning(None, unit)
 
 

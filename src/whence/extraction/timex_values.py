@@ -228,6 +228,13 @@ _FIRM_MONTH_CUES = re.compile(
 )
 
 
+# "A June agreement", "the March accession"; not "the March on Rome".
+_AS_ADJECTIVE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$")
+_NOUN_NEXT = re.compile(
+    r"\s(?!(?:on|of|for|in|to|and|or|is|was|has|had|will|at|by|from|as)\b)[a-z]{3}"
+)
+
+
 def _is_month(match: Match, word: str, context: Context) -> bool:
     if match["edge"] or match["which"] or explicit_year(match) or match["rel_word"]:
         return True
@@ -236,6 +243,10 @@ def _is_month(match: Match, word: str, context: Context) -> bool:
     firm = bool(_FIRM_MONTH_CUES.search(context.before(match.start())))
     if re.match(r"[ \-][A-Z]", following) and not firm:
         return False  # a person: "April Smith", "June Jones"
+    if _AS_ADJECTIVE.search(context.before(match.start())) and _NOUN_NEXT.match(
+        context.text, match.end()
+    ):
+        return word.lower() not in {"may", "mar", "jan"}
     if len(word.rstrip(".")) <= 4 and word.lower() not in {"june", "july"}:
         return cued and not re.match(r"[ ][A-Z]", following)
     return cued or word.lower() not in {"march", "april", "june", "august"} or word.isupper()
