@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linking.clustering import MAX_TOGETHER, Forest, cluster
+from whence.linking.clustering import Forest, cluster
+from whence.linking.graph import MAX_TOGETHER
 
 
 def never(_a: int, _b: int) -> float:

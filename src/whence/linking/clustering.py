@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-MAX_TOGETHER = 256  # largest component clustered at once; a larger one is cut at a higher bar
-BAR_STEP = 0.05
+from whence.linking.graph import pieces
 
 
 class Forest:
@@ -45,47 +44,25 @@ def cluster(
 ) -> list[list[int]]:
     """Return clusters of at least two items whose average pairwise score is at least `bar`.
 
-    `edges` holds the scores of the candidate pairs; inside a connected component every missing
-    pair is scored with `score`, at most `MAX_TOGETHER` squared of them a component. Two clusters
-    are merged while the average over the pairs between them reaches the bar, the highest first;
-    ties go to the smallest items, so the result depends on nothing but the scores.
+    `edges` holds the scores of the likely pairs; inside a piece of their graph (see `graph`)
+    every missing pair is scored with `score`.
     """
-    clusters: list[list[int]] = []
-    for component, floor in _components(edges, bar):
-        clusters += _average_linkage(component, edges, floor, score)
-    return sorted(c for c in clusters if len(c) > 1)
+    found = [c for piece in pieces(edges, bar) for c in average_linkage(piece, edges, bar, score)]
+    return sorted(c for c in found if len(c) > 1)
 
 
-def _components(
-    edges: Mapping[tuple[int, int], float], bar: float
-) -> Iterable[tuple[list[int], float]]:
-    """Yield components of the graph at the bar; too large ones again at a higher bar."""
-    waiting: list[tuple[list[tuple[int, int]], float]] = [(sorted(edges), bar)]
-    while waiting:
-        pairs, floor = waiting.pop()
-        forest = Forest()
-        kept = [p for p in pairs if edges[p] >= floor]
-        for a, b in kept:
-            forest.join(a, b)
-        within: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for pair in kept:
-            within[forest.root(pair[0])].append(pair)
-        for component in forest.sets():
-            if len(component) <= MAX_TOGETHER:
-                yield component, bar
-            elif floor < 2.0:
-                waiting.append((within[forest.root(component[0])], floor + BAR_STEP))
-            else:
-                for start in range(0, len(component), MAX_TOGETHER):
-                    yield component[start : start + MAX_TOGETHER], bar
-
-
-def _average_linkage(
-    items: list[int],
+def average_linkage(
+    items: Sequence[int],
     edges: Mapping[tuple[int, int], float],
     bar: float,
     score: Callable[[int, int], float],
 ) -> list[list[int]]:
+    """Return the clusters of one piece, those of one item too.
+
+    Two clusters are merged while the average over the pairs between them reaches the bar, the
+    highest first; ties go to the smallest items, so the result depends on nothing but the scores.
+    `edges` are by (smaller, larger) item; `score` gives those it lacks. Quadratic in the items.
+    """
     size = len(items)
     near = np.full((size, size), -np.inf)
     for i in range(size):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whence.errors import UsageError
 from whence.linking.entities import join_entities
-from whence.linking.evidence import Evidence
 from whence.linking.gazetteer import load_gazetteer
+from whence.linking.growing import Growth
 from whence.linking.labels import find_labels
-from whence.linking.points import Points
-from whence.linking.relays import find_relays
-from whence.linking.reuse import find_reuse
-from whence.linking.speakers import Speakers, canonical_names
-from whence.linking.statements import gather
+from whence.linking.shelf import MemoryShelf
 from whence.records.decisions import NONE_TAKEN, Decisions
 from whence.records.extraction import Extraction
-from whence.records.links import Links
+from whence.records.links import Links, Reuse
 from whence.records.report import Report
 from whence.settings import LinkingSettings
 
@@ -45,26 +41,34 @@ def link(
     found = [extractions[i] for i in order]
     gazetteer = load_gazetteer(settings.gazetteer)
     entities = join_entities(read, found, gazetteer, decisions)
-    relays = tuple(
-        relay
-        for report, extraction in zip(read, found, strict=True)
-        if report.note is None
-        for relay in find_relays(report, extraction, gazetteer)
-    )
-    reuses = find_reuse(read, relays, gazetteer)
-    by_id = {r.id: r for r in read}
-    speakers = Speakers(read, gazetteer, canonical_names(entities))
-    evidence = Evidence(by_id, reuses, relays, gazetteer, speakers)
-    points = Points(
-        gather(read, found, gazetteer, relays),
-        by_id,
-        bar=settings.point_bar,
-        max_days_apart=settings.max_days_apart,
-    )
+    library = _Pile(read, found)
+    delta = Growth(MemoryShelf(), library, settings, gazetteer).change((), library.pairs())
     return Links(
         entities=entities,
-        relays=relays,
-        reuses=reuses,
-        points=points.find(evidence),
+        relays=tuple(relay for r in read for relay in delta.relays[r.id]),
+        reuses=in_order(reuse for r in read for reuse in delta.reuses[r.id]),
+        points=tuple(sorted(delta.points, key=lambda point: point.id)),
         labels=find_labels(read, found, entities, gazetteer),
     )
+
+
+def in_order(reuses: Iterable[Reuse]) -> tuple[Reuse, ...]:
+    """Return carried-over passages in the order of links: by report, place and id."""
+    return tuple(sorted(reuses, key=lambda r: (r.report, r.spans, r.id)))
+
+
+class _Pile:
+    """Reports and extractions in memory."""
+
+    def __init__(self, reports: Sequence[Report], extractions: Sequence[Extraction]) -> None:
+        self._reports = {r.id: r for r in reports}
+        self._extractions = {e.report: e for e in extractions}
+
+    def pairs(self) -> list[tuple[Report, Extraction]]:
+        return [(r, self._extractions[r.id]) for r in self._reports.values()]
+
+    def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
+        return {i: self._reports[i] for i in ids}
+
+    def names(self, ids: Collection[str]) -> Mapping[str, Extraction]:
+        return {i: self._extractions[i] for i in ids}

@@ -7,23 +7,22 @@ merge asserts a corroboration that does not exist.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from whence.ids import record_id
 from whence.linking.accounts import make_account
 from whence.linking.answers import main_value
-from whence.linking.candidates import by_meaning, by_rare_words
-from whence.linking.clustering import cluster
+from whence.linking.clustering import average_linkage
 from whence.linking.evidence import Evidence
 from whence.linking.features import Pair, explain, log_odds, probability, raw_score
+from whence.linking.meaning import Vector, cosine
 from whence.linking.origins import find_origins
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
-from whence.linking.statements import Matrix, Pile, Statement
+from whence.linking.statements import Statement
 from whence.linking.topics import family
-from whence.linking.words import plain_words
 from whence.records.extraction import Bound
 from whence.records.links import Feature, Point, PointKind
 from whence.records.report import Report
@@ -36,41 +35,93 @@ MAX_EXPLAINED = 24  # pairs whose features are averaged into a point's explanati
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """Statements with the same words and the same figure: one thing to compare."""
+class Item:
+    """One thing to compare: a statement that stands for all of the same words and figure.
+
+    `family` is what its figure counts, `vector` its meaning where the network has read it.
+    """
 
     statement: Statement
     family: str
-    members: tuple[int, ...]
+    vector: Vector | None
+
+
+class Judge:
+    """Says how likely two statements speak on one point."""
+
+    def __init__(self, bar: float, max_days_apart: int) -> None:
+        self.bar = log_odds(bar)
+        self._max_days = max_days_apart
+
+    def edge(self, one: Item, two: Item) -> float | None:
+        """Return the score of a pair that reaches the bar, None for any other."""
+        near = None
+        if one.vector is not None and two.vector is not None:
+            near = cosine(one.vector, two.vector)
+        if not self._may_pass(one.statement, two.statement, near):
+            return None
+        if not self.near_in_time([one.statement.day, two.statement.day]):
+            return None
+        value = raw_score(_pair(one, two, near))
+        return value if value >= self.bar else None
+
+    def _may_pass(self, one: Statement, two: Statement, near: float | None) -> bool:
+        """Rule out cheaply what cannot reach the bar: no word shared and little meaning."""
+        if (one.quantity and two.quantity) or not one.stems.isdisjoint(two.stems):
+            return True
+        return near is None or near >= LEAST_MEANING
+
+    def near_in_time(self, days: Iterable[str | None]) -> bool:
+        """Say whether reports of these days are compared at all; an unknown day always is."""
+        known = [date.fromisoformat(d) for d in days if d is not None]
+        return not known or (max(known) - min(known)).days <= self._max_days
+
+
+def _pair(one: Item, two: Item, near: float | None) -> Pair:
+    return Pair(one.statement, two.statement, near, (one.family, two.family))
+
+
+def pair_of(one: Item, two: Item) -> Pair:
+    """Return two items with what is compared of them."""
+    if one.vector is None or two.vector is None:
+        return _pair(one, two, None)
+    return _pair(one, two, cosine(one.vector, two.vector))
 
 
 class Points:
-    """Finds the points of one pile. Built once, asked once."""
+    """Makes the points of one piece of the graph of likely pairs.
+
+    `items` are its statements by number, `members` all statements that each stands for.
+    """
 
     def __init__(
-        self, pile: Pile, reports: Mapping[str, Report], *, bar: float, max_days_apart: int
+        self,
+        judge: Judge,
+        items: Mapping[int, Item],
+        members: Mapping[int, Sequence[Statement]],
+        reports: Mapping[str, Report],
     ) -> None:
-        self._pile = pile
+        self._judge = judge
+        self._items = items
+        self._members = members
         self._reports = reports
-        self._bar = log_odds(bar)
-        self._max_days = max_days_apart
-        self._nodes = _nodes(pile, reports)
-        rows = [n.statement.index for n in self._nodes]
-        self._vectors: Matrix = pile.clauses[rows]
-        self._known = (self._vectors != 0).any(axis=1)
 
-    def find(self, evidence: Evidence) -> tuple[Point, ...]:
-        """Return the points, sorted by id; near-linear in the number of statements."""
+    def find(
+        self, edges: Mapping[tuple[int, int], float], evidence: Callable[[set[str]], Evidence]
+    ) -> list[Point]:
+        """Return the points, sorted by id. `evidence` gives what tells of reports' origins."""
         points = []
-        for nodes in self._clusters():
-            members = sorted({i for n in nodes for i in self._nodes[n].members})
-            for part in self._parts([self._pile.statements[i] for i in members]):
+        for numbers in self._clusters(edges):
+            members = [s for n in numbers for s in self._members[n]]
+            members.sort(key=lambda s: (s.report, s.index))
+            for part in self._parts(members):
                 statements = _worth_keeping(part)
-                if len({s.report for s in statements}) > 1:
-                    held = {s.index for s in part}
-                    own = [n for n in nodes if held.intersection(self._nodes[n].members)]
-                    points.append(self._point(statements, own, evidence))
-        return tuple(sorted(points, key=lambda p: p.id))
+                told = {s.report for s in statements}
+                if len(told) > 1:
+                    held = {_where(s) for s in part}
+                    own = [n for n in numbers if not held.isdisjoint(map(_where, self._members[n]))]
+                    points.append(self._point(statements, own, evidence(told)))
+        return sorted(points, key=lambda p: p.id)
 
     def _parts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Part a cluster's figures from its other statements: they answer another question.
@@ -84,58 +135,23 @@ class Points:
                 text = self._reports[statement.report].text
                 figures[family(text, statement.span, statement.quantity)].append(statement)
         asked = [f for f in figures.values() if len({s.report for s in f}) > 1]
-        held = {s.index for found in asked for s in found}
-        rest = [s for s in statements if s.index not in held]
+        held = {_where(s) for found in asked for s in found}
+        rest = [s for s in statements if _where(s) not in held]
         if not held or all(s.quantity is not None for s in rest):
             return _counts(statements)
-        return [*_counts([s for s in statements if s.index in held]), rest]
+        return [*_counts([s for s in statements if _where(s) in held]), rest]
 
-    def _clusters(self) -> list[list[int]]:
-        edges: dict[tuple[int, int], float] = {}
-        pairs = by_meaning(self._vectors)
-        pairs |= by_rare_words([n.statement.stems for n in self._nodes])
-        for a, b in sorted(pairs):
-            if self._may_pass(a, b) and self._comparable(a, b):
-                value = self._score(a, b)
-                if value >= self._bar:
-                    edges[a, b] = value
-        found = cluster(edges, self._bar, self._score)
-        taken = {n for nodes in found for n in nodes}
-        alone = [
-            [i]
-            for i, node in enumerate(self._nodes)
-            if i not in taken
-            and len(node.members) > 1
-            and self._near_in_time(self._pile.statements[m].day for m in node.members)
-        ]
-        return found + alone
+    def _clusters(self, edges: Mapping[tuple[int, int], float]) -> list[list[int]]:
+        found = average_linkage(sorted(self._items), edges, self._judge.bar, self._score)
+        return [c for c in found if len(c) > 1 or self._stands_alone(c[0])]
 
-    def _may_pass(self, a: int, b: int) -> bool:
-        """Rule out cheaply what cannot reach the bar: no word shared and little meaning."""
-        one, two = self._nodes[a].statement, self._nodes[b].statement
-        if (one.quantity and two.quantity) or not one.stems.isdisjoint(two.stems):
-            return True
-        if not (self._known[a] and self._known[b]):
-            return True
-        return float(self._vectors[a] @ self._vectors[b]) >= LEAST_MEANING
-
-    def _comparable(self, a: int, b: int) -> bool:
-        return self._near_in_time([self._nodes[a].statement.day, self._nodes[b].statement.day])
-
-    def _near_in_time(self, days: Iterable[str | None]) -> bool:
-        known = [date.fromisoformat(d) for d in days if d is not None]
-        return not known or (max(known) - min(known)).days <= self._max_days
-
-    def _pair(self, a: int, b: int) -> Pair:
-        cosine = None
-        if self._known[a] and self._known[b]:
-            cosine = float(self._vectors[a] @ self._vectors[b])
-        one, two = self._nodes[a], self._nodes[b]
-        families = (one.family, two.family)
-        return Pair(one.statement, two.statement, cosine, families)
+    def _stands_alone(self, number: int) -> bool:
+        """Say whether one wording makes a point by itself: several say it at about one time."""
+        days = [s.day for s in self._members[number]]
+        return len(days) > 1 and self._judge.near_in_time(days)
 
     def _score(self, a: int, b: int) -> float:
-        return raw_score(self._pair(a, b))
+        return raw_score(pair_of(self._items[a], self._items[b]))
 
     def _point(
         self, statements: Sequence[Statement], nodes: Sequence[int], evidence: Evidence
@@ -179,7 +195,7 @@ class Points:
             return (Feature("The words are the same in every account.", 1.0),), 1.0
         totals: dict[str, float] = defaultdict(float)
         for a, b in pairs:
-            for feature in explain(self._pair(a, b)):
+            for feature in explain(pair_of(self._items[a], self._items[b])):
                 totals[feature.why] += feature.value
         told = [Feature(why, round(value / len(pairs), 3)) for why, value in totals.items()]
         average = sum(self._score(a, b) for a, b in pairs) / len(pairs)
@@ -207,19 +223,8 @@ def _counts(statements: Sequence[Statement]) -> list[list[Statement]]:
     return [by_value[value] for value in sorted(by_value)]
 
 
-def _nodes(pile: Pile, reports: Mapping[str, Report]) -> list[_Node]:
-    """Gather statements with the same words and the same figure, in order of the first."""
-    listed: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for s in pile.statements:
-        place = s.quantity.span.start - s.span.start if s.quantity else -1
-        listed[(*plain_words(s.span.of(reports[s.report].text)), place)].append(s.index)
-    nodes = []
-    for members in listed.values():
-        first = pile.statements[members[0]]
-        text = reports[first.report].text
-        told = family(text, first.span, first.quantity) if first.quantity else ""
-        nodes.append(_Node(first, told, tuple(members)))
-    return nodes
+def _where(statement: Statement) -> tuple[str, int]:
+    return statement.report, statement.index
 
 
 def _worth_keeping(statements: Sequence[Statement]) -> list[Statement]:

@@ -1,33 +1,33 @@
 """Text reuse: passages carried over from one report to another, and agency copy.
 
-Runs of words are hashed (Broder's shingles); a report is compared only with the first report, in
-time, that holds one of its runs, so the work grows with the words of the pile and not with the
-pairs of its reports. Runs found in common are joined along their diagonal into passages
-(containment, not Jaccard: true reprints may share as little as a third of their runs).
+A report is compared only with the first reports, in time, that hold runs of its words (`runs`), so
+the work grows with the words of the pile and not with the pairs of its reports. Runs found in
+common are joined along their diagonal into passages (containment, not Jaccard: true reprints may
+share as little as a third of their runs).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import lru_cache
 
 from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.runs import RUN, Runs, hash_of, rank_of
+from whence.linking.shelf import MemoryShelf, Workbench
 from whence.linking.words import Word, words_of
 from whence.quotations import QuotedText, find_quotes
 from whence.records.links import Relay, Reuse, Share
 from whence.records.report import Report
 from whence.records.span import Span
 
-RUN = 6  # words in a hashed run: long enough that few runs are shared by chance
 MAX_GAP = 8  # words that may differ inside one passage: a changed name, a cut clause
 MIN_WORDS = 12  # shortest passage that is called carried over
 MIN_OWN_WORDS = 9  # of these at least this many outside quotation marks
 MIN_DIFFERENT = 8  # different words both sides have: a name of six words said twice is not reuse
-MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
+COPIES = 64  # reports kept cut into words
 LARGE = 0.35  # share of a report's words from which a passage is "large" ...
 WHOLE = 0.75  # ... and "whole"
 
@@ -63,60 +63,38 @@ def find_reuse(
     A report whose own credits name an agency is the agency's copy as a whole, whoever else has
     it. Near-linear in the number of words.
     """
-    credited = _credited(relays)
-    ordered = sorted(reports, key=lambda r: _rank(r, credited))
-    copies = [_copy(r) for r in ordered if r.note is None]
-    found = [_agency_copy(c.report, gazetteer) for c in copies if c.report.agencies]
-    for copy, sources in zip(copies, _candidates(copies), strict=True):
-        found += _carried_over(copy, [copies[i] for i in sources], gazetteer)
+    credited = Counter(relay.report for relay in relays)
+    by_id = {r.id: r for r in reports}
+    runs = Runs(Workbench(MemoryShelf()))
+    for report in reports:
+        runs.add(report, rank_of(report, credited[report.id]))
+    found = [
+        reuse
+        for report in reports
+        for reuse in reuse_of(report, [by_id[r] for r in runs.sources(report.id)], gazetteer)
+    ]
     return tuple(sorted(found, key=lambda r: (r.report, r.spans, r.id)))
 
 
-def _credited(relays: Iterable[Relay]) -> Counter[str]:
-    return Counter(r.report for r in relays)
+def reuse_of(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) -> list[Reuse]:
+    """Return the passages carried over into `report`; `sources` may hold them, likeliest first."""
+    if report.note is not None:
+        return []
+    found = [_agency_copy(report, gazetteer)] if report.agencies else []
+    return found + _carried_over(_copy(report), [_copy(s) for s in sources], gazetteer)
 
 
-def _rank(report: Report, credited: Counter[str]) -> tuple[str, int, str]:
-    """Order reports by who may have copied from whom: time, then the fewest credits to others.
-
-    Agency copy is ranked a day early: it reaches the papers before any of them publishes it.
-    """
-    day = report.published.value[:10] if report.published else "9999-12-31"
-    if report.agencies:
-        day = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-    return day, credited[report.id], report.id
-
-
+@lru_cache(maxsize=COPIES)
 def _copy(report: Report) -> _Copy:
     words = [w for p in report.paragraphs for w in words_of(report.text, p)]
     keys = [w.text.lower() for w in words]
-    runs = [_hash(keys[i : i + RUN]) for i in range(max(0, len(keys) - RUN + 1))]
+    runs = [hash_of(keys[i : i + RUN]) for i in range(max(0, len(keys) - RUN + 1))]
     return _Copy(report, words, runs, _in_quotes(report, words))
-
-
-def _hash(run: Sequence[str]) -> int:
-    digest = hashlib.blake2b(" ".join(run).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
 
 
 def _in_quotes(report: Report, words: Sequence[Word]) -> list[bool]:
     quoted = QuotedText(find_quotes(report.text, report.paragraphs))
     return [quoted.holds(word.span) for word in words]
-
-
-def _candidates(copies: Sequence[_Copy]) -> list[list[int]]:
-    """For each report the earlier ones to align it with: the first holders of its runs."""
-    holder: dict[int, int] = {}
-    sources: list[list[int]] = []
-    for index, copy in enumerate(copies):
-        hits = Counter(holder[run] for run in copy.runs if run in holder)
-        hits.pop(index, None)
-        sources.append(
-            [i for i, _ in sorted(hits.items(), key=lambda h: (-h[1], h[0]))][:MAX_SOURCES]
-        )
-        for run in copy.runs:
-            holder.setdefault(run, index)
-    return sources
 
 
 def _carried_over(copy: _Copy, sources: Sequence[_Copy], gazetteer: Gazetteer) -> list[Reuse]:

@@ -109,7 +109,7 @@ def _weighed(statements: Sequence[Statement], first: int) -> list[Statement]:
     """Number one report's statements from `first` on and weigh their stems."""
     counts = Counter(stem for s in statements for stem in s.stems | s.around)
     total = len(statements) + 2
-    weights = {stem: math.log(1 + total / (n + 1)) for stem, n in counts.items()}
+    weights = {stem: round(math.log(1 + total / (n + 1)), 4) for stem, n in counts.items()}
     return [
         replace(s, index=first + place, weights={w: weights[w] for w in s.stems | s.around})
         for place, s in enumerate(statements)

@@ -1,0 +1,187 @@
+"""Candidates by index: trees whose leaves hold statements that are worth comparing.
+
+A statement stands in a few trees over its meaning (random hyperplanes, Charikar 2002) and in one
+for each of its rarest words. A leaf that outgrows `LEAF` is parted by the next bits of the
+statements' codes, so that looking up, adding and removing cost the same in a ledger of any size
+(an LSH forest, Bawa and others 2005). The shape of a tree depends on the set of its statements
+and on nothing else: whatever order they come in, the same pairs share a leaf.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.linking.background import rarity
+from whence.linking.meaning import VECTOR, Vector
+from whence.linking.shelf import Workbench, key_of
+
+TREES = 6  # trees over meaning
+RAREST = 5  # of a statement's words, the rarest that have trees of their own
+LEAF = 32  # most statements in one leaf, all of which are compared with one another
+BITS = 60  # of a code
+STEP = 2  # bits by which one leaf is parted into four
+SEED = 20160320
+_MASK = (1 << 64) - 1
+
+Roots = tuple[tuple[int, int], ...]
+"""The trees a statement stands in, each with its code there."""
+
+
+@dataclass(slots=True)
+class Change:
+    """Groups of statements that a change of the trees parted or brought together."""
+
+    parted: list[tuple[int, ...]] = field(default_factory=list)
+    joined: list[tuple[int, ...]] = field(default_factory=list)
+
+
+def roots_of(stems: Iterable[str], vector: Vector | None) -> Roots:
+    """Return the trees for a statement of these `stems` and this vector, if it has one."""
+    words = sorted(stems, key=lambda s: (-rarity(s), s))[:RAREST]
+    if vector is None:
+        return tuple((_word_root(w), key_of("no vector", *words) >> 3) for w in words)
+    codes = _codes(vector)
+    trees = tuple(zip(_tree_roots(), codes, strict=True))
+    return trees + tuple((_word_root(w), codes[0]) for w in words)
+
+
+@lru_cache(maxsize=4096)
+def _word_root(stem: str) -> int:
+    return key_of("word", stem)
+
+
+@lru_cache(maxsize=1)
+def _tree_roots() -> tuple[int, ...]:
+    return tuple(key_of("meaning", tree) for tree in range(TREES))
+
+
+@lru_cache(maxsize=1)
+def _planes() -> NDArray[np.float32]:
+    # Signs only: sums over whole numbers come out the same on every machine and in every order.
+    chance = np.random.RandomState(SEED)
+    signs = chance.randint(0, 2, size=(VECTOR, TREES * BITS)) * 2 - 1
+    return signs.astype(np.float32)
+
+
+def _codes(vector: Vector) -> list[int]:
+    """Return one code a tree: on which side of each hyperplane a vector lies."""
+    sides = (vector @ _planes() > 0).reshape(TREES, BITS)
+    packed = np.packbits(np.pad(sides, ((0, 0), (64 - BITS, 0))), axis=1)
+    return [int.from_bytes(row.tobytes(), "big") for row in packed]
+
+
+class Forest:
+    """The trees on a workbench. `roots_of_node` gives back the trees a statement stands in."""
+
+    def __init__(self, bench: Workbench, roots_of_node: Callable[[int], Roots]) -> None:
+        self._bench = bench
+        self._roots = roots_of_node
+
+    def fetch(self, all_roots: Sequence[Roots]) -> None:
+        """Take the leaves that statements with these trees stand in onto the bench."""
+        waiting = [pair for roots in all_roots for pair in roots]
+        depth = 0
+        while waiting:
+            keys = [_leaf(root, code, depth) for root, code in waiting]
+            self._bench.fetch(keys)
+            parted = [self._bench.get(key) == b"" for key in keys]
+            waiting = [pair for pair, goes_on in zip(waiting, parted, strict=True) if goes_on]
+            depth += 1
+
+    def add(self, node: int, roots: Roots, change: Change) -> None:
+        """Put a statement into its trees."""
+        for root, code in roots:
+            depth = self._depth(root, code)
+            members = (*self._members(_leaf(root, code, depth)), node)
+            self._settle(root, depth, members, change)
+
+    def _settle(self, root: int, depth: int, members: Sequence[int], change: Change) -> None:
+        """Store a leaf, parted as often as it takes."""
+        code = self._code(members[0], root)
+        if len(members) <= LEAF or (depth + 1) * STEP > BITS:
+            self._store(_leaf(root, code, depth), members)
+            return
+        self._bench.put(_leaf(root, code, depth), b"")
+        change.parted.append(tuple(members))
+        parts: dict[int, list[int]] = {}
+        for member in members:
+            parts.setdefault(_prefix(self._code(member, root), depth + 1), []).append(member)
+        for part in parts.values():
+            self._settle(root, depth + 1, part, change)
+
+    def remove(self, node: int, roots: Roots, change: Change) -> None:
+        """Take a statement out of its trees; leaves that fit into one again are joined."""
+        for root, code in roots:
+            depth = self._depth(root, code)
+            leaf = _leaf(root, code, depth)
+            self._store(leaf, [m for m in self._members(leaf) if m != node])
+            while depth and (found := self._beside_leaf(root, code, depth)) is not None:
+                for key in _children(root, code, depth - 1):
+                    self._bench.put(key, None)
+                depth -= 1
+                self._store(_leaf(root, code, depth), found)
+                change.joined.append(tuple(found))
+
+    def _beside_leaf(self, root: int, code: int, depth: int) -> list[int] | None:
+        """Return all statements of a leaf and those beside it where one leaf holds them all."""
+        keys = list(_children(root, code, depth - 1))
+        self._bench.fetch(keys)
+        if any(self._bench.get(key) == b"" for key in keys):
+            return None
+        found = [member for key in keys for member in self._members(key)]
+        return found if len(found) <= LEAF else None
+
+    def beside(self, node: int, roots: Roots) -> set[int]:
+        """Return the statements that share a leaf with `node`."""
+        found = {member for leaf in self.leaves(roots) for member in self._members(leaf)}
+        found.discard(node)
+        return found
+
+    def leaves(self, roots: Roots) -> set[int]:
+        """Return the leaves in which a statement with these trees stands."""
+        return {_leaf(root, code, self._depth(root, code)) for root, code in roots}
+
+    def _depth(self, root: int, code: int) -> int:
+        depth = 0
+        while self._bench.get(_leaf(root, code, depth)) == b"":
+            depth += 1
+        return depth
+
+    def _members(self, leaf: int) -> tuple[int, ...]:
+        held = self._bench.get(leaf) or b""
+        return struct.unpack(f">{len(held) // 8}q", held)
+
+    def _store(self, leaf: int, members: Sequence[int]) -> None:
+        ordered = sorted(members)
+        self._bench.put(leaf, struct.pack(f">{len(ordered)}q", *ordered) if ordered else None)
+
+    def _code(self, node: int, root: int) -> int:
+        return next(code for other, code in self._roots(node) if other == root)
+
+
+def _prefix(code: int, depth: int) -> int:
+    return code >> (BITS - STEP * depth)
+
+
+def _leaf(root: int, code: int, depth: int) -> int:
+    return _mixed(root, _prefix(code, depth), depth)
+
+
+def _children(root: int, code: int, depth: int) -> Iterator[int]:
+    first = _prefix(code, depth) << STEP
+    for last in range(1 << STEP):
+        yield _mixed(root, first | last, depth + 1)
+
+
+def _mixed(root: int, prefix: int, depth: int) -> int:
+    """Return a leaf's key (the finishing steps of splitmix64)."""
+    value = (root + prefix * 0x9E3779B97F4A7C15 + depth * 0xD1B54A32D192ED03) & _MASK
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
+    return (value ^ (value >> 31)) >> 1

@@ -1,0 +1,361 @@
+"""Links that grow: reports added, changed and taken out, at the cost of what they touch.
+
+Everything a pair of statements is judged by comes from their own two reports, everything a point
+tells from the reports that speak on it (docs/decisions/012 and 013). So the links of a pile are
+the same whatever order its reports come in, and however many at a time, and an addition has to
+look only at what shares an index entry with it:
+
+1. runs of words: reports that hold the same (`runs`), aligned anew where the first holder changed;
+2. statements: those that share a leaf (`forest`), judged, the likely pairs kept as a graph;
+3. pieces of that graph (`graph`) that a new or lost pair touches, clustered anew into points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from whence.linking.entities import join_entities
+from whence.linking.evidence import Evidence
+from whence.linking.forest import Change, Forest, roots_of
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.graph import piece_of
+from whence.linking.kept import Kept, KeptNode, KeptPiece, KeptReport, Place
+from whence.linking.points import Judge, Points
+from whence.linking.relays import find_relays
+from whence.linking.reuse import reuse_of
+from whence.linking.runs import Runs, rank_of
+from whence.linking.shelf import Shelf, Workbench, key_of
+from whence.linking.speakers import Speakers, canonical_names
+from whence.linking.statements import Statement, gather
+from whence.linking.topics import family
+from whence.linking.words import plain_words
+from whence.records.extraction import Extraction
+from whence.records.links import Point, Relay, Reuse
+from whence.records.report import Report
+from whence.settings import LinkingSettings
+
+Found = tuple[Report, Extraction]
+
+
+class Library(Protocol):
+    """Where reports and what was found in them are read again."""
+
+    def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
+        """Return reports by id."""
+        ...
+
+    def names(self, ids: Collection[str]) -> Mapping[str, Extraction]:
+        """Return what was found in reports, by id; the entities and mentions at least."""
+        ...
+
+
+@dataclass(slots=True)
+class Delta:
+    """How the links changed: by report what stands now, points that went and points that came."""
+
+    relays: dict[str, tuple[Relay, ...]] = field(default_factory=dict)
+    reuses: dict[str, tuple[Reuse, ...]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    points: list[Point] = field(default_factory=list)
+
+
+class Growth:
+    """Links as they grow on a shelf."""
+
+    def __init__(
+        self, shelf: Shelf, library: Library, settings: LinkingSettings, gazetteer: Gazetteer
+    ) -> None:
+        self._shelf = shelf
+        self._library = library
+        self._gazetteer = gazetteer
+        self._judge = Judge(settings.point_bar, settings.max_days_apart)
+
+    def change(self, removed: Collection[str], added: Sequence[Found]) -> Delta:
+        """Take reports out and put reports in; return how the links changed.
+
+        A report found anew is in both. What was changed is given to the shelf at the end, in one
+        piece. Time and memory grow with what is removed and added and what that touches.
+        """
+        step = _Step(self._shelf, self._library, self._judge, self._gazetteer)
+        for known in removed:
+            step.remove(known)
+        for report, extraction in added:
+            step.add(report, extraction)
+        return step.finish()
+
+
+class _Step:
+    """One change, on a workbench of its own."""
+
+    def __init__(self, shelf: Shelf, library: Library, judge: Judge, gazetteer: Gazetteer) -> None:
+        self._bench = Workbench(shelf)
+        self._library = library
+        self._judge = judge
+        self._gazetteer = gazetteer
+        self._kept = Kept(self._bench)
+        self._runs = Runs(self._bench)
+        self._forest = Forest(self._bench, self._kept.roots)
+        self._known: dict[str, Report] = {}
+        self._names: dict[str, Extraction] = {}
+        self._delta = Delta()
+        self._aligned: set[str] = set()  # reports whose sources may have changed
+        self._moved: set[int] = set()  # nodes that are new or that another statement stands for
+        self._touched: set[int] = set()  # nodes whose piece may have changed
+        self._change = Change()
+
+    # --- reports in and out -----------------------------------------------------------------------
+
+    def remove(self, report: str) -> None:
+        """Take a report out."""
+        kept = self._kept.report(report)
+        if kept is None:
+            return
+        self._aligned |= self._runs.remove(report)
+        self._aligned.discard(report)
+        self._kept.fetch_nodes(kept.numbers)
+        for place, number in enumerate(kept.numbers):
+            self._leave(number, (report, place))
+        self._kept.forget_statements(report, len(kept.numbers))
+        self._kept.put_report(report, None)
+        self._kept.put_reuses(report, ())
+        self._delta.relays[report] = ()
+        self._delta.reuses[report] = ()
+
+    def add(self, report: Report, extraction: Extraction) -> None:
+        """Put a report in."""
+        self._known[report.id] = report
+        self._names[report.id] = extraction
+        quiet = report.note is not None
+        relays = () if quiet else find_relays(report, extraction, self._gazetteer)
+        self._aligned |= self._runs.add(report, rank_of(report, len(relays)))
+        pile = gather([report], [extraction], self._gazetteer, relays)
+        told = [_counts(s, report.text) for s in pile.statements]
+        numbers = tuple(_number(s, report.text) for s in pile.statements)
+        self._kept.put_statements(report.id, pile.statements, told, pile.clauses)
+        self._kept.put_report(report.id, KeptReport(numbers, relays))
+        self._delta.relays[report.id] = relays
+        self._kept.fetch_nodes(numbers)
+        for place, number in enumerate(numbers):
+            self._enter(number, (report.id, place))
+
+    def _enter(self, number: int, place: Place) -> None:
+        node = self._kept.node(number) or KeptNode(())
+        members = tuple(sorted((*node.members, place)))
+        self._put_members(number, node, members)
+
+    def _leave(self, number: int, place: Place) -> None:
+        node = self._kept.node(number)
+        if node is not None:
+            self._put_members(number, node, tuple(m for m in node.members if m != place))
+
+    def _put_members(self, number: int, node: KeptNode, members: tuple[Place, ...]) -> None:
+        self._touched.add(number)
+        if members[:1] != node.members[:1]:
+            self._uproot(number, node)
+            node = replace(node, roots=())
+        self._kept.put_node(number, replace(node, members=members))
+
+    def _uproot(self, number: int, node: KeptNode) -> None:
+        """Take a node that another statement will stand for out of the trees and the graph."""
+        self._moved.add(number)
+        if node.roots:
+            self._forest.fetch([node.roots])
+            self._forest.remove(number, node.roots, self._change)
+        for other in list(self._kept.edges(number)):
+            self._kept.part(number, other)
+            self._touched.add(other)
+
+    # --- the graph --------------------------------------------------------------------------------
+
+    def finish(self) -> Delta:
+        """Work out what changed, give it to the shelf and return it."""
+        self._align()
+        self._plant()
+        self._judge_moved()
+        self._judge_regrouped()
+        self._renew_pieces()
+        self._bench.flush()
+        return self._delta
+
+    def _align(self) -> None:
+        """Align reports whose sources may have changed with those they have now."""
+        sources = {report: self._runs.sources(report) for report in sorted(self._aligned)}
+        self._load({*sources, *(s for listed in sources.values() for s in listed)})
+        for report, listed in sources.items():
+            found = reuse_of(self._known[report], [self._known[s] for s in listed], self._gazetteer)
+            if found != self._kept.reuses(report):
+                self._kept.put_reuses(report, found)
+                self._touch_report(report)
+            self._delta.reuses[report] = tuple(found)
+
+    def _touch_report(self, report: str) -> None:
+        kept = self._kept.report(report)
+        self._touched.update(kept.numbers if kept else ())
+
+    def _plant(self) -> None:
+        """Put moved nodes into their trees; forget those that nothing is left of."""
+        planted = []
+        for number in sorted(self._moved):
+            node = self._kept.node(number)
+            if node is None or not node.members:
+                continue
+            item = self._kept.item(node.members[0])
+            roots = roots_of(item.statement.stems, item.vector)
+            self._kept.put_node(number, replace(node, roots=roots))
+            planted.append((number, roots))
+        self._forest.fetch([roots for _, roots in planted])
+        for number, roots in planted:
+            self._forest.add(number, roots, self._change)
+
+    def _judge_moved(self) -> None:
+        """Judge moved nodes with all that share a leaf with them."""
+        living = [n for n in sorted(self._moved) if self._lives(n)]
+        self._forest.fetch([self._kept.roots(n) for n in living])
+        beside = {n: self._forest.beside(n, self._kept.roots(n)) for n in living}
+        self._kept.fetch_nodes({other for found in beside.values() for other in found})
+        for number, found in beside.items():
+            for other in sorted(found):
+                if other not in self._moved or number < other:
+                    self._judge_pair(number, other)
+
+    def _judge_pair(self, a: int, b: int) -> None:
+        score = self._judge.edge(self._kept.item_of(min(a, b)), self._kept.item_of(max(a, b)))
+        if score is not None:
+            self._kept.join(a, b, score)
+            self._touched.update((a, b))
+
+    def _judge_regrouped(self) -> None:
+        """Forget pairs whose leaves were parted, judge pairs whose leaves were joined."""
+        for group in dict.fromkeys(self._change.parted):
+            members = {n for n in group if self._lives(n)}
+            self._kept.fetch_nodes(members)
+            for a in sorted(members):
+                for b in [other for other in self._kept.edges(a) if other in members and a < other]:
+                    if not self._share_a_leaf(a, b):
+                        self._kept.part(a, b)
+                        self._touched.update((a, b))
+        for group in dict.fromkeys(self._change.joined):
+            members = {n for n in group if self._lives(n)}
+            self._kept.fetch_nodes(members)
+            for a in sorted(members):
+                for b in sorted(m for m in members if a < m and m not in self._kept.edges(a)):
+                    if self._share_a_leaf(a, b):
+                        self._judge_pair(a, b)
+
+    def _share_a_leaf(self, a: int, b: int) -> bool:
+        one, two = self._kept.roots(a), self._kept.roots(b)
+        self._forest.fetch([one, two])
+        return not self._forest.leaves(one).isdisjoint(self._forest.leaves(two))
+
+    def _lives(self, number: int) -> bool:
+        node = self._kept.node(number)
+        return node is not None and bool(node.members)
+
+    # --- pieces and points ------------------------------------------------------------------------
+
+    def _renew_pieces(self) -> None:
+        """Find the pieces of all touched nodes anew, with those of all that shared one."""
+        self._bench.fetch(key_of("edges", n) for n in self._touched)
+        self._kept.fetch_nodes(self._touched)
+        waiting, seen = sorted(self._touched, reverse=True), set(self._touched)
+        placed: set[int] = set()
+        found: list[list[int]] = []
+        while waiting:
+            number = waiting.pop()
+            piece = [] if number in placed else self._piece(number)
+            if piece:
+                found.append(piece)
+                placed.update(piece)
+            for member in sorted({number, *piece}):
+                beside = sorted(self._dissolve(member) - seen, reverse=True)
+                seen.update(beside)
+                waiting += beside
+        for piece in found:
+            self._cluster(piece)
+        for number in sorted(self._touched):
+            node = self._kept.node(number)
+            if node is not None and not node.members:
+                self._kept.put_node(number, None)
+
+    def _piece(self, number: int) -> list[int]:
+        return piece_of(number, self._kept.edges, self._judge.bar) if self._lives(number) else []
+
+    def _dissolve(self, number: int) -> set[int]:
+        """Forget the piece a node stood in, with its points; return the nodes of it."""
+        node = self._kept.node(number)
+        if node is None or node.piece is None:
+            return set()
+        piece = self._kept.piece(node.piece)
+        nodes = set(piece.nodes) if piece else set()
+        if piece:
+            self._delta.gone.update(piece.points)
+            self._kept.put_piece(node.piece, None)
+        self._bench.fetch(key_of("node", n) for n in nodes)
+        for member in {number, *nodes}:
+            held = self._kept.node(member)
+            if held is not None and held.piece == node.piece:
+                self._kept.put_node(member, replace(held, piece=None))
+        return nodes
+
+    def _cluster(self, numbers: list[int]) -> None:
+        """Make the points of a piece and keep it."""
+        nodes = {n: node for n in numbers if (node := self._kept.node(n))}
+        if len(nodes) < 2 and all(len(node.members) < 2 for node in nodes.values()):
+            return
+        self._kept.fetch_items(place for node in nodes.values() for place in node.members)
+        members = {
+            n: [self._kept.item(place).statement for place in node.members]
+            for n, node in nodes.items()
+        }
+        self._load({s.report for listed in members.values() for s in listed})
+        items = {n: self._kept.item(node.members[0]) for n, node in nodes.items()}
+        edges = {
+            (a, b): score
+            for a in numbers
+            for b, score in self._kept.edges(a).items()
+            if a < b and b in nodes
+        }
+        points = Points(self._judge, items, members, self._known).find(edges, self._evidence)
+        self._kept.put_piece(
+            numbers[0], KeptPiece(tuple(numbers), tuple(point.id for point in points))
+        )
+        for n, node in nodes.items():
+            self._kept.put_node(n, replace(node, piece=numbers[0]))
+        self._delta.points += points
+
+    def _evidence(self, reports: set[str]) -> Evidence:
+        """Return what tells of common origins among reports, from these reports alone."""
+        told = sorted(reports)
+        reuses = [reuse for report in told for reuse in self._kept.reuses(report)]
+        relays = [r for report in told if (k := self._kept.report(report)) for r in k.relays]
+        sources = {r.source_report for r in reuses if r.source_report is not None}
+        self._load({*told, *sources})
+        self._load_names(told)
+        own = [self._known[report] for report in told]
+        actors = join_entities(own, [self._names[report] for report in told], self._gazetteer)
+        speakers = Speakers(own, self._gazetteer, canonical_names(actors))
+        all_told = {report: self._known[report] for report in {*told, *sources}}
+        return Evidence(all_told, reuses, relays, self._gazetteer, speakers)
+
+    def _load(self, reports: Iterable[str]) -> None:
+        missing = {report for report in reports if report not in self._known}
+        if missing:
+            self._known.update(self._library.reports(missing))
+
+    def _load_names(self, reports: Iterable[str]) -> None:
+        missing = {report for report in reports if report not in self._names}
+        if missing:
+            found = self._library.names(missing)
+            self._names.update({r: found.get(r, Extraction(report=r)) for r in missing})
+
+
+def _counts(statement: Statement, text: str) -> str:
+    return family(text, statement.span, statement.quantity) if statement.quantity else ""
+
+
+def _number(statement: Statement, text: str) -> int:
+    """Return the number of all statements of the same words with the same figure."""
+    place = statement.quantity.span.start - statement.span.start if statement.quantity else -1
+    return key_of("words", place, *plain_words(statement.span.of(text)))
