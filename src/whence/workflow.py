@@ -2,8 +2,8 @@
 
 Everything is committed in batches, so a kill at any moment loses at most the batch in hand, and
 a second run takes up what the first left: reports already in the ledger are not read again,
-reports already extracted by this model are not extracted again, and links are remade only when
-the reports under them changed.
+reports already extracted by this model are not extracted again, reports already linked as they
+are not linked again.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from whence.deciding.settling import Settler, changes_linking
+from whence.deciding.settling import Settler
 from whence.extraction.workers import Workers
 from whence.judging.actors import casts_of, decisions_for_linking
 from whence.judging.standing import standing
+from whence.ledger.growing_store import Grown, LedgerLibrary, LedgerShelf, Pending
 from whence.ledger.store import Ledger
-from whence.linking.gazetteer import load_gazetteer
-from whence.linking.link import link
+from whence.linking.entities import join_entities
+from whence.linking.gazetteer import Gazetteer, load_gazetteer
+from whence.linking.growing import Growth
+from whence.linking.kept import form
+from whence.linking.labels import find_labels
+from whence.linking.newcomers import attach, labels_of, note_names
+from whence.linking.shelf import Workbench
 from whence.reading.pile import read_pile
 from whence.records.extraction import Extraction
-from whence.records.judgement import Judgement
 from whence.records.report import Intake, Refusal, Report
 from whence.settings import Settings
 
@@ -34,7 +39,9 @@ from whence.settings import Settings
 BATCH_REPORTS = 16
 BATCH_CHARACTERS = 60_000
 
-LINKING_VERSION = "linking 4"
+LINKED_AT_ONCE = 32  # reports linked in one transaction: what a kill costs linking
+
+LINKING_VERSION = "linking 5"
 
 Advance = Callable[[int], None]
 Found = tuple[Report, Extraction]
@@ -92,24 +99,60 @@ def extract_pending(ledger: Ledger, workers: Workers, *, advance: Advance = noth
     return done
 
 
-def relink(ledger: Ledger, settings: Settings) -> bool:
-    """Link the ledger's reports anew if they changed since the last time; say whether they had.
+def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) -> bool:
+    """Link the reports that are not linked as they are; say whether there were any.
 
-    They have changed, too, where people corrected what was found in them. Linking keeps to what
-    people decided on who is who; what they decided on points is laid over the new links.
+    A report is linked anew where its extraction changed or people corrected what was found in
+    it. Each batch is committed with all it changes, and costs what it touches, however much the
+    ledger holds (docs/decisions/013). What people decided on points and actors is laid over the
+    links. `advance` is called with the number of reports linked.
+    """
+    gazetteer = load_gazetteer(settings.linking.gazetteer)
+
+    def grow(shelf: LedgerShelf, library: LedgerLibrary, pending: Pending) -> Grown:
+        growth = Growth(shelf, library, settings.linking, gazetteer)
+        delta = growth.change(pending.again, pending.found)
+        bench = Workbench(shelf)
+        newcomers = {e.report: attach(bench, e) for _, e in pending.found}
+        bench.flush()
+        labels = [
+            label
+            for r, e in pending.found
+            for label in labels_of(r, e, newcomers[e.report], gazetteer)
+        ]
+        return Grown(delta, newcomers, labels)
+
+    rules = _rules(settings)
+    linked = 0
+    while count := ledger.grow_links(grow, rules=rules, most=LINKED_AT_ONCE):
+        linked += count
+        advance(count)
+    if not linked and ledger.links_are_whole():
+        return False
+    if ledger.actors_are_due():
+        _weigh_actors(ledger, gazetteer)
+    ledger.finish_links(signature=rules, settle=Settler(gazetteer).settle_all)
+    return True
+
+
+def _weigh_actors(ledger: Ledger, gazetteer: Gazetteer) -> None:
+    """Weigh the names of all reports against one another; what is added later attaches to them.
+
+    The weighing keeps to what people decided on who is who.
     """
     reports = list(ledger.reports())
-    taken = standing(ledger.judgements())
-    signature = _signature(reports, ledger.models(), taken)
-    if signature == ledger.links_signature():
-        return False
     found = {extraction.report: extraction for extraction in ledger.extractions()}
     extractions = [found.get(report.id, Extraction(report=report.id)) for report in reports]
+    taken = standing(ledger.judgements())
     decisions = decisions_for_linking(taken, casts_of(extractions))
-    links = link(reports, extractions, settings=settings.linking, decisions=decisions)
-    settler = Settler(load_gazetteer(settings.linking.gazetteer))
-    ledger.save_links(links, signature=signature, settle=settler.settle_all)
-    return True
+    actors = join_entities(reports, extractions, gazetteer, decisions)
+
+    def note(shelf: LedgerShelf) -> None:
+        bench = Workbench(shelf)
+        note_names(bench, actors, extractions)
+        bench.flush()
+
+    ledger.replace_actors(actors, find_labels(reports, extractions, actors, gazetteer), note)
 
 
 def extract_pile(
@@ -136,12 +179,12 @@ def extract_pile(
     yield from (refusal for refusal in taken if refusal is not None)
 
 
-def _signature(reports: Sequence[Report], models: Sequence[str], taken: Sequence[Judgement]) -> str:
-    digest = hashlib.sha256(LINKING_VERSION.encode())
-    decided = [f"judged {j.number}" for j in taken if changes_linking(j)]
-    for part in [*sorted(r.id + r.path for r in reports), *models, *decided]:
-        digest.update(b"\x00" + part.encode())
-    return digest.hexdigest()
+def _rules(settings: Settings) -> str:
+    """Return what links are made by: linking's version, what its index holds, its settings."""
+    asked = settings.linking
+    told = Path(asked.gazetteer).read_bytes() if asked.gazetteer else b""
+    parts = (LINKING_VERSION, form(), str(asked.max_days_apart), str(asked.point_bar))
+    return hashlib.sha256("\x00".join(parts).encode() + told).hexdigest()
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -84,10 +84,22 @@ def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> se
 
 
 def clear(connection: Connection) -> None:
-    """Forget all effects; they are worked out anew from judgements and links."""
+    """Forget all effects; they are worked out anew from judgements and links.
+
+    What they stood in place of is shown again where it is still there.
+    """
+    shown = {kind: _ids_of(connection, kind, effects.c.id, effects.c.kind) for kind in Kind}
+    old = {kind: _ids_of(connection, kind, superseded.c.id, superseded.c.kind) for kind in Kind}
     connection.execute(delete(superseded))
     connection.execute(delete(effects))
-    heads.make_all(connection)
+    points = link_store.points_by_id(connection, old[Kind.POINT])
+    heads.replace_points(connection, [*shown[Kind.POINT], *old[Kind.POINT]], points)
+    actors = link_store.actors_by_id(connection, old[Kind.ACTOR])
+    heads.replace_actors(connection, [*shown[Kind.ACTOR], *old[Kind.ACTOR]], actors)
+
+
+def _ids_of(connection: Connection, kind: Kind, column: Any, of: Any) -> list[str]:
+    return sorted(set(connection.execute(select(column).where(of == kind)).scalars()))
 
 
 def load(connection: Connection, kind: Kind) -> Overlay:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Table, case, delete, func, insert, literal, select
+from sqlalchemy import Connection, Table, case, delete, func, insert, literal, select, true
 
 from whence.ledger import schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
@@ -30,6 +31,26 @@ def make_all(connection: Connection) -> None:
         connection.execute(delete(table))
     _make_point_heads(connection)
     _make_actor_heads(connection)
+
+
+def make_actors(connection: Connection) -> None:
+    """Make the heads of all the machine's actors, in place of all there are."""
+    connection.execute(delete(actor_heads))
+    _make_actor_heads(connection)
+
+
+def count_actors(connection: Connection, actors: Sequence[str], gone: Iterable[str]) -> None:
+    """Count the heads of these actors anew; those of `gone` go."""
+    _remove(connection, actor_heads, sorted({*actors, *gone}))
+    for part in chunks(actors, IDS_AT_ONCE):
+        _make_actor_heads(connection, part)
+
+
+def count_on(connection: Connection, actor: str, reports: int, claims: int) -> None:
+    """Add reports and claims to an actor's head. Outlets and names stay as last counted."""
+    table = actor_heads
+    added = {table.c.reports: table.c.reports + reports, table.c.claims: table.c.claims + claims}
+    connection.execute(table.update().where(table.c.id == actor).values(added))
 
 
 def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:
@@ -151,7 +172,7 @@ def _make_cells(connection: Connection) -> None:
     connection.execute(insert(point_cells).from_select(CELL_COLUMNS, first))
 
 
-def _make_actor_heads(connection: Connection) -> None:
+def _make_actor_heads(connection: Connection, only: Sequence[str] | None = None) -> None:
     linked, members, entities = schema.linked_entities, schema.members, schema.entities
     reports, spoken = schema.reports, schema.attributions
     in_report = (entities.c.report == members.c.report) & (entities.c.id == members.c.entity)
@@ -164,6 +185,7 @@ def _make_actor_heads(connection: Connection) -> None:
         )
         .join(reports, reports.c.number == members.c.report)
         .outerjoin(entities, in_report)
+        .where(_among(members.c.linked, only))
         .group_by(members.c.linked)
         .subquery()
     )
@@ -175,6 +197,7 @@ def _make_actor_heads(connection: Connection) -> None:
             func.max(spoken.c.speaker_kind).label("speaks_as"),
         )
         .join(spoken, by_member)
+        .where(_among(members.c.linked, only))
         .group_by(members.c.linked)
         .subquery()
     )
@@ -192,8 +215,13 @@ def _make_actor_heads(connection: Connection) -> None:
         )
         .outerjoin(seen, seen.c.linked == linked.c.id)
         .outerjoin(said, said.c.linked == linked.c.id)
+        .where(_among(linked.c.id, only))
     )
     connection.execute(insert(actor_heads).from_select(ACTOR_COLUMNS, query))
+
+
+def _among(column: Any, only: Sequence[str] | None) -> Any:
+    return true() if only is None else column.in_(only)
 
 
 # --- a few, from records --------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, select
+from sqlalchemy import Connection, Row, Table, delete, func, select
 
 from whence.errors import UsageError
 from whence.ledger import chain, schema
@@ -51,10 +51,42 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
     _insert(connection, schema.relays, [_relay_row(r, numbers) for r in links.relays])
     _insert(connection, schema.reuses, [_reuse_row(r, numbers) for r in links.reuses])
     _save_points(connection, links.points, numbers)
+    detail: dict[str, object] = {"entities": len(links.entities), "points": len(links.points)}
+    mark_made(connection, signature, detail, by=by)
+
+
+def mark_made(
+    connection: Connection, signature: str, detail: dict[str, object], *, by: str
+) -> None:
+    """Note in the log and the ledger's particulars that links are made."""
     set_meta(connection, {SIGNATURE: signature, STALE: "no"})
-    detail = {"entities": len(links.entities), "points": len(links.points)}
     (entry,) = chain.append(connection, by, [("link", signature, detail)])
     set_meta(connection, {MADE_AT: str(entry.number)})
+
+
+def replace_actors(
+    connection: Connection, actors: Sequence[LinkedEntity], labels: Sequence[Label]
+) -> None:
+    """Replace all actors and their labels."""
+    named = {report for actor in actors for report, _ in actor.members}
+    numbers = numbers_of(connection, sorted(named | {label.report for label in labels}))
+    for table in (schema.labels, schema.linked_features, schema.members, schema.linked_entities):
+        connection.execute(delete(table))
+    _save_entities(connection, actors, numbers)
+    _insert(connection, schema.labels, [_label_row(label, numbers) for label in labels])
+
+
+def forget_labels(connection: Connection, reports: Sequence[int]) -> None:
+    """Take away the labels that these reports, by number, use."""
+    for part in chunks(reports, IDS_AT_ONCE):
+        connection.execute(delete(schema.labels).where(schema.labels.c.report.in_(part)))
+
+
+def add_labels(connection: Connection, labels: Sequence[Label]) -> None:
+    """Add labels, which come last."""
+    numbers = numbers_of(connection, sorted({label.report for label in labels}))
+    rows = [_label_row(label, numbers) for label in labels]
+    _insert(connection, schema.labels, rows, _last_place(connection, schema.labels) + 1)
 
 
 def load(connection: Connection) -> Links:
@@ -157,6 +189,45 @@ def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, .
     return tuple(_reuse_of(row, {**ids, **reports}) for row in rows)
 
 
+def replace_relays(connection: Connection, by_report: Mapping[str, Sequence[Relay]]) -> None:
+    """Let these reports credit whom they credit now."""
+    numbers = _forget_of(connection, schema.relays, by_report)
+    rows = [_relay_row(r, numbers) for listed in by_report.values() for r in listed]
+    _insert(connection, schema.relays, rows, _last_place(connection, schema.relays) + 1)
+
+
+def replace_reuses(connection: Connection, by_report: Mapping[str, Sequence[Reuse]]) -> None:
+    """Let these reports carry over what they carry over now."""
+    numbers = _forget_of(connection, schema.reuses, by_report)
+    listed = [reuse for reuses in by_report.values() for reuse in reuses]
+    sources = sorted({r.source_report for r in listed if r.source_report is not None})
+    numbers |= numbers_of(connection, sources)
+    rows = [_reuse_row(r, numbers) for r in listed]
+    _insert(connection, schema.reuses, rows, _last_place(connection, schema.reuses) + 1)
+
+
+def _forget_of(connection: Connection, table: Table, reports: Iterable[str]) -> dict[str, int]:
+    """Take away what a table holds of reports; return their numbers."""
+    numbers = numbers_of(connection, sorted(reports))
+    for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
+        connection.execute(delete(table).where(table.c.report.in_(part)))
+    return numbers
+
+
+def replace_points(connection: Connection, gone: Iterable[str], came: Sequence[Point]) -> None:
+    """Take points away and bring others in, which come last."""
+    for part in chunks(sorted(gone), IDS_AT_ONCE):
+        connection.execute(delete(schema.points).where(schema.points.c.id.in_(part)))
+    reports = {account.report for point in came for account in point.accounts}
+    numbers = numbers_of(connection, sorted(reports))
+    _save_points(connection, came, numbers, _last_place(connection, schema.points) + 1)
+
+
+def _last_place(connection: Connection, table: Table) -> int:
+    last = connection.execute(select(func.max(table.c.place))).scalar()
+    return -1 if last is None else int(last)
+
+
 def get_meta(connection: Connection, key: str) -> str | None:
     """Return a value of the ledger's own particulars."""
     query = select(schema.meta.c.value).where(schema.meta.c.key == key)
@@ -170,8 +241,8 @@ def set_meta(connection: Connection, values: dict[str, str]) -> None:
     connection.execute(schema.meta.insert(), rows)
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
-    listed = [{"place": place, **row} for place, row in enumerate(rows)]
+def _insert(connection: Connection, table: Table, rows: Iterable[Values], first: int = 0) -> None:
+    listed = [{"place": place, **row} for place, row in enumerate(rows, first)]
     if listed:
         connection.execute(table.insert(), listed)
 
@@ -348,8 +419,10 @@ def _reuse_of(row: Row[Any], ids: dict[int, str]) -> Reuse:
 # --- points ---------------------------------------------------------------------------------------
 
 
-def _save_points(connection: Connection, points: Sequence[Point], numbers: dict[str, int]) -> None:
-    _insert(connection, schema.points, [_point_row(point) for point in points])
+def _save_points(
+    connection: Connection, points: Sequence[Point], numbers: dict[str, int], first: int = 0
+) -> None:
+    _insert(connection, schema.points, [_point_row(point) for point in points], first)
     parts: list[tuple[Table, list[Values]]] = [
         (schema.accounts, [r for p in points for r in _account_rows(p, numbers)]),
         (schema.groups, [r for p in points for r in _gathered_rows(p.id, p.groups)]),

@@ -26,6 +26,8 @@ from whence.ledger import (
     decided,
     effects,
     extraction_store,
+    growing_store,
+    heads,
     judgements,
     link_store,
     opening,
@@ -41,7 +43,7 @@ from whence.ledger.schema import extractions, reports
 from whence.ledger.session import Session, Snapshot
 from whence.records.extraction import Extraction
 from whence.records.judgement import Judgement, LogEntry
-from whence.records.links import Links
+from whence.records.links import Label, LinkedEntity, Links
 from whence.records.report import Intake, Refusal, Report
 from whence.records.story import Story
 
@@ -53,6 +55,11 @@ T = TypeVar("T")
 
 Settle = Callable[[Bench, Judgement], None]
 """Works out the effect of a judgement that was just appended."""
+
+Grow = Callable[
+    [growing_store.LedgerShelf, growing_store.LedgerLibrary, growing_store.Pending],
+    growing_store.Grown,
+]
 
 Hit = search.Hit
 Problem = checking.Problem
@@ -225,8 +232,58 @@ class Ledger:
         with self._session.write() as connection:
             link_store.save(connection, links, signature=signature, by=self._by)
             effects.clear(connection)
+            heads.make_all(connection)
             if settle is not None:
                 settle(Bench(connection))
+
+    def grow_links(self, grow: Grow, *, rules: str, most: int) -> int:
+        """Link at most `most` reports that are not linked as they are; return how many there were.
+
+        `grow` is called within one transaction and returns how the links changed. `rules` name
+        what links are made by: where they differ from those before, all links are made anew.
+        """
+        with self._session.write() as connection:
+            if link_store.get_meta(connection, growing_store.RULES) != rules:
+                growing_store.forget(connection, rules)
+                effects.clear(connection)
+                heads.make_all(connection)
+            found, stamps = growing_store.pending(connection, most)
+            if not found.found:
+                return 0
+            shelf = growing_store.LedgerShelf(connection)
+            grown = grow(shelf, growing_store.LedgerLibrary(connection), found)
+            growing_store.apply(connection, grown, found, stamps)
+            return len(found.found)
+
+    def links_are_whole(self) -> bool:
+        """Say whether the last linking went through to its end and nothing changed since."""
+        with self._session.read() as connection:
+            return link_store.get_meta(connection, link_store.STALE) == "no"
+
+    def actors_are_due(self) -> bool:
+        """Say whether actors are to be weighed as a whole again, and not only attached."""
+        with self._session.read() as connection:
+            return growing_store.actors_are_due(connection)
+
+    def replace_actors(
+        self,
+        actors: Sequence[LinkedEntity],
+        labels: Sequence[Label],
+        note: Callable[[growing_store.LedgerShelf], None],
+    ) -> None:
+        """Replace all actors and labels; `note` notes in the index what later ones attach to."""
+        with self._session.write() as connection:
+            effects.clear(connection)
+            link_store.replace_actors(connection, actors, labels)
+            heads.make_actors(connection)
+            link_store.set_meta(connection, {growing_store.ATTACHED: "0", link_store.STALE: "yes"})
+            note(growing_store.LedgerShelf(connection))
+
+    def finish_links(self, *, signature: str, settle: Callable[[Bench], None]) -> None:
+        """Note that all links are made, and lay people's decisions over them."""
+        with self._session.write() as connection:
+            link_store.mark_made(connection, signature, {}, by=self._by)
+            settle(Bench(connection))
 
     def links(self, *, proposed: bool = False) -> Links:
         """Return what was found across reports.

@@ -21,9 +21,9 @@ from whence.linking.background import rarity
 from whence.linking.meaning import VECTOR, Vector
 from whence.linking.shelf import Workbench, key_of
 
-TREES = 6  # trees over meaning
-RAREST = 5  # of a statement's words, the rarest that have trees of their own
-LEAF = 32  # most statements in one leaf, all of which are compared with one another
+TREES = 4  # trees over meaning
+RAREST = 4  # of a statement's words, the rarest that have trees of their own
+LEAF = 20  # most statements in one leaf, all of which are compared with one another
 BITS = 60  # of a code
 STEP = 2  # bits by which one leaf is parted into four
 SEED = 20160320

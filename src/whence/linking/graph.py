@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from whence.linking.features import SUREST
+
 MAX_TOGETHER = 128  # most statements clustered at once
 FIRST_STEP = 0.05  # by which the bar is first raised; later steps are longer
 STEPS = 48  # raises of the bar before a piece is parted by the statements' numbers
@@ -31,7 +33,7 @@ def piece_of(node: int, edges_of: Callable[[int], Edges], bar: float) -> list[in
 def _walk(start: int, edges_of: Callable[[int], Edges], step: int, bar: float) -> set[int] | None:
     """Return what hangs together with `start` at a step, None where that is too much."""
     raised = min(step, STEPS)
-    floor = bar + FIRST_STEP * raised * (1 + raised / 16)
+    floor = min(bar + FIRST_STEP * raised * (1 + raised / 16), SUREST)
     # Even at the highest bar too many may hang together, as near copies of one sentence do. They
     # are parted by number, one binary digit a step.
     digits = (1 << max(0, step - STEPS)) - 1

@@ -205,7 +205,11 @@ class _Step:
             roots = roots_of(item.statement.stems, item.vector)
             self._kept.put_node(number, replace(node, roots=roots))
             planted.append((number, roots))
+        # What shares a leaf with them is asked for its code where the leaf is parted, and judged.
         self._forest.fetch([roots for _, roots in planted])
+        near = {n for number, roots in planted for n in self._forest.beside(number, roots)}
+        self._kept.fetch_nodes(near)
+        self._kept.fetch_edges(near)
         for number, roots in planted:
             self._forest.add(number, roots, self._change)
 
@@ -228,14 +232,21 @@ class _Step:
 
     def _judge_regrouped(self) -> None:
         """Forget pairs whose leaves were parted, judge pairs whose leaves were joined."""
-        for group in dict.fromkeys(self._change.parted):
-            members = {n for n in group if self._lives(n)}
-            self._kept.fetch_nodes(members)
-            for a in sorted(members):
-                for b in [other for other in self._kept.edges(a) if other in members and a < other]:
-                    if not self._share_a_leaf(a, b):
-                        self._kept.part(a, b)
-                        self._touched.update((a, b))
+        parted = {n for group in self._change.parted for n in group}
+        self._kept.fetch_edges(parted)
+        doubtful = {
+            (a, b)
+            for group in self._change.parted
+            for a in group
+            for b in self._kept.edges(a)
+            if a < b and b in group
+        }
+        self._kept.fetch_nodes({n for pair in doubtful for n in pair})
+        self._forest.fetch([self._kept.roots(n) for pair in doubtful for n in pair])
+        for a, b in sorted(doubtful):
+            if not (self._lives(a) and self._lives(b) and self._share_a_leaf(a, b)):
+                self._kept.part(a, b)
+                self._touched.update((a, b))
         for group in dict.fromkeys(self._change.joined):
             members = {n for n in group if self._lives(n)}
             self._kept.fetch_nodes(members)
@@ -257,8 +268,7 @@ class _Step:
 
     def _renew_pieces(self) -> None:
         """Find the pieces of all touched nodes anew, with those of all that shared one."""
-        self._bench.fetch(key_of("edges", n) for n in self._touched)
-        self._kept.fetch_nodes(self._touched)
+        self._kept.fetch_graph(self._touched)
         waiting, seen = sorted(self._touched, reverse=True), set(self._touched)
         placed: set[int] = set()
         found: list[list[int]] = []
@@ -332,8 +342,8 @@ class _Step:
         relays = [r for report in told if (k := self._kept.report(report)) for r in k.relays]
         sources = {r.source_report for r in reuses if r.source_report is not None}
         self._load({*told, *sources})
-        self._load_names(told)
         own = [self._known[report] for report in told]
+        self._load_names(told)
         actors = join_entities(own, [self._names[report] for report in told], self._gazetteer)
         speakers = Speakers(own, self._gazetteer, canonical_names(actors))
         all_told = {report: self._known[report] for report in {*told, *sources}}

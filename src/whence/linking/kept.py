@@ -17,6 +17,9 @@ from whence.records.links import Relay, Reuse
 Place = tuple[str, int]
 """A statement: its report and its index there."""
 
+STEPS_AHEAD = 6  # steps of the graph, and nodes, that are read before they are asked for
+NODES_AHEAD = 20_000
+
 _PAIR = struct.Struct(">qd")
 
 
@@ -161,6 +164,10 @@ class Kept:
 
     # --- the graph --------------------------------------------------------------------------------
 
+    def fetch_edges(self, numbers: Iterable[int]) -> None:
+        """Take nodes' likely pairs onto the bench."""
+        self._bench.fetch(key_of("edges", number) for number in numbers)
+
     def edges(self, number: int) -> Mapping[int, float]:
         """Return what a node is likely paired with, and the scores."""
         return self._edges_of(number)
@@ -168,10 +175,23 @@ class Kept:
     def _edges_of(self, number: int) -> dict[int, float]:
         if number not in self._edges:
             data = self._bench.get(key_of("edges", number)) or b""
-            found = dict(_PAIR.iter_unpack(data))
-            self._bench.fetch(key_of("edges", other) for other in found)
-            self._edges[number] = found
+            self._edges[number] = dict(_PAIR.iter_unpack(data))
         return self._edges[number]
+
+    def fetch_graph(self, numbers: Iterable[int]) -> None:
+        """Take nodes and what hangs together with them onto the bench, a few steps far."""
+        seen = set(numbers)
+        front = sorted(seen)
+        for _ in range(STEPS_AHEAD):
+            self._bench.fetch(key_of("edges", number) for number in front)
+            beside = {other for number in front for other in self._edges_of(number)}
+            front = sorted(beside - seen)
+            seen.update(front)
+            if not front or len(seen) > NODES_AHEAD:
+                break
+        self._bench.fetch(key_of("node", number) for number in seen)
+        nodes = [node for number in sorted(seen) if (node := self.node(number))]
+        self._bench.fetch(key_of("piece", node.piece) for node in nodes if node.piece is not None)
 
     def join(self, a: int, b: int, score: float) -> None:
         """Keep a likely pair."""

@@ -33,6 +33,7 @@ def upgrade() -> None:
     ):
         op.create_index(f"ix_{table}_{column}", table, [column])
     heads_step.upgrade()
+    _growing()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -152,3 +153,20 @@ def _actors() -> None:
     )
     op.create_index("ix_labels_actor", "labels", ["actor"])
     op.create_index("ix_labels_report", "labels", ["report"])
+
+
+def _growing() -> None:
+    # Links of an older Whence have no index; the next linking makes them anew.
+    op.create_table(
+        "link_index",
+        sa.Column("key", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("entry", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_link_index"),
+    )
+    op.create_table(
+        "linked_reports",
+        _number("report"),
+        _text("stamp"),
+        sa.PrimaryKeyConstraint("report", name="pk_linked_reports"),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_linked_reports_report"),
+    )

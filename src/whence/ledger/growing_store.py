@@ -1,0 +1,219 @@
+"""Links that grow: what linking keeps between additions, and changing links where they changed.
+
+Linking hands over what changed; this module knows only rows. One addition is one transaction:
+index, links and the mark that its reports are linked come together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Text, case, cast, delete, func, literal, select
+
+from whence.ledger import (
+    decided,
+    extraction_store,
+    heads,
+    link_store,
+    newcomer_rows,
+    schema,
+)
+from whence.ledger.newcomer_rows import Newcomer
+from whence.ledger.report_rows import report_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.schema_growing import link_index, linked_reports
+from whence.records.extraction import Entity, EntityType, Extraction, Mention
+from whence.records.links import Label, Point, Relay, Reuse
+from whence.records.report import Report
+from whence.records.span import Span
+
+RULES = "links rules"
+ATTACHED = "actors attached"  # reports whose actors were attached since actors were weighed
+WEIGHED_ALWAYS = 300  # reports up to which actors are weighed as a whole after every addition
+WEIGHED_AT_MOST = 5_000  # ... and beyond which they are only attached: it takes all in memory
+SHARE = 4  # a ledger between that grew by a fourth has its actors weighed
+Found = tuple[Report, Extraction]
+
+
+class Changed(Protocol):
+    """How links changed: by report what stands now; points that went and points that came."""
+
+    @property
+    def relays(self) -> Mapping[str, tuple[Relay, ...]]:
+        """Whom reports credit."""
+        ...
+
+    @property
+    def reuses(self) -> Mapping[str, tuple[Reuse, ...]]:
+        """What reports carry over."""
+        ...
+
+    @property
+    def gone(self) -> Collection[str]:
+        """Ids of points that went."""
+        ...
+
+    @property
+    def points(self) -> Sequence[Point]:
+        """Points that came."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One addition: how links changed, and whom the added reports name, and how."""
+
+    changed: Changed
+    newcomers: Mapping[str, Sequence[Newcomer]]
+    labels: Sequence[Label]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Reports whose links are to be made: `again` those that were linked before."""
+
+    again: tuple[str, ...]
+    found: tuple[Found, ...]
+
+
+class LedgerShelf:
+    """The index as linking reads and writes it, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, keys: Collection[int]) -> dict[int, bytes]:
+        """Return the entries of those of `keys` that are there."""
+        found: dict[int, bytes] = {}
+        for part in chunks(sorted(keys), IDS_AT_ONCE):
+            query = select(link_index).where(link_index.c.key.in_(part))
+            found.update((row.key, row.entry) for row in self._connection.execute(query))
+        return found
+
+    def put(self, entries: Mapping[int, bytes | None]) -> None:
+        """Store entries, each in place of the one before; None removes."""
+        for part in chunks(sorted(entries), IDS_AT_ONCE):
+            self._connection.execute(delete(link_index).where(link_index.c.key.in_(part)))
+            rows = [{"key": k, "entry": e} for k in part if (e := entries[k]) is not None]
+            if rows:
+                self._connection.execute(link_index.insert(), rows)
+
+
+class LedgerLibrary:
+    """Reports and who is named in them, read again within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def reports(self, ids: Collection[str]) -> dict[str, Report]:
+        """Return reports by id."""
+        found: dict[str, Report] = {}
+        for part in chunks(sorted(ids), IDS_AT_ONCE):
+            query = select(schema.reports).where(schema.reports.c.id.in_(part))
+            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
+        return found
+
+    def names(self, ids: Collection[str]) -> dict[str, Extraction]:
+        """Return the entities and mentions of reports, by id."""
+        numbers = numbers_of(self._connection, sorted(ids))
+        entities: dict[int, list[Entity]] = {n: [] for n in numbers.values()}
+        mentions: dict[int, list[Mention]] = {n: [] for n in numbers.values()}
+        for row in self._parts(schema.entities, list(numbers.values())):
+            entities[row.report].append(Entity(row.id, row.name, EntityType(row.type), row.aliases))
+        for row in self._parts(schema.mentions, list(numbers.values())):
+            span = Span(row.start, row.end)
+            mentions[row.report].append(Mention(span, EntityType(row.type), row.entity, row.score))
+        return {
+            i: Extraction(i, entities=tuple(entities[n]), mentions=tuple(mentions[n]))
+            for i, n in numbers.items()
+        }
+
+    def _parts(self, table: Any, numbers: Sequence[int]) -> list[Any]:
+        rows: list[Any] = []
+        for part in chunks(numbers, IDS_AT_ONCE):
+            query = select(table).where(table.c.report.in_(part))
+            rows += self._connection.execute(query.order_by(table.c.report, table.c.place))
+        return rows
+
+
+def _stamp() -> ColumnElement[str]:
+    """Return what a report's links are made of: model and time of its extraction, last decision."""
+    judged = (
+        select(func.max(schema.judged_reports.c.log))
+        .where(schema.judged_reports.c.report == schema.reports.c.id)
+        .scalar_subquery()
+    )
+    found = schema.extractions
+    read = func.coalesce(found.c.model + literal(" ") + found.c.at, literal("none"))
+    return case((judged.is_(None), read), else_=read + literal(" ") + cast(judged, Text))
+
+
+def pending(connection: Connection, most: int) -> tuple[Pending, dict[str, str]]:
+    """Return at most `most` reports to link, in order of their numbers, and their stamps."""
+    stamp = _stamp()
+    query = (
+        select(schema.reports, stamp.label("stamp"), linked_reports.c.stamp.label("before"))
+        .outerjoin(schema.extractions, schema.extractions.c.report == schema.reports.c.number)
+        .outerjoin(linked_reports, linked_reports.c.report == schema.reports.c.number)
+        .where(linked_reports.c.stamp.is_(None) | (linked_reports.c.stamp != stamp))
+        .order_by(schema.reports.c.number)
+        .limit(most)
+    )
+    rows = list(connection.execute(query))
+    read = extraction_store.load(connection, [(row.number, row.id) for row in rows])
+    now = decided.extractions(connection, read)
+    found = tuple(
+        (report_of(row), extraction or Extraction(report=row.id))
+        for row, extraction in zip(rows, now, strict=True)
+    )
+    again = tuple(row.id for row in rows if row.before is not None)
+    return Pending(again, found), {row.id: row.stamp for row in rows}
+
+
+def apply(
+    connection: Connection, grown: Grown, pending: Pending, stamps: Mapping[str, str]
+) -> None:
+    """Change the links where they changed, and mark these reports as linked."""
+    changed = grown.changed
+    link_store.replace_relays(connection, changed.relays)
+    link_store.replace_reuses(connection, changed.reuses)
+    link_store.replace_points(connection, changed.gone, changed.points)
+    heads.replace_points(connection, changed.gone, changed.points)
+    numbers = numbers_of(connection, sorted(stamps))
+    link_store.forget_labels(connection, sorted(numbers.values()))
+    spoken = {
+        numbers[e.report]: {a.speaker for a in e.attributions if a.speaker}
+        for _, e in pending.found
+    }
+    found = {numbers[report]: listed for report, listed in grown.newcomers.items()}
+    newcomer_rows.replace(connection, found, spoken)
+    link_store.add_labels(connection, grown.labels)
+    for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
+        connection.execute(delete(linked_reports).where(linked_reports.c.report.in_(part)))
+    rows = [{"report": numbers[report], "stamp": stamp} for report, stamp in stamps.items()]
+    if rows:
+        connection.execute(linked_reports.insert(), rows)
+    attached = int(link_store.get_meta(connection, ATTACHED) or 0) + len(stamps)
+    link_store.set_meta(connection, {link_store.STALE: "yes", ATTACHED: str(attached)})
+
+
+def actors_are_due(connection: Connection) -> bool:
+    """Say whether actors are to be weighed as a whole again.
+
+    So it is on a small ledger after every addition, on a larger one when it has grown by a share,
+    so that all weighings together cost a fixed multiple of the last.
+    """
+    attached = int(link_store.get_meta(connection, ATTACHED) or 0)
+    held = int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+    if not attached or held > WEIGHED_AT_MOST:
+        return False
+    return held <= WEIGHED_ALWAYS or attached * SHARE >= held
+
+
+def forget(connection: Connection, rules: str) -> None:
+    """Forget all links and the index, made by other rules; keep by which they are made now."""
+    for table in (*reversed(schema.LINK_TABLES), link_index, linked_reports):
+        connection.execute(delete(table))
+    link_store.set_meta(connection, {RULES: rules, ATTACHED: "0", link_store.STALE: "yes"})
