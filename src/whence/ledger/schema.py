@@ -96,7 +96,6 @@ reports = Table(
     # Who published it, as pages group reports: see `whence.records.report.outlet`.
     Column("outlet", StoredText, nullable=False, server_default=""),
 )
-Index("ix_reports_outlet_published_latest", reports.c.outlet, reports.c.published_latest)
 Index("ix_reports_published_value", reports.c.published_value)
 Index("ix_reports_order_key_number", reports.c.order_key, reports.c.number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
 from whence.ledger.columns import Number, StoredText
-from whence.ledger.schema import metadata
+from whence.ledger.schema import metadata, reports
 
 
 def _text(name: str) -> Column[str]:
@@ -36,6 +36,7 @@ for _name, _columns in {
     "origins": ("origins_low", "reports", "place"),
     "reports": ("reports", "place"),
     "unsure": ("score", "place"),
+    "counts": ("relation", "kind", "standing", "parts", "origins_low", "origins_high"),
 }.items():
     Index(f"ix_point_heads_{_name}", *(point_heads.c[_column] for _column in _columns))
 
@@ -81,3 +82,9 @@ actor_heads = Table(
 )
 for _column in (actor_heads.c.reports, actor_heads.c.claims):
     Index(f"ix_actor_heads_{_column.name}", _column, actor_heads.c.place)
+
+# Outlets with their first and last day are read from the index alone.
+Index(
+    "ix_reports_outlet_published_earliest_published_latest",
+    *(reports.c[name] for name in ("outlet", "published_earliest", "published_latest")),
+)

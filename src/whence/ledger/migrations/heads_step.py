@@ -16,7 +16,7 @@ def upgrade() -> None:
     _point_heads()
     _actor_heads()
     for name, columns in {
-        "reports": ("outlet", "published_latest"),
+        "reports": ("outlet", "published_earliest", "published_latest"),
         "attributions": ("report", "speaker"),
     }.items():
         op.create_index(f"ix_{name}_{'_'.join(columns)}", name, list(columns))
@@ -75,6 +75,7 @@ def _point_heads() -> None:
         "origins": ("origins_low", "reports", "place"),
         "reports": ("reports", "place"),
         "unsure": ("score", "place"),
+        "counts": ("relation", "kind", "standing", "parts", "origins_low", "origins_high"),
     }.items():
         op.create_index(f"ix_point_heads_{name}", "point_heads", list(columns))
     op.create_table(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
+from whence.ledger.browse_points import PartOfPoint, PointCounts, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
 from whence.linking.movement import find_movements
 from whence.records.links import Links, Point, PointKind, Relation
@@ -107,16 +107,15 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
     return PointsPage(
         matrix=table,
         paging=paging(request, browser.count_points(wanted), PAGE),
-        chips=_chips(request, browser),
+        chips=_chips(request, browser, counts),
         orders=tuple(_order_chip(request, o, order) for o in PointOrder),
         parting=counts.parting,
         all=counts.all,
     )
 
 
-def _chips(request: Request, browser: Browser) -> tuple[Chip, ...]:
+def _chips(request: Request, browser: Browser, counts: PointCounts) -> tuple[Chip, ...]:
     by_relation = browser.relation_counts()
-    counts = browser.point_counts()
     chips = [chip(request, "accounts part", "parting", count=counts.parting)]
     chips += [
         chip(request, r.value, "relation", r.value, by_relation.get(r, 0))
