@@ -27,6 +27,8 @@ from whence.records.links import (
     Account,
     CitedKind,
     Feature,
+    Label,
+    LabelKind,
     LinkedEntity,
     Links,
     Point,
@@ -35,6 +37,7 @@ from whence.records.links import (
     Relay,
     Reuse,
     Share,
+    Voice,
 )
 from whence.records.report import DateOrigin, Published, RawRun, Refusal, Report
 from whence.records.span import Span
@@ -488,6 +491,16 @@ def story() -> Story:
             ),
         ),
         points=(killed(post, news), warned(news), mended(post, news)),
+        labels=(
+            Label(
+                "label:1",
+                "entity:1",
+                post.id,
+                span_of(MILL, "Fire Chief Ruth Hale"),
+                LabelKind.DESCRIPTION,
+                Voice.OUTLET,
+            ),
+        ),
     )
     return Story(
         name="Aldry mill",

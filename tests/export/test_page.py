@@ -191,6 +191,8 @@ def test_credits_carried_words_and_names_are_listed() -> None:
     assert "Union News← Mill Post" in page.replace("News ←", "News←")
     assert "Union News ← some of it from Mill Post" in page
     assert "Fire Chief Ruth Hale Union News" in page
+    described = "Described in an outlet’s own voice:Fire Chief Ruth Hale Mill Post"
+    assert described in page.replace("voice: ", "voice:")
 
 
 def test_what_was_left_out_says_why_and_what_to_do() -> None:

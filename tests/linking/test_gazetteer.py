@@ -52,7 +52,7 @@ def test_a_label_carries_the_acronym() -> None:
     assert entry.cited_kind is CitedKind.AGENCY
 
 
-def test_a_users_own_file_replaces_the_shipped_one(tmp_path: Path) -> None:
+def test_a_users_own_file_is_laid_over_the_shipped_one(tmp_path: Path) -> None:
     own = tmp_path / "names.toml"
     own.write_text('[outlets]\n"The Harbour Courier" = { domains = ["courier.example"] }\n', "utf8")
     entry = load_gazetteer(str(own)).outlet("www.courier.example")
@@ -70,3 +70,32 @@ def test_a_damaged_file_is_refused_with_a_reason(tmp_path: Path) -> None:
     other.write_text("[newspapers]\n", "utf8")
     with pytest.raises(SettingsError, match="newspapers"):
         load_gazetteer(str(other))
+
+
+def test_a_users_entry_adds_to_the_shipped_one_and_wins_over_it(tmp_path: Path) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text(
+        '[groups]\n"Islamic State" = ["the Orvale Caliphate"]\n"Salen Brigade" = ["Hamas"]\n',
+        "utf8",
+    )
+    names = load_gazetteer(str(own))
+    found = {n: e.name for n in ("Orvale Caliphate", "Daesh", "Hamas") if (e := names.find(n))}
+    assert found == {
+        "Orvale Caliphate": "Islamic State",
+        "Daesh": "Islamic State",
+        "Hamas": "Salen Brigade",
+    }
+
+
+@pytest.mark.parametrize("text", ['[groups]\n"X" = 3\n', '[kings]\n"X" = []\n', "groups = 1\n"])
+def test_a_file_of_another_form_is_refused_in_words(tmp_path: Path, text: str) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text(text, "utf8")
+    with pytest.raises(SettingsError):
+        load_gazetteer(str(own))
+
+
+def test_a_place_that_is_a_capital_still_points_to_its_state() -> None:
+    entry = KNOWN.state("Kyiv")
+    assert entry is not None
+    assert entry.name == "Ukraine"

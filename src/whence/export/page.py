@@ -97,7 +97,7 @@ def page_view(story: Story) -> PageView:
         agreeing=tuple(point for point in points if point.agrees),
         table=table_view(story, parting, index),
         speakers=speaker_views(story.extractions, index),
-        actors=actor_views(story.links.entities, index),
+        actors=actor_views(story.links.entities, story.links.labels, index),
         relays=relay_views(story.links.relays, index),
         reuses=reuse_views(story.links.reuses, index),
         reports=tuple(view for view in views if not view.note),

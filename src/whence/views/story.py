@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whence.records.extraction import Attribution, Extraction
-from whence.records.links import LinkedEntity, Relay, Reuse, Share
+from whence.records.links import Label, LabelKind, LinkedEntity, Relay, Reuse, Share, Voice
 from whence.records.report import Report
 from whence.records.span import Span
 from whence.views.index import Index
@@ -52,12 +52,17 @@ class NameView:
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """One actor whom the reports call by more than one name."""
+    """One actor whom the reports call by more than one name, or describe.
+
+    `own` are the phrases that describe it in an outlet's own voice, `quoted` those in quotes.
+    """
 
     name: str
     kind: str
     names: tuple[NameView, ...]
     why: tuple[str, ...]
+    own: tuple[NameView, ...] = ()
+    quoted: tuple[NameView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +148,45 @@ def _to_words(report: str, a: Attribution, number: int, index: Index) -> Link:
     return Link(str(number), index.to_report(report, index.attribution(report, a.id)))
 
 
-def actor_views(entities: Iterable[LinkedEntity], index: Index) -> tuple[ActorView, ...]:
-    """Return the actors whom the reports call by more than one name, the most varied first."""
+def actor_views(
+    entities: Iterable[LinkedEntity], labels: Iterable[Label], index: Index
+) -> tuple[ActorView, ...]:
+    """Return the actors whom the reports call by more than one name, or describe.
+
+    Those under most names and phrases stand first.
+    """
     surfaces = _surfaces(index)
+    phrases: defaultdict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        if label.kind is LabelKind.DESCRIPTION and label.report in index.reports:
+            phrases[label.actor].append(label)
     views = []
     for entity in entities:
         names = _names(entity, surfaces, index)
-        if len(names) > 1 and len({report for report, _ in entity.members}) > 1:
-            views.append(ActorView(entity.name, entity.type.value.lower(), names, entity.why))
-    return tuple(sorted(views, key=lambda v: (-len(v.names), v.name)))
+        told = phrases[entity.id]
+        several = len({report for report, _ in entity.members}) > 1
+        if (len(names) > 1 or told) and several:
+            own, quoted = (
+                _phrases([x for x in told if x.voice is v], index)
+                for v in (Voice.OUTLET, Voice.QUOTED)
+            )
+            kind = entity.type.value.lower()
+            views.append(ActorView(entity.name, kind, names, entity.why, own, quoted))
+    return tuple(sorted(views, key=lambda v: (-len(v.names + v.own + v.quoted), v.name)))
+
+
+def _phrases(labels: Iterable[Label], index: Index) -> tuple[NameView, ...]:
+    """Return phrases with the outlets that use them, the most used first."""
+    uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    shown: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for label in labels:
+        words = " ".join(label.span.of(index.reports[label.report].text).split())
+        key = words.casefold()
+        shown.setdefault(key, words)
+        uses[key][index.outlets[label.report]] += 1
+        places.setdefault(index.outlets[label.report], index.anchors[label.report])
+    return _ranked(uses, shown, places)
 
 
 def _surfaces(index: Index) -> dict[tuple[str, str], list[Span]]:
@@ -178,6 +213,12 @@ def _names(
             shown.setdefault(key, words)
             uses[key][index.outlets[member[0]]] += 1
             places.setdefault(index.outlets[member[0]], index.anchors[member[0]])
+    return _ranked(uses, shown, places)
+
+
+def _ranked(
+    uses: dict[str, Counter[str]], shown: dict[str, str], places: dict[str, str]
+) -> tuple[NameView, ...]:
     ranked = sorted(uses.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     return tuple(
         NameView(
