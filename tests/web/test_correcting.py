@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.export.browser import launch
@@ -15,6 +16,7 @@ from tests.piles import copied
 from tests.web.served import TOKEN, serving
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.links import Point
+from whence.records.span import join_text
 from whence.records.verdict import Standing, standing_of
 from whence.views.places import report_key, tail
 from whence.web.app import make_app
@@ -263,6 +265,22 @@ class TestReports:
         expect(page.locator(f"#check-{a.id}")).to_have_count(0)
         done(page)
 
+    def test_words_stand_there_as_they_are_written(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        report, path = self.home(ledger)
+        page = opened(browser, address, path)
+        found = ledger.extraction(report)
+        assert found is not None
+        text = ledger.report(self.PATH).text
+        quoted = next(a for a in found.attributions if "'" in join_text(a.content, text))
+        item = page.locator(f"#check-{quoted.id}")
+        words = " ".join(join_text(quoted.content, text).split())
+        expect(item.locator(".words")).to_have_text(words)
+        expect(item.get_by_label("Content")).to_have_value(join_text(quoted.content, text))
+        assert Axe().run(page).violations_count == 0
+        done(page)
+
     def test_what_cannot_be_is_said(self, browser: Browser, ledger: Ledger, address: str) -> None:
         _, path = self.home(ledger)
         page = opened(browser, address, path)
@@ -272,6 +290,30 @@ class TestReports:
         said(page, "does not hold the words")
         assert ledger.judgements() == []
         page.context.close()
+
+
+class TestPages:
+    def test_axe_finds_nothing_on_the_pages_of_corrections(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        links = ledger.links()
+        point_page = f"/points/{tail(links.points[0].id)}"
+        actor_page = f"/actors/{tail(links.entities[0].id)}"
+        for path in (
+            point_page,
+            f"{point_page}/merge",
+            f"{actor_page}/merge",
+            f"{actor_page}/split",
+            "/accuracy",
+            "/history",
+            "/queue",
+        ):
+            page = opened(browser, address, path)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+            page.set_viewport_size({"width": 390, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+            done(page)
 
 
 class TestActors:

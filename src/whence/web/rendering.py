@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from whence.records.extraction import SpeakerKind, Stance
+from whence.records.span import join_text
 from whence.views import wording
 from whence.web.assets import asset_url
 
@@ -65,6 +66,7 @@ def environment() -> Environment:
     )
     made.filters["percent"] = wording.percent
     made.filters["shortened"] = wording.shortened
+    made.filters["joined"] = join_text
     made.globals.update(
         counted=wording.counted,
         day=wording.day,
