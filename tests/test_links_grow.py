@@ -1,0 +1,144 @@
+"""A ledger's links grow to those of the whole pile, in both databases and through a kill."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.linking.test_growing import pile, whole
+from whence.ids import content_id
+from whence.ledger.store import Ledger, open_ledger
+from whence.linking.growing import Found
+from whence.linking.link import in_order
+from whence.records.extraction import Entity, EntityType
+from whence.records.links import Links
+from whence.records.report import Intake
+from whence.settings import load_settings
+from whence.workflow import relink
+
+SETTINGS = load_settings()
+NAMES = (
+    ("Mara Voss", EntityType.PERSON),
+    ("Port Ella", EntityType.PLACE),
+    ("Reed", EntityType.PERSON),
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a ledger that does not exist yet."""
+    if request.param == "sqlite":
+        return str(tmp_path / "story.whence")
+    return str(request.getfixturevalue("postgres_url"))
+
+
+def reports(seed: int, size: int) -> list[Found]:
+    """Return made-up reports whose ids are those of their texts."""
+    made = []
+    for report, extraction in pile(seed, size):
+        own = content_id(report.text.encode())
+        made.append((replace(report, id=own, path=f"{own}.txt"), replace(extraction, report=own)))
+    return list({r.id: (r, e) for r, e in made}.values())
+
+
+def add(ledger: Ledger, pairs: Sequence[Found]) -> None:
+    ledger.add_many([Intake(report, report.text.encode()) for report, _ in pairs])
+    ledger.save_extractions(pairs, model="made")
+
+
+def grown(ledger: Ledger) -> Links:
+    """Return what grows, in one order."""
+    links = ledger.links(proposed=True)
+    return Links(
+        relays=tuple(sorted(links.relays, key=lambda r: (r.report, r.span))),
+        reuses=in_order(links.reuses),
+        points=tuple(sorted(links.points, key=lambda p: p.id)),
+    )
+
+
+def test_links_grow_to_those_of_the_whole(where: str) -> None:
+    pairs = reports(5, 12)
+    with open_ledger(where, create=True) as ledger:
+        rest = list(pairs)
+        random.Random(1).shuffle(rest)
+        while rest:
+            add(ledger, rest[:5])
+            assert relink(ledger, SETTINGS)
+            del rest[:5]
+        assert not relink(ledger, SETTINGS)
+        assert whole(pairs).points
+        assert grown(ledger) == whole(pairs)
+        assert ledger.check() == []
+
+
+def test_a_report_found_anew_is_linked_anew(where: str) -> None:
+    pairs = reports(6, 10)
+    with open_ledger(where, create=True) as ledger:
+        add(ledger, pairs)
+        assert relink(ledger, SETTINGS)
+        anew = [(r, replace(e, sentences=e.sentences[:2])) for r, e in pairs[:3]]
+        ledger.save_extractions(anew, model="another")
+        assert relink(ledger, SETTINGS)
+        assert grown(ledger) == whole([*anew, *pairs[3:]])
+        assert ledger.check() == []
+
+
+def test_other_rules_make_all_links_anew(where: str) -> None:
+    pairs = reports(7, 8)
+    strict = replace(SETTINGS, linking=replace(SETTINGS.linking, point_bar=0.95))
+    with open_ledger(where, create=True) as ledger:
+        add(ledger, pairs)
+        assert relink(ledger, strict)
+        few = grown(ledger).points
+        assert relink(ledger, SETTINGS)
+        assert grown(ledger) == whole(pairs)
+        assert few != grown(ledger).points
+
+
+def test_actors_of_added_reports_attach_to_those_known(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whence.ledger.growing_store.WEIGHED_ALWAYS", 0)
+    monkeypatch.setattr("whence.ledger.growing_store.WEIGHED_AT_MOST", 0)
+    pairs = reports(8, 4)
+    named = []
+    for report, extraction in pairs:
+        both = tuple(Entity(f"e{n}", name, kind) for n, (name, kind) in enumerate(NAMES))
+        named.append((report, replace(extraction, entities=both)))
+    with open_ledger(where, create=True) as ledger:
+        for pair in named:
+            add(ledger, [pair])
+            assert relink(ledger, SETTINGS)
+        held = {e.name: len(e.members) for e in ledger.links().entities}
+        assert held == {"Mara Voss": 4, "Port Ella": 4, "Reed": 1}
+        assert sum(e.name == "Reed" for e in ledger.links().entities) == 4
+        assert ledger.check() == []
+
+
+def test_a_killed_linking_is_taken_up_by_the_next(tmp_path: Path) -> None:
+    pairs = reports(9, 14)
+    path = str(tmp_path / "story.whence")
+    with open_ledger(path, create=True) as ledger:
+        add(ledger, pairs)
+    command = [sys.executable, "-m", "tests.links_process", path]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    told = [running.stdout.readline(), running.stdout.readline()]
+    running.send_signal(signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL
+    running.stdout.close()
+    assert told == ["2\n", "2\n"]
+    linked: list[int] = []
+    with open_ledger(path) as ledger:
+        assert ledger.check() == []
+        assert relink(ledger, SETTINGS, advance=linked.append)
+        assert 0 < sum(linked) <= len(pairs) - 4
+        assert grown(ledger) == whole(pairs)
+        assert ledger.check() == []
