@@ -56,10 +56,9 @@ def find_cues(
     text: str, sentences: Sequence[Span], times: Sequence[Spoken], told: Sequence[Told]
 ) -> list[Cue]:
     """Return every cue of a text to the day it was published."""
-    yearless = yearless_dates(text, times)
     return [
-        *explicit_cues(told, _weekdays(times), yearless=bool(yearless)),
-        *yearless_cues(yearless),
+        *explicit_cues(told, _weekdays(times)),
+        *yearless_cues(yearless_dates(text, times)),
         *counted_cues(text, sentences),
         *era_cues(text),
     ]

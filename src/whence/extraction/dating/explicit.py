@@ -16,14 +16,13 @@ from whence.extraction.timex_tense import Tense
 # How long after the latest past date it names a report appears, by how exact that date is:
 # mixtures of exponentials, in days, fitted on the quantiles of dated reports (one half of the
 # story set, PolNeAR's training articles). A report that names many years comes down to its own;
-# one that names a single year may be a look back. Where a report leaves the year off other months,
-# one that it names with its year is not of late. A day with its year is fresh in captions,
+# one that names a single year may be a look back. A day with its year is fresh in captions,
 # datelines and embedded posts, and mostly old where it is told.
 _AFTER: dict[str, Curve] = {
     "day": ((0.64, 1.5), (0.16, 40.0), (0.13, 500.0), (0.07, 1500.0)),
     "day told": ((0.25, 15.0), (0.3, 400.0), (0.45, 1500.0)),
-    "month": ((0.2, 100.0), (0.72, 1000.0), (0.08, 12.0 * YEAR)),
-    "month of old": ((0.15, 100.0), (0.8, 800.0), (0.05, 7.0 * YEAR)),
+    # (e^-x/a - e^-x/b) / (a - b): hardly ever of late, as a late month goes without its year.
+    "month": ((0.05, 100.0), (0.94 * 1.75, 700.0), (-0.94 * 0.75, 300.0), (0.01, 6.0 * YEAR)),
     "year": ((0.35, 1.5 * YEAR), (0.65, 15.0 * YEAR)),
     "bare year": ((0.6, 1.2 * YEAR), (0.4, 11.0 * YEAR)),
     "year of many": ((0.6, 2.0 * YEAR), (0.4, 5.0 * YEAR)),
@@ -35,7 +34,7 @@ _OWN_BY_WEEKDAY: Curve = ((0.9, 2.0), (0.1, 400.0))
 _BEFORE: Curve = ((0.7, 1.0 * YEAR), (0.3, 6.0 * YEAR))
 # Likelihoods, beside the day itself, that a date was misread: of what is to come told as past, of
 # a doubtful reading, of a date ahead that has passed.
-_MISREAD = {"own": 0.002, "firm": 0.01, "told": 0.015, "doubtful": 0.25, "ahead": 0.3}
+_MISREAD = {"sure": 1e-6, "own": 0.002, "firm": 0.01, "told": 0.015, "doubtful": 0.25, "ahead": 0.3}
 # Datelines and captions run a day ahead of the publisher's clock across time zones.
 _AHEAD = timedelta(days=1)
 # Mentions of the date's weekday, at least half of all weekdays named, that make it the report's
@@ -90,18 +89,15 @@ def told_dates(text: str, times: Sequence[Spoken]) -> list[Told]:
     return [one for one in found if one is not None]
 
 
-def explicit_cues(
-    told: Sequence[Told], weekdays: Sequence[int], *, yearless: bool
-) -> Iterator[Cue]:
+def explicit_cues(told: Sequence[Told], weekdays: Sequence[int]) -> Iterator[Cue]:
     """Yield the cues of dates that carry their year.
 
-    `weekdays` are the weekdays (1 Monday) that the text names without a date; `yearless` says
-    whether it names days or months without their year.
+    `weekdays` are the weekdays (1 Monday) that the text names without a date.
     """
     latest = latest_past(told)
     if latest is not None:
         years = {one.first.year for one in told if one.use != "ahead"}
-        yield _past_cue(latest, weekdays, _manner(latest, len(years), yearless=yearless))
+        yield _past_cue(latest, weekdays, _manner(latest, len(years)))
         yield from _firm_cue(told, latest)
     for one in _nearest_ahead(told, latest):
         weights = until(one.last, _BEFORE, _MISREAD["ahead"])
@@ -127,14 +123,14 @@ def _firm_cue(told: Sequence[Told], latest: Told) -> Iterator[Cue]:
     yield Cue("past", one.words, why, weights, before=one.first.isoformat())
 
 
-def _manner(latest: Told, years: int, *, yearless: bool) -> str:
+def _manner(latest: Told, years: int) -> str:
     if latest.grain == "year" and years >= _MANY_YEARS:
         return "year of many"
     if latest.grain == "year" and not latest.firm:
         return "bare year"
     if latest.grain == "day":
         return "day" if latest.fresh else "day told"
-    return "month of old" if latest.grain == "month" and yearless else latest.grain
+    return latest.grain
 
 
 def _past_cue(latest: Told, weekdays: Sequence[int], manner: str) -> Cue:
@@ -155,7 +151,7 @@ def _past_cue(latest: Told, weekdays: Sequence[int], manner: str) -> Cue:
 def _sureness(told: Told) -> str:
     if told.grain == "day" and not told.fresh:
         return "told"
-    return "own" if told.sure else "firm" if told.firm else "doubtful"
+    return "sure" if told.sure else "firm" if told.firm else "doubtful"
 
 
 def _nearest_ahead(told: Sequence[Told], latest: Told | None) -> list[Told]:
