@@ -135,3 +135,44 @@ def test_the_same_clause_word_for_word_is_one_origin() -> None:
     point = the_point(own("A"), own("B"))
     assert len(point.origins) == 1
     assert "word" in point.why[0]
+
+
+DEAD = "17 people were killed when the ferry Alma sank off Port Ella"
+MORE = "21 people were killed when the ferry Alma sank off Port Ella"
+
+
+def test_one_speaker_does_not_give_two_figures_at_once() -> None:
+    point = the_killed(told("Mara Voss", "A", fact=DEAD), told("Mara Voss", "B", fact=MORE))
+    assert len(point.origins) == 2
+    point = the_killed(told("Mara Voss", "A", fact=DEAD), told("Mara Voss", "B", fact=DEAD))
+    assert len(point.origins) == 1
+
+
+def test_the_very_number_of_the_dead_without_a_source_is_one_count() -> None:
+    shuffled = "off Port Ella 17 people were killed as the ferry Alma turned over in a squall"
+    point = the_killed(own("A", DEAD), own("B", shuffled))
+    assert len(point.origins) == 1
+    assert point.why == ("Both give the very number, 17, one unsourced.",)
+
+
+def test_a_states_own_media_give_that_states_word() -> None:
+    moved = "troops had left the harbour of Port Ella and its old fort on the hill"
+    one = told("North Korea", "A", kind=SpeakerKind.GOVERNMENT, fact=moved)
+    two = told("KCNA", "B", kind=SpeakerKind.OUTLET, fact=moved.replace("old ", ""))
+    (point,) = [p for p in linked(one, two).points if len(p.accounts) == 2]
+    assert len(point.origins) == 1
+    assert point.why == ("Both are the word of North Korea or of its own media.",)
+
+
+def test_who_is_in_charge_of_a_body_gives_its_word() -> None:
+    lead = "Peter Marsh, the deputy director of operations for the Ella Ambulance Service, came. "
+    one = told("Peter Marsh", "A", lead=lead)
+    two = told("the Ella Ambulance Service", "B", kind=SpeakerKind.ORGANIZATION)
+    (why,) = the_point(one, two).why
+    speakers = ("Peter Marsh", "the Ella Ambulance Service")
+    assert why in [f"Both are the word of {name}." for name in speakers]
+
+
+def the_killed(*pile: tuple[Report, Extraction]) -> Point:
+    (point,) = [p for p in linked(*pile).points if any(a.low for a in p.accounts)]
+    return point

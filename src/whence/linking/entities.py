@@ -85,7 +85,8 @@ def spellings(reports: Iterable[Report]) -> dict[str, frozenset[str]]:
 
 
 def _without_article(name: str) -> str:
-    return " ".join(w for w in plain_words(name) if w != "the")
+    words = [w for w in plain_words(name) if w != "the"]
+    return " ".join(words[1:] if words[:1] == ["of"] else words)
 
 
 def _initials_fit(name: str, acronym: str) -> str | None:

@@ -69,6 +69,14 @@ class Evidence:
         """Return the words that tell whose word it is; none for an unnamed speaker or a medium."""
         return frozenset() if self.medium(name) else self._speakers.key(name)
 
+    def state_of(self, name: str) -> str | None:
+        """Return the state that owns the medium `name`, None where none does."""
+        entry = self._gazetteer.find(name)
+        if entry is None or not entry.cited_kind or not entry.owner:
+            return None
+        owner = self._gazetteer.actor(entry.owner)
+        return owner.name if owner else None
+
     def medium(self, name: str) -> str | None:
         """Return the canonical name of a medium, None where `name` is none."""
         entry = self._gazetteer.find(name)
@@ -83,6 +91,10 @@ class Evidence:
             if shared * 2 > len(span):
                 return source, place
         return None
+
+    def text(self, report: str) -> str:
+        """Return a report's reading text."""
+        return self._reports[report].text
 
     def label(self, report: str) -> str:
         """Return how a report is called in a sentence."""

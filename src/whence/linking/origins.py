@@ -14,18 +14,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from whence.linking.answers import Difference, answer_of, difference
 from whence.linking.clustering import Forest
 from whence.linking.evidence import Evidence
 from whence.linking.speakers import Key, is_anybody, widest
 from whence.linking.statements import Statement
+from whence.linking.topics import family
 from whence.linking.words import plain_words
+from whence.records.extraction import Bound
 from whence.records.links import Account
 
 SAME_OCCASION = 3  # days apart within which one speaker's words on one point are one statement
 ALIKE = 0.7  # share of words in common (Jaccard) from which two accounts are the same wording
 MIN_ALIKE = 4  # words that carry meaning an account needs for its wording to tell anything
 MIN_EXACT = 4  # words of a clause that, the same to the letter in two reports, tell of one text
+MAX_BEFORE = 8  # earlier accounts of one speaker looked at for the one that says the same
 MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
+
+_MEDIA_WORDS = frozenset(
+    ["media", "tv", "television", "radio", "news", "newsreader", "broadcaster"]
+)
+# Families of figures that a report takes from those who count: hospitals, police, brigades.
+COUNTED_BY_OTHERS = frozenset(["killed", "wounded", "missing", "detained", "displaced", "trapped"])
 
 Join = tuple[int, int, str]
 Ids = tuple[str, ...]
@@ -126,7 +136,8 @@ class _Point:
         self._statements = statements
         self._evidence = evidence
         first = [self._key(a, s) for a, s in zip(accounts, statements, strict=True)]
-        self._keys: list[Key] = widest(first)
+        self._keys: list[Key] = widest(self._with_state_media(first))
+        self._answers = [answer_of(s, figures=True, times=False) for s in statements]
         self._by_report: dict[str, list[int]] = defaultdict(list)
         self._by_medium: dict[str, list[int]] = defaultdict(list)
         for i, account in enumerate(accounts):
@@ -140,6 +151,31 @@ class _Point:
         if not account.chain or is_anybody(account.chain[-1], statement.attribution):
             return frozenset()
         return self._evidence.speaker(account.chain[-1])
+
+    def _with_state_media(self, keys: Sequence[Key]) -> list[Key]:
+        """Give a state's own media that state's key; "state TV" too where one state's are named."""
+        states = {
+            state: frozenset(plain_words(state))
+            for account in self._accounts
+            for name in account.chain
+            if (state := self._evidence.state_of(name))
+        }
+        if len(states) != 1:
+            return list(keys)
+        (key,) = states.values()
+        return [
+            key if any(self._is_state_medium(name) for name in account.chain) else own
+            for account, own in zip(self._accounts, keys, strict=True)
+        ]
+
+    def _is_state_medium(self, name: str) -> bool:
+        words = set(plain_words(name))
+        unnamed = "state" in words and bool(words & _MEDIA_WORDS)
+        return unnamed or self._evidence.state_of(name) is not None
+
+    def _one_source(self, i: int, j: int) -> bool:
+        """Say whether one source may have said both: it gives one figure on one occasion."""
+        return difference(self._answers[i], self._answers[j]) is not Difference.FIGURES
 
     def is_known(self, i: int) -> bool:
         """Say whether an account names where it comes from."""
@@ -160,6 +196,7 @@ class _Point:
             *self._credited(),
             *self._same_wording(),
             *self._own_voice(),
+            *self._same_count(),
         ):
             if not (self._keys[i] and self._keys[j] and self._keys[i] != self._keys[j]):
                 yield i, j, reason
@@ -170,11 +207,56 @@ class _Point:
         for i, key in enumerate(self._keys):
             if key:
                 buckets[key].append(i)
+        for i, account in enumerate(self._accounts):
+            nearest = self._nearest(account)
+            if nearest and nearest != self._keys[i]:
+                buckets[nearest].append(i)
         for members in buckets.values():
             members.sort(key=lambda i: (self._statements[i].day or "", i))
-            for a, b in pairwise(members):
-                if _one_occasion(self._statements[a].day, self._statements[b].day):
-                    yield a, b, f"Both are the word of {self._accounts[a].chain[-1]}."
+            for place, b in enumerate(members):
+                for a in reversed(members[max(0, place - MAX_BEFORE) : place]):
+                    occasion = _one_occasion(self._statements[a].day, self._statements[b].day)
+                    if occasion and self._one_source(a, b):
+                        yield a, b, self._word_of(a, b)
+                        break
+
+    def _word_of(self, a: int, b: int) -> str:
+        names = [self._accounts[a].chain[-1], self._accounts[b].chain[-1]]
+        states = {state for n in names if (state := self._evidence.state_of(n))}
+        if states:
+            return f"Both are the word of {min(states)} or of its own media."
+        return f"Both are the word of {names[0]}."
+
+    def _nearest(self, account: Account) -> Key:
+        """Return the key of the first link of a chain that is a person or body with a name."""
+        for name in account.chain[:-1]:
+            if name and not self._evidence.medium(name):
+                return self._evidence.speaker(name)
+        return frozenset()
+
+    def _same_count(self) -> Iterator[Join]:
+        """The very number of the dead or hurt, in reports that do not say two sources for it.
+
+        Nobody counts for himself: an exact number that two reports of the same days give, one at
+        least without a source, is one body's count.
+        """
+        first: dict[float, int] = {}
+        free = sorted(range(len(self._accounts)), key=lambda i: (not self._accounts[i].chain, i))
+        for i in free:
+            quantity = self._statements[i].quantity
+            exact = quantity is not None and quantity.low == quantity.high
+            if quantity is None or not exact or quantity.bound is not Bound.EXACT:
+                continue
+            text = self._evidence.text(self._accounts[i].report)
+            told = family(text, self._statements[i].span, quantity)
+            if told not in COUNTED_BY_OTHERS or quantity.low is None:
+                continue
+            j = first.setdefault(quantity.low, i)
+            if j != i and not self._accounts[i].chain and self._one_day(i, j):
+                yield j, i, f"Both give the very number, {self._accounts[i].says}, one unsourced."
+
+    def _one_day(self, i: int, j: int) -> bool:
+        return _one_occasion(self._statements[i].day, self._statements[j].day)
 
     def _one_unnamed(self) -> Iterator[Join]:
         """One speaker without a name, called the same twice within one report."""
@@ -194,7 +276,7 @@ class _Point:
             agency = self._evidence.agency(account.report)
             if agency and not account.chain:
                 j = first.setdefault(agency, i)
-                if j != i:
+                if j != i and self._one_source(i, j):
                     yield j, i, f"Both are copy of {agency}."
 
     def _carried_over(self) -> Iterator[Join]:
@@ -253,6 +335,8 @@ class _Point:
         for report, members in self._by_report.items():
             own = [i for i in members if not self._accounts[i].chain]
             for i in own[1:]:
+                if not self._one_source(own[0], i):
+                    continue
                 yield own[0], i, f"Both are {self._evidence.label(report)}'s own words."
 
 

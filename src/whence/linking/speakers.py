@@ -30,6 +30,11 @@ _NAME_FIRST = re.compile(
     rf"({_NAME}), (?:an?|the|its) (?:[\w’'-]{{2,20}} ){{0,2}}?{_SPOKES} "
     rf"(?:for|of) (?:the )?({_BODY})"
 )
+_CHARGE = r"(?:director|head|chief|commander|manager|officer|superintendent|chairman|chairwoman)"
+_NAME_CHARGE = re.compile(
+    rf"({_NAME}), (?:an? |the |its )?(?:[a-z][\w’'-]{{1,20}} ){{0,5}}?{_CHARGE}"
+    rf"(?: of [a-z]{{3,20}})? (?:of|at|for|with) (?:the )?({_BODY})"
+)
 _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 
 
@@ -56,7 +61,7 @@ class Speakers:
             return frozenset(plain_words(entry.name))
         plain = " ".join(plain_words(name))
         plain = self._names.get(plain, plain)
-        body = self._bodies.get(plain)
+        body = self._bodies.get(plain) or self._bodies.get(" ".join(plain.split()[-2:]))
         if body:
             return self.key(body)
         words = _until_placing(plain.split())
@@ -106,6 +111,7 @@ def _spokesmen(reports: Iterable[Report]) -> dict[str, str]:
         text = report.text
         pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
         pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
+        pairs += [(m[1], m[2]) for m in _NAME_CHARGE.finditer(text)]
         pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
         for person, body in pairs:
             found.setdefault(" ".join(plain_words(person)), set()).add(body)
