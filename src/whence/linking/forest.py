@@ -41,14 +41,22 @@ class Change:
     joined: list[tuple[int, ...]] = field(default_factory=list)
 
 
-def roots_of(stems: Iterable[str], vector: Vector | None) -> Roots:
-    """Return the trees for a statement of these `stems` and this vector, if it has one."""
-    words = sorted(stems, key=lambda s: (-rarity(s), s))[:RAREST]
+def roots_of(stems: Iterable[str], vector: Vector | None, counted: Iterable[str] = ()) -> Roots:
+    """Return the trees for a statement of these `stems` and this vector, if it has one.
+
+    `counted` are the words of its whole sentence where it counts the dead or hurt: tolls of one
+    event meet by these though their clauses share nothing.
+    """
+    words = _rarest(stems) + [f"toll {word}" for word in _rarest(counted)]
     if vector is None:
         return tuple((_word_root(w), key_of("no vector", *words) >> 3) for w in words)
     codes = _codes(vector)
     trees = tuple(zip(_tree_roots(), codes, strict=True))
     return trees + tuple((_word_root(w), codes[0]) for w in words)
+
+
+def _rarest(stems: Iterable[str]) -> list[str]:
+    return sorted(stems, key=lambda s: (-rarity(s), s))[:RAREST]
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench, key_of
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
-from whence.linking.topics import family
+from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
 from whence.records.extraction import Extraction
 from whence.records.links import Point, Relay, Reuse
@@ -202,7 +202,9 @@ class _Step:
             if node is None or not node.members:
                 continue
             item = self._kept.item(node.members[0])
-            roots = roots_of(item.statement.stems, item.vector)
+            statement = item.statement
+            counted = statement.around if item.family in TOLLS else ()
+            roots = roots_of(statement.stems, item.vector, counted)
             self._kept.put_node(number, replace(node, roots=roots))
             planted.append((number, roots))
         # What shares a leaf with them is asked for its code where the leaf is parted, and judged.

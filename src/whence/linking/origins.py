@@ -19,7 +19,7 @@ from whence.linking.clustering import Forest
 from whence.linking.evidence import Evidence
 from whence.linking.speakers import Key, is_anybody, widest
 from whence.linking.statements import Statement
-from whence.linking.topics import family
+from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
 from whence.records.extraction import Bound
 from whence.records.links import Account
@@ -34,9 +34,6 @@ MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
 _MEDIA_WORDS = frozenset(
     ["media", "tv", "television", "radio", "news", "newsreader", "broadcaster"]
 )
-# Families of figures that a report takes from those who count: hospitals, police, brigades.
-COUNTED_BY_OTHERS = frozenset(["killed", "wounded", "missing", "detained", "displaced", "trapped"])
-
 Join = tuple[int, int, str]
 Ids = tuple[str, ...]
 
@@ -249,7 +246,7 @@ class _Point:
                 continue
             text = self._evidence.text(self._accounts[i].report)
             told = family(text, self._statements[i].span, quantity)
-            if told not in COUNTED_BY_OTHERS or quantity.low is None:
+            if told not in TOLLS or quantity.low is None:
                 continue
             j = first.setdefault(quantity.low, i)
             if j != i and not self._accounts[i].chain and self._one_day(i, j):

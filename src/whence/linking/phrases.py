@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from whence.linking.lexicon import word_set
 from whence.linking.words import stem
@@ -39,6 +40,35 @@ def is_figure(quantity: Quantity) -> bool:
     return (quantity.low is not None or quantity.high is not None) and (
         quantity.counts is not None or quantity.unit is not None
     )
+
+
+_MOVED = re.compile(
+    r"\b(?:rose|risen|rising|rises|climbed|climbs|jumped|grew|grown|went up|fell|fallen|revised|"
+    r"stood|stands|put|reached|reaches) (?:to |at )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_TOLLS = (
+    (
+        "killed",
+        re.compile(r"\b(?:death toll|number of (?:\w+ ){0,2}?(?:dead|killed|deaths))\b", re.I),
+    ),
+    ("wounded", re.compile(r"\bnumber of (?:\w+ ){0,2}?(?:wounded|injured|hurt)\b", re.I)),
+    ("missing", re.compile(r"\bnumber of (?:\w+ ){0,2}?missing\b", re.I)),
+)
+_BEFORE = 40  # characters ahead of a bare number that may tell that a toll moved to it
+
+
+def counted_by_sentence(text: str, sentence: Span, quantity: Quantity) -> Quantity:
+    """Return a bare number with what its sentence counts: "the death toll ... rose to 19"."""
+    if quantity.counts is not None or quantity.unit is not None:
+        return quantity
+    ahead = text[max(sentence.start, quantity.span.start - _BEFORE) : quantity.span.start]
+    if not _MOVED.search(ahead):
+        return quantity
+    for role, toll in _TOLLS:
+        if toll.search(text, sentence.start, quantity.span.start):
+            return replace(quantity, unit="people", counts="people", role=role)
+    return quantity
 
 
 _VERB = re.compile(

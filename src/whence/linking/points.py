@@ -16,13 +16,13 @@ from whence.linking.accounts import make_account
 from whence.linking.answers import main_value
 from whence.linking.clustering import average_linkage
 from whence.linking.evidence import Evidence
-from whence.linking.features import Pair, explain, log_odds, probability, raw_score
+from whence.linking.features import SUREST, Pair, explain, log_odds, probability, raw_score
 from whence.linking.meaning import Vector, cosine
 from whence.linking.origins import find_origins
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.statements import Statement
-from whence.linking.topics import family
+from whence.linking.topics import TOLLS, family
 from whence.records.extraction import Bound
 from whence.records.links import Feature, Point, PointKind
 from whence.records.report import Report
@@ -55,6 +55,8 @@ class Judge:
 
     def edge(self, one: Item, two: Item) -> float | None:
         """Return the score of a pair that reaches the bar, None for any other."""
+        if told_apart(one.family, two.family):
+            return None
         near = None
         if one.vector is not None and two.vector is not None:
             near = cosine(one.vector, two.vector)
@@ -75,6 +77,11 @@ class Judge:
         """Say whether reports of these days are compared at all; an unknown day always is."""
         known = [date.fromisoformat(d) for d in days if d is not None]
         return not known or (max(known) - min(known)).days <= self._max_days
+
+
+def told_apart(one: str, two: str) -> bool:
+    """Say whether one counts people to whom something befell and the other not the same."""
+    return one != two and bool({one, two} & TOLLS)
 
 
 def _pair(one: Item, two: Item, near: float | None) -> Pair:
@@ -151,7 +158,8 @@ class Points:
         return len(days) > 1 and self._judge.near_in_time(days)
 
     def _score(self, a: int, b: int) -> float:
-        return raw_score(pair_of(self._items[a], self._items[b]))
+        one, two = self._items[a], self._items[b]
+        return -SUREST if told_apart(one.family, two.family) else raw_score(pair_of(one, two))
 
     def _point(
         self, statements: Sequence[Statement], nodes: Sequence[int], evidence: Evidence

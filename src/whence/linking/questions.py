@@ -26,7 +26,7 @@ _CAUSE = re.compile(
     r"the cause|led to|as a result)\b", re.IGNORECASE,
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:and|but|or|so|that|which|who|after|when|where|while|as|if|whether)\s+", re.I
+    r"^(?:and|but|or|so|that|which|who|after|when|where|while|as|if|whether)\b\s+", re.I
 )
 
 

@@ -14,7 +14,14 @@ from whence.clauses import clauses_of
 from whence.linking.background import mean_vector
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.phrases import MIN_STEMS, is_figure, negates, says_something, share_out
+from whence.linking.phrases import (
+    MIN_STEMS,
+    counted_by_sentence,
+    is_figure,
+    negates,
+    says_something,
+    share_out,
+)
 from whence.linking.words import STOPWORDS, Word, plain_words, words_of
 from whence.records.claim import speaker_chain
 from whence.records.extraction import Attribution, EntityType, Extraction, Quantity, Sentence, Timex
@@ -177,7 +184,10 @@ class _Reader:
                     yield statement, vector
 
     def _clause(self, span: Span, sentence: Span, around: frozenset[str]) -> Iterator[Statement]:
-        quantities = [q for q in self._quantities.inside(span) if is_figure(q)]
+        counted = (
+            counted_by_sentence(self._text, sentence, q) for q in self._quantities.inside(span)
+        )
+        quantities = [q for q in counted if is_figure(q)]
         words = words_of(self._text, span)
         whole = frozenset(_stems(words))
         named = frozenset(w.stem for w in self._named_words(span))

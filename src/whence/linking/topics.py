@@ -18,6 +18,8 @@ _ROLES = {
     "present": "deployed", "displaced": "displaced", "evacuated": "displaced",
     "trapped": "trapped",
 }  # fmt: skip
+# Families that count people to whom something befell; others than they do the counting.
+TOLLS = frozenset(["killed", "wounded", "missing", "detained", "displaced", "trapped"])
 _NEAR = 60  # characters either side of a figure whose words may tell what it counts
 _CLAUSE_END = re.compile(r"[,;:.]| and | but | while | with ")
 
