@@ -7,17 +7,27 @@ two; its voice is right where both say outlet or quoted. Precision is over the d
 actors that gold describes: the share that overlaps a gold label of that actor. Gold also labels
 events and things without a name, which are told apart. Gold marks a few telling phrases an actor
 and report, so that precision is a lower bound.
+
+    python benchmarks/labels.py --newswcl50 DATA/newswcl50 STORIES.whence
+
+On NewsWCL50, read by `entities.py --ledgers`: descriptions that touch a marked actor, and whether
+it is the one that gold has the actor's names under; and gold's phrases without a name found.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from entities import Marked, Text, read_newswcl50
 from whence.ledger.store import open_ledger
+from whence.linking.entities import join_entities
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.labels import find_labels
 from whence.linking.naming import fold
 from whence.records.links import Label, LabelKind
 from whence.records.report import Report, raw_span
@@ -80,12 +90,67 @@ def measure(gold: list[Gold], ledger: str, counts: Counter[str], errors: list[st
                 errors.append(f"extra   {name}: {label.span.of(by_id[label.report].text)}")
 
 
+def measure_newswcl50(folder: Path, ledger: str) -> None:
+    """Print how many descriptions are of the actor gold has them under."""
+    with open_ledger(ledger) as opened:
+        found = {e.report: e for e in opened.extractions()}
+    piles: dict[str, list[Text]] = defaultdict(list)
+    for text in read_newswcl50(folder):
+        piles[text.pile].append(text)
+    counts: Counter[str] = Counter()
+    for texts in piles.values():
+        reports = [text.report() for text in texts]
+        listed = [found[r.id] for r in reports]
+        gazetteer = load_gazetteer()
+        actors = join_entities(reports, listed, gazetteer)
+        labels = find_labels(reports, listed, actors, gazetteer)
+        _count_phrases({r.id: t for r, t in zip(reports, texts, strict=True)}, labels, counts)
+    for name, count in sorted(counts.items()):
+        print(f"{name:40s} {count}")
+
+
+def _count_phrases(
+    texts: Mapping[str, Text], labels: Sequence[Label], counts: Counter[str]
+) -> None:
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for label in labels:
+        mark = _marked_at(texts[label.report], label.span)
+        if mark and label.kind is LabelKind.NAME:
+            votes[label.actor][mark.cluster] += 1
+    chief = {actor: marks.most_common(1)[0][0] for actor, marks in votes.items()}
+    told: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        if label.kind is LabelKind.DESCRIPTION and label.actor in chief:
+            told[label.report].append(label)
+            if mark := _marked_at(texts[label.report], label.span):
+                counts["descriptions of marked actors"] += 1
+                counts["of the same actor"] += mark.cluster == chief[label.actor]
+    for report, text in texts.items():
+        for mark in text.marked:
+            if not mark.named and len(mark.words.split()) > 1:
+                counts["phrases without a name in gold"] += 1
+                counts["found"] += any(
+                    label.span.overlaps(mark.span) and chief[label.actor] == mark.cluster
+                    for label in told[report]
+                )
+
+
+def _marked_at(text: Text, span: Span) -> Marked | None:
+    """Return the shortest gold mention that overlaps a span."""
+    over = [mark for mark in text.marked if mark.span.overlaps(span)]
+    return min(over, key=lambda mark: len(mark.span), default=None)
+
+
 def main() -> None:
     """Measure story by story."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", nargs="+", help="GOLD.json STORY.whence ...")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--newswcl50", type=Path)
     arguments = parser.parse_args()
+    if arguments.newswcl50:
+        measure_newswcl50(arguments.newswcl50, arguments.pairs[0])
+        return
     counts: Counter[str] = Counter()
     errors: list[str] = []
     for gold, ledger in zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True):

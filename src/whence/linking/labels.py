@@ -48,7 +48,7 @@ _BESIDE = re.compile(
 )
 _AHEAD = re.compile(r"(?:^|[.\n“\"] ?)((?:The|A|An|One of) [^.,;:\n“”\"]{3,80}), $")
 _END = re.compile(
-    r"[,;:.()\n—–]|\s-\s|[\"“”]"
+    r"[,;:()\n—–]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.|\s-\s|[\"“”]"
     r"| (?:who|which|that|said|says|told|has|had|have|is|was|and)\b"
 )
 _DEFINITE = re.compile(
