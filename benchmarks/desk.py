@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -183,8 +184,20 @@ def zip_groups(copies: Sequence[Point]) -> Iterator[list[str]]:
 
 
 @dataclass(frozen=True)
+class Served:
+    """A desk in a process of its own, and the port it listens on."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+
+@dataclass(frozen=True)
 class Load:
-    """One run of wrk: what was asked, and milliseconds for a share of the answers."""
+    """One run of wrk: what was asked, and milliseconds for a share of the answers.
+
+    `cpu` is the milliseconds of processor time the server took for one answer: what a machine
+    that others use at the same time cannot change much.
+    """
 
     name: str
     requests: int
@@ -193,6 +206,7 @@ class Load:
     p95: float
     p99: float
     slowest: float
+    cpu: float
 
 
 def addresses(ledger: Ledger) -> dict[str, list[str]]:
@@ -265,11 +279,12 @@ end
 """
 
 
-def drive(name: str, port: int, asked: Sequence[str], people: int, seconds: int) -> Load:
+def drive(name: str, server: Served, asked: Sequence[str], people: int, seconds: int) -> Load:
     """Let wrk ask `asked` from `people` connections; a line is a path, or a path and a form."""
     wrk = shutil.which("wrk")
     if wrk is None:
         sys.exit("wrk is not installed (Debian, Ubuntu: apt-get install wrk)")
+    port, before = server.port, _processor(server.process.pid)
     with tempfile.TemporaryDirectory() as folder:
         listed, script = Path(folder) / "asked", Path(folder) / "ask.lua"
         listed.write_text("\n".join(asked) + "\n", "utf8")
@@ -282,7 +297,14 @@ def drive(name: str, port: int, asked: Sequence[str], people: int, seconds: int)
     if numbers is None:
         sys.exit(out)
     requests, errors, *times = numbers.groups()
-    return Load(name, int(requests), int(errors), *(float(time) for time in times))
+    taken = (_processor(server.process.pid) - before) * 1000 / max(int(requests), 1)
+    return Load(name, int(requests), int(errors), *(float(time) for time in times), round(taken, 1))
+
+
+def _processor(process: int) -> float:
+    """Return the seconds of processor time a process has taken (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def load(where: str, people: int, seconds: int, *, check: bool) -> None:
@@ -291,20 +313,20 @@ def load(where: str, people: int, seconds: int, *, check: bool) -> None:
         asked = addresses(ledger)
         verdicts = _verdicts(ledger)
         before = len(ledger.judgements())
-        server, port = _serve(where)
+        server = _serve(where)
         try:
             for paths in asked.values():
-                drive("warm", port, paths, 1, 1)
-            loads = [drive(f"{n}, one person", port, p, 1, seconds) for n, p in asked.items()]
+                drive("warm", server, paths, 1, 1)
+            loads = [drive(f"{n}, one person", server, p, 1, seconds) for n, p in asked.items()]
             pages = [path for paths in asked.values() for path in paths[:20]]
             random.Random(3).shuffle(pages)
-            loads.append(drive(f"all pages, {people} people", port, pages, people, seconds))
-            judged = drive("a verdict, one person", port, verdicts[0::2], 1, seconds)
-            many = drive(f"a verdict, {people} people", port, verdicts[1::2], people, seconds)
-            loads.append(drive(f"all pages after, {people} people", port, pages, people, seconds))
+            loads.append(drive(f"all pages, {people} people", server, pages, people, seconds))
+            judged = drive("a verdict, one person", server, verdicts[0::2], 1, seconds)
+            many = drive(f"a verdict, {people} people", server, verdicts[1::2], people, seconds)
+            loads.append(drive(f"all pages after, {people} people", server, pages, people, seconds))
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            server.process.terminate()
+            server.process.wait(timeout=30)
         loads += [judged, many]
         kept = len(ledger.judgements()) - before
         answered = judged.requests + many.requests
@@ -318,7 +340,7 @@ def _tell(loads: Sequence[Load], answered: int, kept: int) -> None:
     for one in loads:
         print(
             f"| {one.name} | {one.requests} | {one.errors} | {one.p50:.0f} | {one.p95:.0f} | "
-            f"{one.p99:.0f} | {one.slowest:.0f} |"
+            f"{one.p99:.0f} | {one.cpu:.0f} |"
         )
     print(f"verdicts answered {answered}, judgements kept {kept}", flush=True)
 
@@ -337,13 +359,13 @@ def _verdicts(ledger: Ledger) -> list[str]:
     ]
 
 
-def _serve(where: str) -> tuple[subprocess.Popen[str], int]:
-    """Serve a ledger in a process of its own; return it with its port."""
+def _serve(where: str) -> Served:
+    """Serve a ledger in a process of its own."""
     server = subprocess.Popen(
         [sys.executable, __file__, "serve", where], stdout=subprocess.PIPE, text=True
     )
     line = server.stdout.readline() if server.stdout else ""
-    return server, int(line)
+    return Served(server, int(line))
 
 
 def serve_here(where: str) -> None:
