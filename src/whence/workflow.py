@@ -104,7 +104,7 @@ def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) ->
 
     A report is linked anew where its extraction changed or people corrected what was found in
     it. Each batch is committed with all it changes, and costs what it touches, however much the
-    ledger holds (docs/decisions/013). What people decided on points and actors is laid over the
+    ledger holds (docs/decisions/016). What people decided on points and actors is laid over the
     links. `advance` is called with the number of reports linked.
     """
     gazetteer = load_gazetteer(settings.linking.gazetteer)

@@ -1,7 +1,7 @@
 """Links that grow: reports added, changed and taken out, at the cost of what they touch.
 
 Everything a pair of statements is judged by comes from their own two reports, everything a point
-tells from the reports that speak on it (docs/decisions/012 and 013). So the links of a pile are
+tells from the reports that speak on it (docs/decisions/012 and 016). So the links of a pile are
 the same whatever order its reports come in, and however many at a time, and an addition has to
 look only at what shares an index entry with it:
 

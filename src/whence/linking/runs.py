@@ -21,7 +21,7 @@ RUN = 6  # words in a hashed run: long enough that few runs are shared by chance
 WINDOW = 4  # runs of which the least is kept
 SURE = RUN + WINDOW - 1
 MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
-MAX_HOLDERS = 256  # reports kept under one run, the earliest; see docs/decisions/013
+MAX_HOLDERS = 256  # reports kept under one run, the earliest; see docs/decisions/016
 MAX_CREDITS = 63
 _UNDATED = date.max
 
