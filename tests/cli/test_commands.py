@@ -57,7 +57,7 @@ def test_extract_prints_the_contract_in_the_order_of_the_input(pile: Path, whenc
             assert set(a) == {
                 "id", "source", "cue", "content", "speaker", "speaker_name", "speaker_kind",
                 "stance", "quote", "parent", "score", "certainty", "role", "source_score",
-                "content_score", "speaker_score",
+                "content_score", "speaker_score", "standing", "judged",
             }  # fmt: skip
     for start, raw, length in north["raw"]:
         assert NORTH[raw : raw + length] == north["text"][start : start + length]

@@ -82,7 +82,8 @@ def _ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
     if name in _ASKED:
         return _ASKED[name].format(where=where)
     noun = _top(nouns)
-    example = _example([s for s in statements if s.quantity], texts)
+    counting = [(s, t) for s, t in zip(statements, texts, strict=True) if s.quantity]
+    example = _example([s for s, _ in counting], [t for _, t in counting])
     return f"How many {noun}: “{example}”?" if noun else f"How many: “{example}”?"
 
 
