@@ -99,6 +99,7 @@ class _Step:
         self._forest = Forest(self._bench, self._kept.roots)
         self._known: dict[str, Report] = {}
         self._names: dict[str, Extraction] = {}
+        self._told: dict[frozenset[str], Evidence] = {}  # while points are made
         self._delta = Delta()
         self._aligned: set[str] = set()  # reports whose sources may have changed
         self._moved: set[int] = set()  # nodes that are new or that another statement stands for
@@ -270,6 +271,7 @@ class _Step:
 
     def _renew_pieces(self) -> None:
         """Find the pieces of all touched nodes anew, with those of all that shared one."""
+        self._told.clear()
         self._kept.fetch_graph(self._touched)
         waiting, seen = sorted(self._touched, reverse=True), set(self._touched)
         placed: set[int] = set()
@@ -338,8 +340,16 @@ class _Step:
         self._delta.points += points
 
     def _evidence(self, reports: set[str]) -> Evidence:
-        """Return what tells of common origins among reports, from these reports alone."""
-        told = sorted(reports)
+        """Return what tells of common origins among reports, from these reports alone.
+
+        Kept while points are made, as many points speak from the same reports.
+        """
+        told = frozenset(reports)
+        if told not in self._told:
+            self._told[told] = self._told_by(sorted(told))
+        return self._told[told]
+
+    def _told_by(self, told: list[str]) -> Evidence:
         reuses = [reuse for report in told for reuse in self._kept.reuses(report)]
         relays = [r for report in told if (k := self._kept.report(report)) for r in k.relays]
         sources = {r.source_report for r in reuses if r.source_report is not None}
