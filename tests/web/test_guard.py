@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
 from tests.web.served import TOKEN, ask
+from whence.web.serving import listening
 
 
 def test_the_link_lets_in_and_the_token_leaves_the_address(port: int) -> None:
@@ -78,3 +80,8 @@ def test_style_and_scripts_are_kept_by_the_browser_until_they_change(port: int) 
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]
     assert ask(port, "/static/../app.py", let_in=False).status in (403, 404)
+
+
+def test_small_packets_do_not_wait_for_one_another() -> None:
+    with listening("127.0.0.1", 0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on
