@@ -59,7 +59,7 @@ def test_points_are_found_counted_and_read_whole(full: Ledger) -> None:
     counts = full.browse(lambda b: b.point_counts())
     assert counts.all == len(points)
     assert counts.parting == sum(p.relation is not Relation.AGREE for p in points)
-    assert counts.origins_high == sum(p.origins_high for p in points)
+    assert counts.one_origin == sum(p.origins_low == 1 for p in points)
 
 
 @pytest.mark.parametrize("order", list(PointOrder))

@@ -90,8 +90,6 @@ class PointCounts:
     parting: int
     one_origin: int
     unchecked: int
-    origins_low: int
-    origins_high: int
 
 
 def heads(
@@ -122,8 +120,6 @@ def counts(connection: Connection) -> PointCounts:
         func.coalesce(func.sum(table.parts), 0),
         func.count().filter(table.origins_low == 1),
         func.count().filter(table.standing.in_([s.value for s in UNCHECKED])),
-        func.coalesce(func.sum(table.origins_low), 0),
-        func.coalesce(func.sum(table.origins_high), 0),
     )
     return PointCounts(*(int(number) for number in connection.execute(query).one()))
 
