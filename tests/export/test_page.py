@@ -49,7 +49,8 @@ def hostile_story() -> Story:
 def test_the_story_in_numbers_opens_the_page() -> None:
     page = words(parsed(hand_made.story()))
     assert "Aldry mill 3 reports read. On 3 points two or more of them speak" in page
-    assert "on 2 points the accounts part. 7 accounts on 4 to 5 independent origins." in page
+    assert "on 2 points the accounts part." in page
+    assert "accounts on" not in page  # a sum of origins over points means nothing
 
 
 def test_points_that_part_come_before_points_that_agree() -> None:

@@ -38,13 +38,6 @@ from whence.records.verdict import Verdict
 _CHANGES_WORDS = frozenset({Verdict.REJECTED, Verdict.EDITED, Verdict.ADDED})
 
 
-def changes_linking(judgement: Judgement) -> bool:
-    """Say whether linking comes out otherwise by a decision: on words, speakers or actors."""
-    if isinstance(judgement.seen, AttributionSeen):
-        return judgement.verdict in _CHANGES_WORDS
-    return isinstance(judgement.seen, ActorSeen) and judgement.change is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Settler:
     """Works out the effect of decisions; `gazetteer` is the one linking goes by."""

@@ -25,7 +25,7 @@ from whence.views.story import (
     speaker_views,
 )
 from whence.views.table import TableView, table_view
-from whence.views.wording import between, counted, percent
+from whence.views.wording import counted, percent
 
 # So many reports stand open on the page; a larger pile is opened report by report.
 OPEN_REPORTS = 12
@@ -47,7 +47,6 @@ class PageView:
 
     name: str
     numbers: StoryNumbers
-    origins: str
     parting: tuple[PointView, ...]
     agreeing: tuple[PointView, ...]
     table: TableView | None
@@ -92,7 +91,6 @@ def page_view(story: Story) -> PageView:
     return PageView(
         name=story.name,
         numbers=story_numbers(story),
-        origins=_origins(story),
         parting=parting,
         agreeing=tuple(point for point in points if point.agrees),
         table=table_view(story, parting, index),
@@ -114,14 +112,6 @@ def _report_views(story: Story, index: Index) -> list[ReportView]:
         pairs, key=lambda pair: (pair[0].published.value if pair[0].published else "~", pair[0].id)
     )
     return [report_view(report, extraction, index) for report, extraction in ordered]
-
-
-def _origins(story: Story) -> str:
-    """Return how many accounts rest on how many origins, over all points."""
-    points = story.links.points
-    accounts = sum(len(point.accounts) for point in points)
-    low, high = sum(p.origins_low for p in points), sum(p.origins_high for p in points)
-    return f"{counted(accounts, 'account')} on {between(low, high, 'independent origin')}"
 
 
 def _environment() -> Environment:

@@ -95,13 +95,6 @@ def record_text(value: Mapping[str, Any]) -> str:
     return _string(value, TEXT_FIELDS, strip=False) or ""
 
 
-def is_record(value: Any) -> bool:
-    """Say whether a JSON value is an object that reads as a report."""
-    return isinstance(value, Mapping) and bool(
-        record_text(value) or _string(value, ("title", "headline"))
-    )
-
-
 def _metadata(value: Mapping[str, Any], title: str | None) -> Metadata:
     url = _string(value, _URL_FIELDS)
     return Metadata(
