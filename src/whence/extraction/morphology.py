@@ -21,6 +21,9 @@ _ENDINGS = (
 )
 
 
+_BARE = frozenset(["bleed", "breed", "exceed", "feed", "heed", "need", "proceed", "succeed", "wed"])
+
+
 @cache
 def _irregular() -> dict[str, str]:
     table: dict[str, str] = {}
@@ -28,6 +31,18 @@ def _irregular() -> dict[str, str]:
         lemma, *forms = entry.split()
         table.update(dict.fromkeys(forms, lemma))
     return table
+
+
+def is_past(word: str) -> bool:
+    """Say whether lower-case `word` has the form of a past: "warned", "said", but not "say".
+
+    >>> is_past("said"), is_past("denied"), is_past("put"), is_past("need")
+    (True, True, False, False)
+    """
+    lemma = _irregular().get(word)
+    if lemma is not None:
+        return lemma != word and not word.endswith(("s", "ing"))
+    return word.endswith("ed") and word not in _BARE
 
 
 def lemma_of(word: str, vocabulary: frozenset[str]) -> str | None:

@@ -19,6 +19,7 @@ from whence.extraction.completion import (
     merge_pieces,
     settle_contested,
 )
+from whence.extraction.coordination import part_coordinated, stop_at_others
 from whence.extraction.coreference import join_names
 from whence.extraction.decoding import RawAttribution, decode_attributions, decode_names
 from whence.extraction.distance import find_distances
@@ -50,7 +51,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -161,6 +162,8 @@ def _attributions(
     drafts = settle_contested(drafts, paragraphs)
     drafts = extend_running_quotes(drafts, quotes)
     drafts = pass_on_citings(text, add_nested(text, drafts, mentions, sentences), sentences)
+    drafts = stop_at_others(text, drafts, quotes)
+    drafts = part_coordinated(text, drafts, sentences, QuotedText(quotes))
     drafts = clean_drafts(text, without_stray_inner(drafts))
     told = [happened(reading, draft.content) for draft in drafts]
     return build_attributions(cast, drafts, quotes, happened=told)
