@@ -44,6 +44,8 @@ def one(text: str) -> Quantity:
         ("The pond lost 2½ litres.", 2.5),
         ("The pipe is 10 1/2 inches wide.", 10.5),
         ("They drove a quarter million miles.", 250_000),
+        ("A single soldier stayed behind.", 1),
+        ("In May 5,000 people came.", 5000),
         ("They counted two hundred and two thousand geese.", 202_000),
         ("It cost three dollars and fifty cents.", 3.5),
         ("The parts weigh 3.1 x 10^3 grams.", 3100),

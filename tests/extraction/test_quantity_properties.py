@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.extraction.quantity import find_quantities
+from whence.extraction.quantity_change import factor_at
 from whence.extraction.quantity_digits import digits_value
-from whence.extraction.quantity_numbers import NUMBER_WORDS
+from whence.extraction.quantity_hints import starts, with_numbers
+from whence.extraction.quantity_numbers import NUMBER_WORDS, read_number
+from whence.extraction.quantity_tokens import tokenize
 from whence.records.span import Span
 
 _SIGNS = """
 $ £ US$ € % 5 12 1,000 3.5 816 000 2019 1.2.3 .5 ½ bn m k million of a the and to or from between
 at least more than about up nearly people men troops were killed wounded left in - – / ( ) , . :
 per day year old March km mph one single half third -old × 10 − + ~ No. Article several
+few handful couple quarter sixth fifths doubled twofold A One é ’s İ _
 """
 _PIECES = [*sorted(NUMBER_WORDS), *_SIGNS.split()]
 TEXTS = st.one_of(
@@ -60,6 +65,38 @@ def test_wholes_and_restated_figures_are_among_those_found(text: str) -> None:
         named = {quantity.part_of, quantity.restates} - {None}
         assert named <= spans
         assert quantity.span not in named
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_nothing_is_passed_over_that_the_grammar_would_read(text: str) -> None:
+    whole = Span(0, len(text))
+    tokens = tokenize(text, whole)
+    readable = {
+        at
+        for at in tokens
+        if read_number(tokens, at) is not None or factor_at(tokens, at) is not None
+    }
+    assert readable <= set(starts(tokens))
+    assert not readable or list(with_numbers(text, [whole])) == [whole]
+
+
+def test_sentences_without_a_number_are_passed_over() -> None:
+    text = "Nobody spoke. A soldier left. A single soldier stayed. It was 5 o'clock."
+    ends = [0, 13, 29, 54, len(text)]
+    sentences = [Span(start, end) for start, end in pairwise(ends)]
+    assert list(with_numbers(text, sentences)) == sentences[2:]
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.integers(0, 40), st.integers(1, 40))
+def test_tokens_are_all_that_is_written_but_blanks(text: str, start: int, length: int) -> None:
+    span = Span(min(start, len(text)), min(start + length, len(text)))
+    tokens = tokenize(text, span)
+    spans = [tokens.span(at, at + 1) for at in tokens]
+    assert [one.of(text) for one in spans] == [token.text for token in tokens.values()]
+    written = "".join(token.text for token in tokens.values())
+    assert written == "".join(span.of(text).split())
 
 
 @given(st.integers(0, 10**15))

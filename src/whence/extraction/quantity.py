@@ -9,31 +9,22 @@ The stages: numbers (`quantity_numbers`), what is none (`quantity_rejects`), uni
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.extraction.quantity_change import FACTORS, TOTALS, change_of
+from whence.extraction.quantity_change import TOTALS, change_of
 from whence.extraction.quantity_counted import of_phrase, singular
-from whence.extraction.quantity_digits import VULGAR
 from whence.extraction.quantity_drafts import Draft
-from whence.extraction.quantity_numbers import ONES, TENS, VAGUE
+from whence.extraction.quantity_hints import with_numbers
 from whence.extraction.quantity_parts import wholes
 from whence.extraction.quantity_reading import read_drafts
 from whence.extraction.quantity_roles import OTHER, Slot, role_by_kind, role_of
-from whence.extraction.quantity_scales import SCALES
 from whence.extraction.quantity_tokens import Tokens, tokenize
 from whence.extraction.quantity_units import rate_after
 from whence.records.extraction import Bound, Quantity
 from whence.records.span import Span
 
-_WORDS = [*ONES, *TENS, *SCALES, *VAGUE, "half", "third", "quarter", "several", "handful", "couple"]
-_WORDS += FACTORS
-_WORDS += ["thirds", "quarters", "halves", "few", "fifth", "fifths", "tenth"]
-_HINTS = frozenset(word.lower() for word in _WORDS)
-_DIGIT = re.compile(rf"[0-9{''.join(VULGAR)}]")
-_LETTERS = re.compile("[a-z]+")
 _PEOPLE = "people"
 _PRONOUN_BELOW = 13  # "the seven", "one said", but "of whom twenty"
 # Between two quantities, these make a list whose members share a role; a gap may close on the
@@ -70,24 +61,15 @@ def find_quantities(
     ordered = sorted(times)
     starts = [time.start for time in ordered]
     found: list[Quantity] = []
-    for sentence in sentences:
-        if not _may_hold_one(text, sentence):
-            continue
+    for sentence in with_numbers(text, sentences):
         near = ordered[
             max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)
         ]
         tokens = tokenize(text, sentence)
-        for record in _records(tokens, read_drafts(tokens, near)):
+        drafts = read_drafts(tokens, near)
+        for record in _records(tokens, drafts) if drafts else ():
             found.append(_continued(found[-1], record) if found else record)
     return tuple(found)
-
-
-def _may_hold_one(text: str, sentence: Span) -> bool:
-    """Say whether a sentence has a digit or a word of a number at all: most have none."""
-    if _DIGIT.search(text, sentence.start, sentence.end) is not None:
-        return True
-    words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
-    return not _HINTS.isdisjoint(words)
 
 
 def _continued(before: Quantity, record: Quantity) -> Quantity:
@@ -129,7 +111,7 @@ def _records(tokens: Tokens, drafts: list[Draft]) -> list[Quantity]:
 
 
 def _span(tokens: Tokens, draft: Draft) -> Span:
-    return Span(tokens[draft.first].start, tokens[draft.last - 1].end)
+    return tokens.span(draft.first, draft.last)
 
 
 def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_tokens import Tokens, first_sign, last_sign
+from whence.extraction.quantity_tokens import Tokens, lengths_by_first, lengths_by_last
 from whence.records.extraction import Bound
 
-_LONGEST = 5
 # "went back up to 4.8" names an end; "cut up to 700 jobs" bounds.
 _UPWARDS = frozenset(
     ["back", "went", "go", "goes", "going", "gone", "moved", "rose", "rise", "climbed", "inching"]
@@ -34,6 +33,7 @@ _PREPOSITIONS = frozenset(
     ["over", "under", "above", "below", "around", "some", "near", "beyond", "sub", "estimated"]
 )
 # "at least" and its like behind a number close the phrase; else they belong to what follows.
+_HYPHENS = frozenset(["-", "‑"])
 _CLOSING = frozenset([".", ",", ";", ")", "", "—", "–", ":", "”", '"', "and"])
 
 
@@ -45,13 +45,13 @@ def _phrases(after: bool) -> dict[str, Bound]:
 
 
 @cache
-def _closers() -> frozenset[str]:
-    return frozenset(last_sign(phrase) for phrase in _phrases(after=False))
+def _closers() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last(_phrases(after=False))
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(first_sign(phrase) for phrase in _phrases(after=True))
+def _openers() -> dict[str, tuple[int, ...]]:
+    return lengths_by_first(_phrases(after=True))
 
 
 @cache
@@ -78,9 +78,7 @@ def bound_before(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
 
 
 def _ending_at(tokens: Tokens, end: int, *, direct: bool) -> tuple[Bound, int] | None:
-    if tokens[end - 1].lower not in _closers():
-        return None
-    for length in range(_LONGEST, 0, -1):
+    for length in _closers().get(tokens[end - 1].lower, ()):
         start = end - length
         if start < 0:
             continue
@@ -96,13 +94,11 @@ def _ending_at(tokens: Tokens, end: int, *, direct: bool) -> tuple[Bound, int] |
 
 def bound_after(tokens: Tokens, at: int) -> tuple[Bound, int] | None:
     """Return the bound whose words start at token `at` and the token after them."""
-    if tokens[at].text in "-‑" and tokens[at].glued and tokens[at].text:
+    if tokens[at].text in _HYPHENS and tokens[at].glued:
         if tokens[at + 1].lower in ("odd", "plus", "ish") and tokens[at + 1].glued:
             return (Bound.AT_LEAST if tokens[at + 1].lower == "plus" else Bound.ABOUT), at + 2
         return None
-    if tokens[at].lower not in _openers():
-        return None
-    for length in range(_LONGEST, 0, -1):
+    for length in _openers().get(tokens[at].lower, ()):
         phrase = tokens.phrase(at, at + length)
         bound = _phrases(after=True).get(phrase)
         if bound is None or phrase in ("plus", "odd", "ish"):

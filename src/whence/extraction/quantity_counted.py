@@ -6,12 +6,12 @@ number to the first plural noun, unless a verb, a preposition or a sign ends it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_numbers import NUMBER_WORDS
-from whence.extraction.quantity_tokens import Token, Tokens
+from whence.extraction.quantity_tokens import KEPT, Token, Tokens
 
 _LONGEST = 7  # words in a phrase up to its head
 _DETERMINERS = frozenset(
@@ -19,12 +19,12 @@ _DETERMINERS = frozenset(
 )
 _MORE = frozenset(["more", "other", "additional", "further", "extra", "such"])
 _QUOTES = frozenset(["‘", "“", '"', "'"])
+_HYPHENS = frozenset(["-", "‑"])
 _OF_LONGEST = 4
 _PRONOUNS = frozenset(["them", "us", "you", "which", "whom", "those", "these", "it"])
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A counted noun phrase over tokens `[first, last)`.
 
     `head` is its noun in lower case, `plural` says whether the phrase ends in a plural (what
@@ -45,6 +45,7 @@ def _words(name: str) -> frozenset[str]:
     return word_sets("quantities")[name]
 
 
+@lru_cache(maxsize=KEPT)
 def _ends_phrase(token: Token) -> bool:
     """Say whether a noun phrase ends before `token`; "US" is no pronoun."""
     return token.lower in _words("np_end") and token.text not in ("US", "UN", "WHO", "IT")
@@ -60,7 +61,7 @@ def counted_after(tokens: Tokens, at: int, *, singular: bool = False) -> Counted
 
     `singular`: the number is one, so the head need not be a plural.
     """
-    if tokens[at].text in "-‑" and tokens[at].glued and tokens[at].text:
+    if tokens[at].text in _HYPHENS and tokens[at].glued:
         return _joined(tokens, at + 1)
     first = skip_more(tokens, at)
     if tokens[first].text in _QUOTES and not tokens[first].glued:  # 3,000 “trainers”
@@ -181,6 +182,7 @@ def _plural(tokens: Tokens, first: int, last: int) -> Counted:
     return Counted(first, last, head.lower, plural=True, people=is_people(head))
 
 
+@lru_cache(maxsize=KEPT)
 def is_plural(token: Token) -> bool:
     """Say whether a word looks like a plural noun."""
     word = token.lower
@@ -191,6 +193,7 @@ def is_plural(token: Token) -> bool:
     return not word.endswith(("ss", "ous", "sis")) and word not in _words("not_plural")
 
 
+@lru_cache(maxsize=KEPT)
 def is_people(token: Token) -> bool:
     """Say whether a noun names persons: listed, in -men, or a people's name (Iraqis)."""
     word = token.lower

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from whence.extraction.quantity_scales import Number, is_and_half, scaled, share
+from whence.extraction.quantity_scales import (
+    SCALES,
+    SHORT_SCALES,
+    Number,
+    is_and_half,
+    scaled,
+    share,
+)
 from whence.extraction.quantity_tokens import Tokens
 
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _SIMPLE_PARTS = {"2": "1", "3": "12", "4": "13", "8": "1357"}  # denominator: numerators
+# Words that may go on with a number in digits: any other ends it.
+_GO_ON = SCALES.keys() | SHORT_SCALES.keys() | VULGAR.keys() | {"x", "and"}
+_ENDS = frozenset(["%", ".", ")", ""])
 _MAX_DIGITS = 18
 _MAX_EXPONENT = 40
 _MAX_GROUPS = 4  # of three digits parted by spaces
@@ -19,6 +30,7 @@ _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
+@lru_cache(maxsize=4096)
 def digits_value(text: str) -> float | None:
     """Return the value of a run of digits with its separators, or None when it is no number.
 
@@ -42,6 +54,9 @@ def read_digits(tokens: Tokens, at: int) -> Number | None:
     value = digits_value(tokens[at].text)
     if value is None:
         return None
+    following = tokens[at + 1]
+    if following.lower in _ENDS or (following.is_word and following.lower not in _GO_ON):
+        return Number(at, at + 1, value, value, value, digits=True)  # as nearly all do
     ratio = _slashed(tokens, at, value)
     if ratio is not None:
         return ratio
@@ -109,7 +124,7 @@ def _spaced_groups(tokens: Tokens, at: int, value: float) -> tuple[float, int]:
         return value, last
     groups = 0
     while tokens[last].is_number and len(tokens[last].text) == 3 and tokens[last].text.isdigit():
-        if tokens[last].start != tokens[last - 1].end + 1 or groups == _MAX_GROUPS:
+        if tokens[last].gap != 1 or groups == _MAX_GROUPS:
             break
         value = value * 1000 + float(tokens[last].text)
         last, groups = last + 1, groups + 1
@@ -123,7 +138,7 @@ def _parted_group(tokens: Tokens, at: int) -> bool:
     """Say whether ", 000" goes on with the number: no number of its own opens with a zero."""
     comma, group = tokens[at], tokens[at + 1]
     opens = comma.text == "," and comma.glued and group.text.isdigit() and len(group.text) == 3
-    if not opens or group.start != comma.end + 1:
+    if not opens or group.gap != 1:
         return False
     # Where a text writes one group so, its others are no lists either: "1, 118 of 10, 000".
     return group.text.startswith("0") or tokens.parted_groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_counted import Counted, singular
@@ -20,8 +20,7 @@ _UNIT_LINKS = frozenset(["and", "or", "or even", "to", ",", "from", ", and"])
 _CHANGE_REACH = 8  # tokens between a verb of change and "from"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A quantity over tokens `[first, last)`; the number alone is `number`.
 
     `end` is the token after what is counted (or after the unit where nothing is).
@@ -60,7 +59,7 @@ def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         low, high = last.low + draft.low / parts, last.high
         if high is not None and draft.high is not None:
             high += draft.high / parts
-        out[-1] = replace(last, low=low, high=high, last=draft.last, end=draft.end)
+        out[-1] = last._replace(low=low, high=high, last=draft.last, end=draft.end)
     return out
 
 
@@ -83,7 +82,7 @@ def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         bracketed = draft.first == last.last + 1 and tokens[last.last].text in ("(", "/")
         same_kind = draft.currency == last.currency and None not in (draft.unit, last.unit)
         restates = bracketed and same_kind and draft.bound is None
-        out.append(replace(draft, bound=last.bound, restates=True) if restates else draft)
+        out.append(draft._replace(bound=last.bound, restates=True) if restates else draft)
     return out
 
 
@@ -96,8 +95,7 @@ def _in_money(tokens: Tokens, last: Draft, draft: Draft) -> Draft:
     if not bracket or counted.people or counted.last > counted.first + 1:
         return last
     surface = tokens.surface(counted.first, counted.last)
-    return replace(
-        last, unit=singular(surface), unit_text=surface, currency=True, counted=None,
+    return last._replace(unit=singular(surface), unit_text=surface, currency=True, counted=None,
         last=counted.last, end=counted.last,
     )  # fmt: skip
 
@@ -122,8 +120,8 @@ def _hanging(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         left, right = drafts[index], drafts[index + 1]
         gap = tokens.phrase(left.last, right.first)
         if left.bare and gap in ("-,", "- and", "- or", "- to", "-, and") and not right.bare:
-            drafts[index] = replace(
-                left, counted=right.counted, unit=right.unit, unit_text=right.unit_text
+            drafts[index] = left._replace(
+                counted=right.counted, unit=right.unit, unit_text=right.unit_text
             )
     return drafts
 
@@ -144,14 +142,14 @@ def _give_unit(tokens: Tokens, out: list[Draft], draft: Draft) -> Draft:
 
 
 def _with_unit_of(draft: Draft, other: Draft) -> Draft:
-    return replace(draft, unit=other.unit, unit_text=other.unit_text, currency=other.currency)
+    return draft._replace(unit=other.unit, unit_text=other.unit_text, currency=other.currency)
 
 
 def _scaled_start(tokens: Tokens, last: Draft, draft: Draft, link: str) -> Draft:
     """Share the scale of "from 24.2 to 33 billion euros" as well."""
     shared = link == "to" and last.high == last.low and draft.number.scale > 1.0
     low = _scaled_low(tokens, last, draft) if shared else last.low
-    return replace(last, low=low, high=low) if low != last.low else last
+    return last._replace(low=low, high=low) if low != last.low else last
 
 
 def _names_start(tokens: Tokens, last: Draft, link: str) -> bool:
@@ -180,7 +178,7 @@ def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:
         return None
     first = left.first - 1 if tokens[left.first - 1].lower in ("between", "from") else left.first
     tied = link.glued and link.text in HYPHENS
-    return replace(right, first=first, low=low, bound=left.bound, ranged=tied)
+    return right._replace(first=first, low=low, bound=left.bound, ranged=tied)
 
 
 def _scaled_low(tokens: Tokens, left: Draft, right: Draft) -> float:

@@ -53,6 +53,7 @@ _TENS_OF: dict[str, tuple[float, float | None]] = {
     "hundreds": (100.0, 999.0),
 }
 _PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
+_MAY_BE_VAGUE = VAGUE.keys() | {"several", "few", "a"}
 NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *VAGUE, "several", "half"])
 SEVERAL = 3.0  # the least that "several" and "a few" say
 _HANDFUL = (3.0, 9.0)
@@ -107,6 +108,8 @@ def _whole(tokens: Tokens, at: int) -> tuple[float | None, int]:
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
     word, following = tokens[at].lower, tokens[at + 1].lower
+    if word not in _MAY_BE_VAGUE:
+        return None
     if word in ("several", "few"):
         return _several(tokens, at, at + 1)
     if word == "a" and following == "few":

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
-from whence.extraction.quantity_change import FACTORS, TIMES, factor_at
+from whence.extraction.quantity_change import TIMES, factor_at
 from whence.extraction.quantity_counted import Counted, counted_after, skip_more
-from whence.extraction.quantity_digits import VULGAR
 from whence.extraction.quantity_drafts import (
     HYPHENS,
     Draft,
@@ -17,7 +15,8 @@ from whence.extraction.quantity_drafts import (
     join_conversions,
     join_ranges,
 )
-from whence.extraction.quantity_numbers import NUMBER_WORDS, read_number
+from whence.extraction.quantity_hints import starts
+from whence.extraction.quantity_numbers import read_number
 from whence.extraction.quantity_scales import SCALES, Number, plain, times
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import (
@@ -32,11 +31,10 @@ from whence.extraction.quantity_units import (
 )
 from whence.records.span import Span
 
-# Words that a quantity may start with: all others are passed over at once.
-_STARTS = NUMBER_WORDS | FACTORS.keys() | VULGAR.keys() | {"a", "an", "few", "quarter"}
 # Behind a length of time, these make it a point in time.
 _OFFSETS = frozenset(["ago", "old", "earlier", "later"])
 # So do these behind days and more: "slid for ten seconds before it stopped" is still a length.
+_MINUS = frozenset(["-", "−"])
 _DAY_OFFSETS = _OFFSETS | {"before", "after", "ahead"}
 _SHORT = frozenset(["second", "minute", "hour"])
 
@@ -47,29 +45,27 @@ def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
     A number inside a time expression is none, but for a length of time ("for three hours").
     """
     drafts: list[Draft] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.is_word and token.lower not in _STARTS:
-            at += 1
+    done = 0
+    for at in starts(tokens):
+        if at < done:
             continue
         factor = factor_at(tokens, at)
         if factor is not None:
             drafts.append(_factor(tokens, at, factor))
         number = read_number(tokens, at)
         if number is None:
-            at += 1
             continue
         border = drafts[-1].last if drafts else 0
         draft = _draft(tokens, number, border)
         if draft is not None:
-            drafts.append(replace(draft, first=max(draft.first, border)))
-        at = (
+            drafts.append(draft._replace(first=max(draft.first, border)))
+        done = (
             number.last if draft is None else max(number.last, draft.last, _name_end(tokens, draft))
         )
-    joined = join_ranges(tokens, join_compounds(tokens, drafts))
+    several = len(drafts) > 1
+    joined = join_ranges(tokens, join_compounds(tokens, drafts)) if several else drafts
     kept = [d for d in joined if not (_is_score(tokens, d) or _in_times(tokens, d, spans))]
-    return join_conversions(tokens, kept)
+    return join_conversions(tokens, kept) if several else kept
 
 
 def _factor(tokens: Tokens, at: int, factor: float) -> Draft:
@@ -94,10 +90,10 @@ def _is_score(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _in_times(tokens: Tokens, draft: Draft, spans: Sequence[Span]) -> bool:
-    if draft.unit in DURATIONS:
+    if not spans or draft.unit in DURATIONS:
         return False
-    start, end = tokens[draft.number.first].start, tokens[draft.number.last - 1].end
-    return any(time.start <= start and end <= time.end for time in spans)
+    span = tokens.span(draft.number.first, draft.number.last)
+    return any(time.contains(span) for time in spans)
 
 
 def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:
@@ -105,60 +101,61 @@ def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:
     money = currency_before(tokens, number.first)
     if money is not None and money.first < border:
         money = None
-    if money is None and tokens[number.first - 1].text in "-−" and tokens[number.first - 1].text:
+    if money is None and tokens[number.first - 1].text in _MINUS:
         money = currency_before(tokens, number.first - 1)
     if money is None and rejects.is_name_part(tokens, number):
         return None
     number = _signed(tokens, number, money)
     if money is not None:
         return _with_money(tokens, number, money)
+    unit = unit_after(tokens, number.last, money=number.scale >= 1e3)
+    if unit is None and _is_name(tokens, number):
+        return None
     if _rejected(tokens, number):
         return None
-    unit = unit_after(tokens, number.last, money=number.scale >= 1e3)
     if unit is not None:
         return _with_unit(tokens, number, unit) if _is_unit(tokens, number, unit) else None
-    if _is_name(tokens, number):
-        return None
     return _with_count(tokens, number, behind_sum=0 < border == number.first)
 
 
 def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
     """Take in a minus sign: "minus 5", "−5", "-5" where no number stands before it."""
     before, prior = tokens[number.first - 1], tokens[number.first - 2]
+    if before.text not in HYPHENS and before.text not in _MINUS and before.lower != "minus":
+        return number
     first = number.first - 1
     if before.text in HYPHENS and before.glued and prior.lower == "minus":
         first, negative = number.first - 2, True
     elif before.lower == "minus":
         negative = not prior.is_number
     else:
-        sign = before.text in ("-", "−") and tokens[number.first].glued
+        sign = before.text in _MINUS and tokens[number.first].glued
         code = prior.is_word and prior.text.isupper()  # "COVID -19"
         negative = (
             sign and not code and not prior.is_number and (money is not None or not before.glued)
         )
     if not negative or number.high != number.low:
         return number
-    return replace(number, first=first, low=-number.low, high=-number.low)
+    return number._replace(first=first, low=-number.low, high=-number.low)
 
 
 def _rejected(tokens: Tokens, number: Number) -> bool:
     """Say whether the number is no quantity even with a unit behind it."""
-    return (
-        rejects.is_clock_or_ratio(tokens, number)
-        or rejects.is_age(tokens, number)
-        or rejects.is_numbering(tokens, number)
-        or rejects.is_capitalized_word(tokens, number)
-        or rejects.is_phone(tokens, number)
-        or rejects.is_turn_of_phrase(tokens, number)
-    )
+    if rejects.is_clock_or_ratio(tokens, number) or rejects.is_age(tokens, number):
+        return True
+    if tokens[number.first].is_number:
+        return rejects.is_numbering(tokens, number) or rejects.is_phone(tokens, number)
+    return rejects.is_capitalized_word(tokens, number) or rejects.is_turn_of_phrase(tokens, number)
 
 
 def _is_name(tokens: Tokens, number: Number) -> bool:
-    """Say whether a number without a unit is part of a date, a name or an address."""
+    """Say whether a number without a unit is a pronoun or part of a date, a name, an address."""
+    if rejects.is_date(tokens, number) or rejects.is_numbered_name(tokens, number):
+        return True
+    if not tokens[number.first].is_number:
+        return rejects.is_pronoun_one(tokens, number)
     return (
-        rejects.is_date(tokens, number)
-        or rejects.is_numbered_name(tokens, number)
-        or rejects.is_address(tokens, number)
+        rejects.is_address(tokens, number)
         or rejects.is_page_of(tokens, number)
         or rejects.is_definite(tokens, number)
     )
@@ -228,7 +225,7 @@ def _finish(
 
 def _with_count(tokens: Tokens, number: Number, *, behind_sum: bool) -> Draft | None:
     """Return a number with what it counts; `behind_sum`: right behind a figure, "15 USD 50"."""
-    if rejects.has_name_suffix(tokens, number) or rejects.is_pronoun_one(tokens, number):
+    if rejects.has_name_suffix(tokens, number):
         return None
     singular = number.low == 1 or number.fraction
     counted = counted_after(tokens, number.last, singular=singular)
@@ -241,8 +238,9 @@ def _with_count(tokens: Tokens, number: Number, *, behind_sum: bool) -> Draft | 
     whole = number.scale == 1.0 and number.low.is_integer() and not number.vague
     if counted is not None and not sure and whole and _proper(tokens, counted):
         return None
-    if tokens[number.first].lower == "a" and number.low == 1 and counted is None:
-        return None  # "a single"
+    single = tokens[number.first].lower == "a" and number.low == 1
+    if single and (counted is None or rejects.is_idle(counted.head)):
+        return None  # "a single", "a single word"
     if counted is None and not _may_stand_alone(tokens, number):
         return None
     if counted is not None and (measure := measure_name(counted.head)) is not None:
@@ -287,4 +285,4 @@ def _bounded(tokens: Tokens, draft: Draft) -> Draft:
             bound, end = after[0], max(end, after[1])
             last = after[1] if at == draft.last else last
             break
-    return replace(draft, first=first, last=last, end=max(end, last), bound=bound)
+    return draft._replace(first=first, last=last, end=max(end, last), bound=bound)

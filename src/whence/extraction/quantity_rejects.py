@@ -50,6 +50,10 @@ _PRONOUN_BEFORE = frozenset(
 )
 # Before "one" and a noun these count: "big enough for one guard".
 _PREPOSITIONS = frozenset(["for", "as"])
+_AGE_UNITS = frozenset(
+    ["year", "years", "month", "months", "week", "weeks", "day", "days", "yr", "yrs", "y"]
+)
+_CLOCK_WORDS = frozenset(["am", "pm", "a.m", "p.m", "o'clock", "gmt", "noon", "bst"])
 _OLDEST = 115.0  # years: a number in an age's place above this is the age of a thing
 
 
@@ -102,26 +106,37 @@ def is_clock_or_ratio(tokens: Tokens, number: Number) -> bool:
         return tokens[number.last + 1].is_number
     if _dotted_time(tokens, number):
         return True
-    return after.lower.strip(".") in ("am", "pm", "a.m", "p.m", "o'clock", "gmt", "noon", "bst")
+    return after.is_word and after.lower.strip(".") in _CLOCK_WORDS
 
 
 def _dotted_time(tokens: Tokens, number: Number) -> bool:
     """Called at 6.10: hours and minutes with a dot, as British papers write them."""
+    if tokens[number.first - 1].lower != "at":
+        return False
     hours, dot, minutes = tokens[number.first].text.partition(".")
     clock = dot and hours.isdigit() and len(minutes) == 2 and minutes.isdigit()
     if not clock or int(hours) > 23 or int(minutes) > 59 or number.last != number.first + 1:
         return False
-    at = tokens[number.first - 1].lower == "at"
     after = tokens[number.last]
     ends = not after.is_word or after.lower in ("and", "to", "on", "after", "when", "in", "but")
-    return at and ends and tokens[number.first - 2].lower not in _words("quoted_at")
+    return ends and tokens[number.first - 2].lower not in _words("quoted_at")
 
 
 def is_date(tokens: Tokens, number: Number) -> bool:
     """29 March, March 29, May 5, 2016, and years."""
-    before, after = tokens[number.first - 1], tokens[number.last]
+    first, last, months = number.first, number.last, _words("months")
+    near = (
+        tokens[first - 1],
+        tokens[first - 2],
+        tokens[first - 3],
+        tokens[first - 4],
+        tokens[last],
+    )
+    if not any(token.lower in months for token in near):
+        return _is_year(tokens, number)
+    before, after = tokens[first - 1], tokens[last]
     day = number.digits and number.high is not None and number.high < 32
-    if _month_before(tokens, number.first) or (_month(after.text) and day):
+    if day and (_month_before(tokens, number.first) or _month(after.text)):
         return True
     if day and (_small_month(tokens, number.first, -1) or _small_month(tokens, number.last, 1)):
         return True
@@ -235,9 +250,11 @@ def is_age(tokens: Tokens, number: Number) -> bool:
 
 
 def _year_old(tokens: Tokens, at: int) -> bool:
+    first = at if tokens[at].is_word or not tokens[at + 1].is_word else at + 1
+    if tokens[first].is_word and tokens[first].lower not in _AGE_UNITS:
+        return False
     words = [tokens[i].lower for i in range(at, at + 5) if tokens[i].is_word]
-    units = ("year", "years", "month", "months", "week", "weeks", "day", "days", "yr", "yrs", "y")
-    if len(words) < 2 or words[0] not in units:
+    if len(words) < 2 or words[0] not in _AGE_UNITS:
         return False
     return words[1] in ("old", "olds") or words[1:3] == ["of", "age"]
 
@@ -329,6 +346,11 @@ def is_pronoun_one(tokens: Tokens, number: Number) -> bool:
     return more.lower in _words("idle_nouns") or not after.is_word
 
 
+def is_idle(noun: str) -> bool:
+    """Say whether a noun is one of those that turns of phrase count: "one way", "one reason"."""
+    return noun in _words("idle_nouns")
+
+
 def is_model(tokens: Tokens, number: Number, end: int) -> bool:
     """The 8088 chip, a 737 jet: bare digits before a noun in the singular that ends the phrase."""
     text = tokens[number.first].text
@@ -367,7 +389,7 @@ def is_phone(tokens: Tokens, number: Number) -> bool:
     if len(text) > 1 and text[0] == "0" and text.isdigit():
         return True
     before, after = tokens[number.first - 1], tokens[number.last]
-    if before.text == "+" and before.end == tokens[number.first].start:
+    if before.text == "+" and tokens[number.first].glued:
         return number.digits and (after.is_number or after.text in _HYPHENS)
     return number.digits and (
         (before.is_number and len(text) > 2) or (after.is_number and len(after.text) > 2)

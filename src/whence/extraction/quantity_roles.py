@@ -7,8 +7,8 @@ shares the role of its neighbour ("two adults and six children were killed").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import Tokens
@@ -51,11 +51,11 @@ _HAVING = frozenset(
 _NEAR_ROLES = frozenset(["arriving", "leaving", "present"])
 _PASSIVE = frozenset(["were", "was", "been", "be", "being", "are", "is", "got"])
 _LOSING = frozenset(["lost", "lose", "loses", "losing"])  # "have lost their lives"
+_LIVES = frozenset(["lives", "life"])
 _AUXILIARIES = _PASSIVE | {"had", "have", "has"}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What a role is read from: the number's tokens, what it counts, and its neighbours.
 
     `first` and `last` bound the number with its bound and unit, `end` is the token after what is
@@ -83,6 +83,18 @@ def _cues(kind: str) -> dict[str, str]:
             for word in words:
                 cues.setdefault(word, role)
     return cues
+
+
+@cache
+def _telling_after() -> frozenset[str]:
+    """Return all words `_predicate` looks at."""
+    return _STOPS_AFTER | _NEW_CLAUSE | _cues("after").keys() | {",", "who", "that", *_LIVES}
+
+
+@cache
+def _telling_before() -> frozenset[str]:
+    """Return all words `_governor` looks at."""
+    return _STOPS_BEFORE | _cues("before").keys() | {"toll"}
 
 
 @cache
@@ -115,14 +127,17 @@ def role_by_kind(tokens: Tokens, slot: Slot) -> str | None:
         return None
     if slot.people and _already_there(tokens, slot):
         return "present"
-    near = {tokens[at].lower for at in range(slot.first - _HAVING_REACH, slot.first)}
-    if slot.head in _military() and (
-        near & _HAVING or tokens[slot.end].lower in ("in", "at", "on", "inside", "from", "to")
-    ):
+    if slot.head in _military() and _had_or_placed(tokens, slot):
         return "deployed"
     if slot.people and _there_were(tokens, slot):
         return "present"
     return None
+
+
+def _had_or_placed(tokens: Tokens, slot: Slot) -> bool:
+    near = {tokens[at].lower for at in range(slot.first - _HAVING_REACH, slot.first)}
+    after = tokens[slot.end].lower
+    return bool(near & _HAVING) or after in ("in", "at", "on", "inside", "from", "to")
 
 
 def _already_there(tokens: Tokens, slot: Slot) -> bool:
@@ -168,16 +183,19 @@ def _predicate(tokens: Tokens, slot: Slot) -> str | None:
     """A predicate behind: "12 dead", "12 people, two of them children, were killed"."""
     stop = min(slot.end + _AFTER_REACH, slot.right if slot.right > 0 else len(tokens))
     commas, who = 0, False
+    cues, telling = _cues("after"), _telling_after()
     for at in range(slot.last, stop):
         word = tokens[at].lower
+        if word not in telling:  # most words are not: all that follows is for the few
+            continue
         if word in _STOPS_AFTER and not (word == "as" and tokens[at + 1].lower == "having"):
             return None
         commas += word == ","
         who = who or word in ("who", "that")
         if commas and word in _NEW_CLAUSE:
             return None
-        role = _cues("after").get(word)
-        if word in ("lives", "life") and tokens[at - 2].lower in _LOSING:
+        role = cues.get(word)
+        if word in _LIVES and tokens[at - 2].lower in _LOSING:
             role = "killed"
         if role in _NEAR_ROLES and (who or at > slot.end + _NEAR_REACH):
             continue
@@ -200,15 +218,18 @@ def _governor(tokens: Tokens, slot: Slot) -> str | None:
     """A verb or noun further back in the clause: "the death toll has risen to 12"."""
     if tokens[slot.first - 1].lower == "by" and tokens[slot.first - 2].lower not in _change():
         return None  # "killed by two gunmen"; but "the toll rose by two"
+    cues, telling = _cues("before"), _telling_before()
     for at in range(slot.first - 1, max(slot.left, slot.first - _TOLL_REACH) - 1, -1):
         word = tokens[at].lower
+        if word not in telling:
+            continue
         if word in _STOPS_BEFORE:
             return None
         if word == "toll" and slot.head is None:
             return "killed"
         if slot.first - at > _CLAUSE_REACH:
             continue
-        role = _cues("before").get(word)
+        role = cues.get(word)
         if role is None or not _fits(role, slot) or (role == "deployed" and slot.head is None):
             continue
         if _ends_passive(tokens, at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from whence.extraction.quantity_tokens import Tokens
 
@@ -34,8 +34,7 @@ _MONEY_SIGNS = frozenset("$£€¥₹₽₪₩₺=")
 _VERBS_IN_S = frozenset(["is", "was", "has", "as", "its", "this", "plus"])
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number over tokens `[first, last)`.
 
     `low` and `high` are the range it says (equal where it is exact; `high` None where open).
@@ -63,7 +62,7 @@ def times(number: Number, scale: float) -> Number:
     if scale == 1.0:
         return number
     high = None if number.high is None else number.high * scale
-    return replace(number, low=number.low * scale, high=high, scale=number.scale * scale)
+    return number._replace(low=number.low * scale, high=high, scale=number.scale * scale)
 
 
 def share(first: int, last: int, value: float) -> Number:
@@ -73,7 +72,7 @@ def share(first: int, last: int, value: float) -> Number:
 
 def is_and_half(tokens: Tokens, at: int) -> bool:
     """Say whether "and a half" stands at token `at`."""
-    return tokens.phrase(at, at + 3) == "and a half"
+    return tokens[at].lower == "and" and tokens.phrase(at, at + 3) == "and a half"
 
 
 def scaled(tokens: Tokens, first: int, last: int, value: float, *, digits: bool) -> Number:

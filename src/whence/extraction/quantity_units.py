@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_tokens import Tokens, first_sign, last_sign
+from whence.extraction.quantity_tokens import Tokens, lengths_by_first, lengths_by_last
 
-_LONGEST = 6  # tokens in the longest unit, "pound-feet of torque"
-_CURRENCY_LONGEST = 4
 _POUND_REACH = 10  # tokens to either side that tell money from weight
 DURATIONS = frozenset(
     ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"]
@@ -28,8 +26,7 @@ COMPOUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit found over tokens `[first, last)`: canonical name, words as written."""
 
     first: int
@@ -55,13 +52,13 @@ def _currencies() -> dict[str, str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(first_sign(alias) for alias in (*_measures(), *_currencies()))
+def _openers() -> dict[str, tuple[int, ...]]:
+    return lengths_by_first((*_measures(), *_currencies()))
 
 
 @cache
-def _closers() -> frozenset[str]:
-    return frozenset(last_sign(alias) for alias in _currencies())
+def _closers() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last(_currencies())
 
 
 @cache
@@ -95,9 +92,10 @@ def is_currency(name: str) -> bool:
 
 def currency_before(tokens: Tokens, at: int) -> Unit | None:
     """Return the currency whose sign or code ends right before token `at`, longest first."""
-    if tokens[at - 1].lower not in _closers():
+    lengths = _closers().get(tokens[at - 1].lower)
+    if lengths is None:
         return _scaled_code(tokens, at - 1)
-    for length in range(_CURRENCY_LONGEST, 0, -1):
+    for length in lengths:
         start = at - length
         if start < 0:
             continue
@@ -157,9 +155,7 @@ def _scaled_code(tokens: Tokens, at: int) -> Unit | None:
 
 
 def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
-    if tokens[first].lower not in _openers():
-        return None
-    for length in range(_LONGEST, 0, -1):
+    for length in _openers().get(tokens[first].lower, ()):
         last = first + length
         if last > len(tokens):
             continue
@@ -201,7 +197,7 @@ def _letter_name(tokens: Tokens, first: int, last: int) -> bool:
 
 def _coin_or_code(tokens: Tokens, first: int, surface: str) -> bool:
     if surface in ("p", "kn"):
-        return tokens[first].glued or tokens[first].start == tokens[first - 1].end + 1
+        return tokens[first].gap <= 1
     return surface.isupper() or surface in (
         "yen",
         "won",

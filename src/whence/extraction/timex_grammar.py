@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from whence.extraction.scanning import lowered
 from whence.extraction.timex_calendar import FEASTS
 from whence.extraction.timex_triggers import triggers
 from whence.extraction.timex_words import (
@@ -396,13 +396,6 @@ def _lowered(pattern: str) -> str:
     return re.sub(r"(\\.|\(\?P<\w+>)|([A-Z])", lambda found: found[1] or found[2].lower(), pattern)
 
 
-@lru_cache(maxsize=2)
-def _lower(text: str) -> str:
-    # Letter for letter, so that offsets hold. Half the time of a search that ignores case.
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
-
-
 RULES = tuple(
     Rule(name, re.compile(r"(?<!\w)" + _spaced(pattern), re.IGNORECASE))
     for name, pattern in _PATTERNS
@@ -416,7 +409,6 @@ _SCANNER = re.compile(
     )
 )
 _TRIGGERS = triggers(_lowered(_unnamed(_spaced(pattern))) for _, pattern in _PATTERNS)
-_LOWER = str.maketrans({chr(upper): chr(upper).lower() for upper in range(ord("A"), ord("Z") + 1)})
 
 
 def next_start(text: str, position: int) -> tuple[int, int] | None:
@@ -424,7 +416,7 @@ def next_start(text: str, position: int) -> tuple[int, int] | None:
 
     None when there is none from `position` on. Linear: no rule looks farther than a few words.
     """
-    lower = _lower(text)
+    lower = lowered(text)
     for place in _TRIGGERS.finditer(lower, position):
         match = _SCANNER.match(lower, place.start())
         if match is not None and match.lastgroup is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from whence.extraction.scanning import any_of
 from whence.extraction.timex_words import NUMBERS
 
 
@@ -98,20 +99,20 @@ def triggers(patterns: Iterable[str]) -> re.Pattern[str]:
     words = {word for pattern in patterns for word in words_of(pattern)} | set(_GLUED)
     alone = (words & _ALONE) | set(_GLUED)
     leading = words - alone - _NEVER_FIRST - set(_BEFORE_FEW)
-    second = rf"{_tree(words - _NEVER_SECOND)}(?![a-z])"
+    second = rf"{any_of(words - _NEVER_SECOND)}(?![a-z])"
     few = "|".join(f"{word}(?={_GAP}(?:{after}))" for word, after in _BEFORE_FEW.items())
     numbered = (
         r"[12][0-9]{3}(?![0-9])|[0-9](?=[0-9,]{0,16}"
         rf"(?:[:/.–—-][0-9]|[ap]\.?m|{_GAP}[0-9ap]|['’]?s\b"
-        rf"|(?:{_GAP}|[-–—][ ]?)?{_tree(words - {'million'})}(?![a-z])))"
+        rf"|(?:{_GAP}|[-–—][ ]?)?{any_of(words - {'million'})}(?![a-z])))"
     )
     return re.compile(
-        rf"(?<!\w)(?:{numbered}|['’‘](?=[0-9])|{_tree(alone)}(?![a-z])|{few}"
-        rf"|{_tree(leading)}(?=['’]s|{_GAP}(?:[0-9'’‘]|{second}))"
-        rf"|{_tree(leading & _BEFORE_OF)}(?={_GAP}of{_GAP})"
-        rf"|{_tree(leading & _BEFORE_A)}(?={_GAP}an?{_GAP})"
-        rf"|{_tree(leading & _BEFORE_IN)}(?={_GAP}(?:in|on|that){_GAP})"
-        rf"|{_tree(leading & _NUMBERS)}(?={_GAP}(?:to|and|or){_GAP}))"
+        rf"(?<!\w)(?:{numbered}|['’‘](?=[0-9])|{any_of(alone)}(?![a-z])|{few}"
+        rf"|{any_of(leading)}(?=['’]s|{_GAP}(?:[0-9'’‘]|{second}))"
+        rf"|{any_of(leading & _BEFORE_OF)}(?={_GAP}of{_GAP})"
+        rf"|{any_of(leading & _BEFORE_A)}(?={_GAP}an?{_GAP})"
+        rf"|{any_of(leading & _BEFORE_IN)}(?={_GAP}(?:in|on|that){_GAP})"
+        rf"|{any_of(leading & _NUMBERS)}(?={_GAP}(?:to|and|or){_GAP}))"
     )
 
 
@@ -127,20 +128,3 @@ def words_of(pattern: str) -> set[str]:
         if match["open"] and len(match["word"]) > 1:
             words.add(match["word"][:-1])
     return words
-
-
-def _tree(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words that branches letter by letter."""
-    branches: dict[str, list[str]] = {}
-    ends = False
-    for word in sorted(set(words)):
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            ends = True
-    if not branches:
-        return ""
-    inner = "|".join(letter + _tree(rest) for letter, rest in branches.items())
-    if len(branches) == 1 and not ends:
-        return inner
-    return f"(?:{inner})?" if ends else f"(?:{inner})"
