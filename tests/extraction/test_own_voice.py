@@ -142,3 +142,24 @@ def test_statements_are_sentences_in_order(text: str) -> None:
 def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = piece * (200_000 // len(piece)) + "\n\nThe bridge was closed at noon."
     assert statements(text)[-1].span.of(text) == "The bridge was closed at noon."
+
+
+PLAIN = "The ship left at noon. The crew had ten men. It carries grain. The port is in Harn."
+JUDGED = "It was a shameful day. Unfortunately, the pumps failed. That was a sham."
+
+
+def test_what_leans_to_a_judgement_counts_in_a_report_that_judges() -> None:
+    leaning = "The colossal wall fell."
+    judging = statements(f"{PLAIN} {JUDGED} {leaning}")
+    assert (judging[-1].tone, judging[-1].why) == (Tone.OPINION, "colossal")
+    assert {one.tone for one in judging[:4]} == {Tone.REPORTING}
+
+
+def test_what_leans_to_a_judgement_is_reporting_elsewhere() -> None:
+    leaning = "The colossal wall fell."
+    assert statements(f"{PLAIN} {PLAIN} {leaning}")[-1].tone is Tone.REPORTING
+    assert statements(f"{JUDGED} {leaning}")[-1].tone is Tone.REPORTING  # too short to tell
+
+
+def test_a_mine_is_no_pronoun() -> None:
+    assert tone_of("The mine was shut in May.") == (Tone.REPORTING, None)

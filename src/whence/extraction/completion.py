@@ -261,7 +261,9 @@ def _source(text: str, draft: Draft, before: Span, subjects: Subjects) -> Span |
     while words and words[-1].group().lower() in WORDS["between"]:
         words.pop()
     cue = draft.cue[0].of(text).lower().split()
-    if not words or not any(_is_speech(word) for word in cue) or cue[0] in WORDS["passive"]:
+    if not words or not any(_is_speech(word) for word in cue):
+        return None
+    if cue[0] in WORDS["passive"] or cue[0] == "to":
         return None
     if words[-1].end() < draft.cue[0].start - _NEAR:
         return None
@@ -290,6 +292,8 @@ def _is_speech(word: str) -> bool:
 
 def _tied(text: str, earlier: Draft, draft: Draft) -> bool:
     between = text[earlier.cue[-1].end : draft.cue[0].start]
+    if draft.cue[0].of(text).lower().startswith("to "):
+        return not any(mark in between for mark in ".;:")  # "called him to tell of the raid"
     if draft.cue[0].of(text).split()[0].endswith("ing"):
         return between.rstrip(' ”"').endswith(",")
     if _AND.search(between) is not None:

@@ -24,7 +24,20 @@ from whence.extraction.coreference import join_names
 from whence.extraction.decoding import RawAttribution, decode_attributions, decode_names
 from whence.extraction.distance import find_distances
 from whence.extraction.encoder import Encoder, ModelCard, Reading
+from whence.extraction.extents import (
+    adopt_quotations,
+    leave_comments,
+    take_openings,
+    take_rests,
+)
 from whence.extraction.happening import happened
+from whence.extraction.mending import (
+    join_purposes,
+    take_agents,
+    without_faint_to_nobody,
+    without_figures_of_speech,
+    without_voiced_nouns,
+)
 from whence.extraction.names import (
     Name,
     add_bracketed,
@@ -51,7 +64,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -140,19 +153,33 @@ def _attributions(
     entities: tuple[Entity, ...],
     quotes: Sequence[Quote],
 ) -> tuple[Attribution, ...]:
-    text, paragraphs = report.text, report.paragraphs or _lines(report.text)
     cast = Cast(
-        text=text,
+        text=report.text,
         sentences=sentences,
         mentions=mentions,
         entities={entity.id: entity for entity in entities},
-        people=People(text, mentions, entities),
+        people=People(report.text, mentions, entities),
         author=report.byline or report.publisher,
         references=References(reading),
     )
-    drafts = [_draft(raw) for raw in decode_attributions(reading)]
+    drafts = _drafts(report, decode_attributions(reading), sentences, mentions, quotes)
+    told = [happened(reading, draft.content) for draft in drafts]
+    return build_attributions(cast, drafts, quotes, happened=told)
+
+
+def _drafts(
+    report: Report,
+    found: Iterable[RawAttribution],
+    sentences: Spans,
+    mentions: tuple[Mention, ...],
+    quotes: Sequence[Quote],
+) -> list[Draft]:
+    """Return what the network found, mended and completed by rule."""
+    text, paragraphs = report.text, report.paragraphs or _lines(report.text)
+    drafts = [_draft(raw) for raw in found]
     drafts = merge_pieces(text, clean_drafts(text, drafts, whole=False))
     drafts = complete_sources(text, drafts, sentences, mentions)
+    drafts = without_faint_to_nobody(text, drafts)
     drafts = complete_contents(text, drafts, sentences, paragraphs)
     drafts = keep_to_paragraph(text, drafts, paragraphs, QuotedText(quotes))
     drafts = add_turns(text, paragraphs, drafts, mentions)
@@ -160,13 +187,19 @@ def _attributions(
     drafts = add_signed_quotations(text, drafts, quotes)
     drafts = add_hearsay(text, drafts, sentences)
     drafts = settle_contested(drafts, paragraphs)
+    drafts = leave_comments(text, drafts, sentences, QuotedText(quotes))
+    drafts = take_rests(text, drafts, sentences)
+    drafts = without_voiced_nouns(text, drafts)
+    drafts = join_purposes(text, drafts)
+    drafts = take_agents(text, drafts, mentions, sentences)
+    drafts = without_figures_of_speech(text, drafts)
+    drafts = take_openings(text, drafts, sentences)
+    drafts = adopt_quotations(text, drafts, quotes, sentences)
     drafts = extend_running_quotes(drafts, quotes)
     drafts = pass_on_citings(text, add_nested(text, drafts, mentions, sentences), sentences)
     drafts = stop_at_others(text, drafts, quotes)
     drafts = part_coordinated(text, drafts, sentences, QuotedText(quotes))
-    drafts = clean_drafts(text, without_stray_inner(drafts))
-    told = [happened(reading, draft.content) for draft in drafts]
-    return build_attributions(cast, drafts, quotes, happened=told)
+    return clean_drafts(text, without_stray_inner(drafts))
 
 
 def _draft(raw: RawAttribution) -> Draft:

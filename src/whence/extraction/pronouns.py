@@ -6,7 +6,7 @@ import re
 
 from whence.extraction.cast import NOBODY, Scene, Speaker
 from whence.extraction.lexicon import word_sets
-from whence.extraction.nominals import Phrase, is_plural, kind_of_phrase
+from whence.extraction.nominals import Phrase, is_plural, kind_of_entity, kind_of_phrase
 from whence.extraction.people import Gender
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 from whence.records.span import Span
@@ -14,6 +14,8 @@ from whence.records.span import Span
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _ANTECEDENT = re.compile(r"((?:[\w’'-]+ ){0,5}[\w’'-]+)\s*[,(—–-]?\s*$")
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
+_ONE = (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT)
+"""Never "they": a newspaper is "it", and its people are named."""
 _NEAR_SENTENCES = 8
 _SUBJECT_WITHIN = 30
 _SEEN_WEIGHT, _SEEN_MOST = 0.25, 4.0
@@ -144,6 +146,8 @@ def body_before(scene: Scene, *, plural: bool) -> Speaker:
     for past in reversed(scene.past[-3:]):
         speaker = past.speaker
         fits = speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None)
+        if plural and speaker.kind in _ONE:
+            fits = False
         if plural and past.phrase is not None and is_plural(past.phrase):
             fits = True
         near = scene.cast.sentence_at(scene.at) - scene.cast.sentence_at(past.at) <= 3
@@ -155,7 +159,8 @@ def body_before(scene: Scene, *, plural: bool) -> Speaker:
         for m in scene.cast.before(scene.at)[:30]
         if m.entity
         and m.type is not EntityType.PERSON
-        and m.type in (_BODIES if plural else (*_BODIES, EntityType.PLACE))
+        and m.type in (*_BODIES, EntityType.PLACE)
+        and not (plural and kind_of_entity(scene.cast.entities[m.entity]) in _ONE)
     ]
     ranked = sorted(
         zip(bodies[:12], scene.odds([m.span for m in bodies[:12]]), strict=True),

@@ -230,4 +230,5 @@ def _owned(scene: Scene, pronoun: str) -> Speaker:
     if owner.name is None:
         return Speaker(None, scene.phrase.words, kind)
     entity = owner.entity if kind is SpeakerKind.DOCUMENT else None
-    return Speaker(entity, f"{owner.name}'s {rest}", kind)
+    ending = "'" if owner.name.endswith("s") and owner.entity is None else "'s"
+    return Speaker(entity, f"{owner.name}{ending} {rest}", kind)
