@@ -169,13 +169,17 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
     ),
     "A quantity": (
         ("span", "the figure with its words"),
-        ("low", "the least it may be, or null"),
+        ("low", 'the least it may be, or null; 0 of "no one was hurt"'),
         ("high", "the most it may be, or null"),
         ("bound", _any_of(Bound)),
         ("unit", "its unit: `people`, `USD`, `percent` and so on"),
         ("unit_text", "the unit as written"),
         ("counts", "what is counted"),
-        ("role", "in what role: `killed`, `wounded`, `deployed` and so on"),
+        (
+            "role",
+            "in what role: `killed`, `wounded`, `casualties` (either), `deployed`, `requested` and "
+            "so on",
+        ),
         ("change", f"as what change of another figure it is put, or null: {_any_of(Change)}"),
         ("as_of", "the span of the time it holds for, one of `times`, or null"),
         ("place", "the span of the place it is said of, one of `mentions`, or null"),

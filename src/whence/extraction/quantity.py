@@ -17,9 +17,10 @@ from whence.extraction.quantity_change import TOTALS, change_of
 from whence.extraction.quantity_counted import of_phrase, singular
 from whence.extraction.quantity_drafts import Draft
 from whence.extraction.quantity_hints import with_numbers
+from whence.extraction.quantity_none import stated_none
 from whence.extraction.quantity_parts import wholes
 from whence.extraction.quantity_reading import read_drafts
-from whence.extraction.quantity_roles import OTHER, Slot, role_by_kind, role_of
+from whence.extraction.quantity_roles import CASUALTIES, OTHER, Slot, role_by_kind, role_of
 from whence.extraction.quantity_tokens import Tokens, tokenize
 from whence.extraction.quantity_units import rate_after
 from whence.records.extraction import Bound, Quantity
@@ -43,7 +44,9 @@ _DETERMINERS = frozenset(["the", "these", "those", "all", "or", "other", "last",
 # Heads that stand for people named before, or for their state.
 _STAND_INS = frozenset(["others", "other", "dead", "wounded", "injured"])
 _GROUPS = frozenset(["family", "families", "household", "households"])
-_CASUALTY = frozenset(["killed", "wounded", "missing", "captured", "displaced", "evacuated"])
+_CASUALTY = frozenset(
+    [CASUALTIES, "killed", "wounded", "missing", "captured", "displaced", "evacuated"]
+)
 _OF_PEOPLE = _CASUALTY | {"rescued"}
 
 
@@ -56,7 +59,7 @@ def find_quantities(
     the spans of time expressions: a number in one is no quantity unless it is a length of time.
     Low and high follow the extraction record: "about n" low = high = n, "at least n" low n and
     high None, "up to n" low None and high n. Dates, ages of people, ordinals, scores, model
-    names and numbering are left out. Linear in the length of the text.
+    names and numbering are left out. "No one was hurt" is zero. Linear in the length of the text.
     """
     ordered = sorted(times)
     starts = [time.start for time in ordered]
@@ -69,7 +72,12 @@ def find_quantities(
         drafts = read_drafts(tokens, near)
         for record in _records(tokens, drafts) if drafts else ():
             found.append(_continued(found[-1], record) if found else record)
-    return tuple(found)
+    return _with_none(found, stated_none(text, sentences))
+
+
+def _with_none(found: list[Quantity], none: list[Quantity]) -> tuple[Quantity, ...]:
+    apart = [zero for zero in none if not any(zero.span.overlaps(other.span) for other in found)]
+    return tuple(sorted([*found, *apart], key=lambda quantity: quantity.span) if apart else found)
 
 
 def _continued(before: Quantity, record: Quantity) -> Quantity:

@@ -18,7 +18,16 @@ from whence.records.span import Span, Spans
 
 _HAPPENINGS = frozenset(
     [
-        *("killed", "wounded", "missing", "captured", "displaced", "evacuated", "rescued"),
+        *(
+            "killed",
+            "wounded",
+            "casualties",
+            "missing",
+            "captured",
+            "displaced",
+            "evacuated",
+            "rescued",
+        ),
         *("attacks", "arriving", "leaving"),
     ]
 )

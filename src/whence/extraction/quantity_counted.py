@@ -21,6 +21,7 @@ _MORE = frozenset(["more", "other", "additional", "further", "extra", "such"])
 _QUOTES = frozenset(["‘", "“", '"', "'"])
 _HYPHENS = frozenset(["-", "‑"])
 _OF_LONGEST = 4
+_OBJECTS = frozenset(["you", "us", "them", "him", "me", "it"])
 _PRONOUNS = frozenset(["them", "us", "you", "which", "whom", "those", "these", "it"])
 
 
@@ -88,10 +89,15 @@ def _joined(tokens: Tokens, at: int) -> Counted | None:
 
 def _phrase(tokens: Tokens, first: int, *, singular: bool) -> Counted | None:
     at, guess = first, None
+    verb = singular and tokens[first].lower.endswith("s")
+    if verb and tokens[first + 1].lower in _OBJECTS:  # "One lets you choose"
+        return None
     for _ in range(_LONGEST):
         step = _compound_end(tokens, at)
         token = tokens[step - 1]
-        if not _may_go_on(tokens, at, step, first) and (singular or not _is_participle(tokens, at)):
+        if not _may_go_on(tokens, at, step, first, many=not singular) and (
+            singular or not _is_participle(tokens, at)
+        ):
             break
         if is_plural(token):
             if singular and guess is not None:
@@ -125,7 +131,11 @@ def _compound_end(tokens: Tokens, at: int) -> int:
     return end
 
 
-def _may_go_on(tokens: Tokens, at: int, step: int, first: int) -> bool:
+def _is_noun_of_many(word: str) -> bool:
+    return word in _words("nouns_of_many")
+
+
+def _may_go_on(tokens: Tokens, at: int, step: int, first: int, *, many: bool) -> bool:
     token = tokens[at]
     if tokens[step - 1].is_word and step > at + 1:
         return token.is_word or token.is_number
@@ -138,7 +148,7 @@ def _may_go_on(tokens: Tokens, at: int, step: int, first: int) -> bool:
         return at > first and _joins_modifiers(tokens, at)
     if word in _words("np_participle") and _opens_more(tokens, at + 1):
         return True
-    if _ends_phrase(token) or word in NUMBER_WORDS:
+    if word in NUMBER_WORDS or (_ends_phrase(token) and not (many and _is_noun_of_many(word))):
         return False
     if at > first and word.endswith(("ed", "ing")) and len(word) > 4 and not is_plural(token):
         return word in _words("np_participle")

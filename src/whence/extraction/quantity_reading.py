@@ -121,6 +121,8 @@ def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:
 def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
     """Take in a minus sign: "minus 5", "−5", "-5" where no number stands before it."""
     before, prior = tokens[number.first - 1], tokens[number.first - 2]
+    if before.lower == "negative" and tokens[number.last].lower in ("%", "percent", "per"):
+        return _negative(number, number.first - 1)
     if before.text not in HYPHENS and before.text not in _MINUS and before.lower != "minus":
         return number
     first = number.first - 1
@@ -134,7 +136,11 @@ def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
         negative = (
             sign and not code and not prior.is_number and (money is not None or not before.glued)
         )
-    if not negative or number.high != number.low:
+    return _negative(number, first) if negative else number
+
+
+def _negative(number: Number, first: int) -> Number:
+    if number.high != number.low:
         return number
     return number._replace(first=first, low=-number.low, high=-number.low)
 
@@ -158,6 +164,7 @@ def _is_name(tokens: Tokens, number: Number) -> bool:
         rejects.is_address(tokens, number)
         or rejects.is_page_of(tokens, number)
         or rejects.is_definite(tokens, number)
+        or rejects.is_emergency(tokens, number)
     )
 
 

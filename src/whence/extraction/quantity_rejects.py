@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from whence.extraction.lexicon import word_sets
+from whence.extraction.quantity_counted import is_plural
 from whence.extraction.quantity_numbers import ONES, PARTS
 from whence.extraction.quantity_scales import Number
 from whence.extraction.quantity_tokens import Token, Tokens
@@ -368,6 +369,15 @@ def is_definite(tokens: Tokens, number: Number) -> bool:
 
 def _is_noun(token: Token) -> bool:
     return token.is_word and token.lower not in _words("np_end") and token.lower != "more"
+
+
+def is_emergency(tokens: Tokens, number: Number) -> bool:
+    """Say whether it is a number to call in need: "dial 999", "a 911 operator"."""
+    if tokens[number.first].text not in ("911", "999", "112"):
+        return False
+    before, after = tokens[number.first - 1], tokens[number.last]
+    called = before.lower in _words("calling") and not is_plural(after)
+    return called or after.lower in _words("calling")
 
 
 def is_page_of(tokens: Tokens, number: Number) -> bool:

@@ -14,6 +14,7 @@ from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import Tokens
 
 OTHER = "other"
+CASUALTIES = "casualties"  # killed or wounded
 MEMBERSHIP = "membership"
 _BEFORE_REACH = 4  # tokens between a governing verb and its number
 _NEAR_REACH = 3  # tokens from what is counted to a verb of coming, going or standing about
@@ -154,11 +155,11 @@ def _there_were(tokens: Tokens, slot: Slot) -> bool:
 
 def _fits(role: str, slot: Slot) -> bool:
     """Say whether a role may apply: only people are killed, only sums are costs."""
-    if role in ("killed", "wounded"):
+    if role in ("killed", "wounded", CASUALTIES):
         return not slot.measured
     if role in _PEOPLE_ROLES:
         return not slot.currency and (slot.people or slot.head is None)
-    if role in ("cost", "aid"):
+    if role in ("cost", "aid", "requested"):
         return slot.currency
     return True
 
@@ -169,7 +170,7 @@ def _direct(tokens: Tokens, slot: Slot) -> str | None:
         word = tokens[at].lower
         role = _cues("before").get(word)
         if role is not None and _fits(role, slot) and not _ends_passive(tokens, at):
-            return role
+            return _either(tokens, at, role, step=-1)
         if word not in ("the", "about", "some", "in", "of", "a", "to", "off", "another", ":"):
             return None
     return None
@@ -204,10 +205,19 @@ def _predicate(tokens: Tokens, slot: Slot) -> str | None:
         closed = commas > 1 and tokens[at - 1].text == ","  # "12 people, two of them boys, died"
         if commas and not closed and not _after_one_of(tokens, at, _AUXILIARIES):
             continue
+        role = _either(tokens, at, role, step=1)
         known = slot.people or slot.head is None
         if known or _after_one_of(tokens, at, _PASSIVE):  # "three bombs injured him"
             return role
     return None
+
+
+def _either(tokens: Tokens, at: int, role: str, *, step: int) -> str:
+    """Read "killed or injured": either befell each of them, so neither role has the number."""
+    if tokens[at + step].lower != "or":
+        return role
+    other = _cues("after" if step > 0 else "before").get(tokens[at + 2 * step].lower)
+    return CASUALTIES if {role, other} == {"killed", "wounded"} else role
 
 
 def _after_one_of(tokens: Tokens, at: int, words: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ MAX_WORDS = 14
 _ASKED = {
     "killed": "How many people were killed{where}?",
     "wounded": "How many people were wounded{where}?",
+    "casualties": "How many people were killed or wounded{where}?",
     "missing": "How many people were missing{where}?",
     "detained": "How many people were detained{where}?",
     "deployed": "How many troops are there{where}?",

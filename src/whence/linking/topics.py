@@ -13,13 +13,16 @@ _FAMILY_OF = {stem(word): name for name, words in families().items() for word in
 _ROLES = {
     "killed": "killed", "dead": "killed", "died": "killed", "wounded": "wounded",
     "injured": "wounded", "hospitalised": "wounded", "hospitalized": "wounded",
+    "casualties": "casualties",  # killed or wounded, so to be compared with neither
     "missing": "missing", "arrested": "detained", "detained": "detained", "captured": "detained",
     "kidnapped": "detained", "deployed": "deployed", "stationed": "deployed",
     "present": "deployed", "displaced": "displaced", "evacuated": "displaced",
     "trapped": "trapped",
 }  # fmt: skip
 # Families that count people to whom something befell; others than they do the counting.
-TOLLS = frozenset(["killed", "wounded", "missing", "detained", "displaced", "trapped"])
+TOLLS = frozenset(
+    ["killed", "wounded", "casualties", "missing", "detained", "displaced", "trapped"]
+)
 _NEAR = 60  # characters either side of a figure whose words may tell what it counts
 _CLAUSE_END = re.compile(r"[,;:.]| and | but | while | with ")
 
