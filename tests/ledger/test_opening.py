@@ -21,6 +21,7 @@ from whence.ledger.migrations.run import upgrade_to
 from whence.ledger.session import Session
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import Attribution, Certainty, Extraction, QuoteKind, Stance
+from whence.records.judgement import Judgement, Verdict
 from whence.records.report import Report
 from whence.records.span import Span
 
@@ -74,6 +75,7 @@ class TestBothDatabases:
                 "migrate",
                 "migrate",
                 "migrate",
+                "migrate",
             ]
             assert new.info().schema == opening.NEWEST
             assert new.check() == []
@@ -98,6 +100,27 @@ class TestBothDatabases:
             assert new.info().schema == opening.NEWEST
             assert new.check() == []
 
+    def test_one_of_version_4_keeps_its_links_and_decisions(
+        self, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        report = make_intake().report
+        monkeypatch.setattr(opening, "NEWEST", 4)
+        with open_ledger(where, create=True) as old:
+            old.add(make_intake())
+            old.judge(Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z"))
+        monkeypatch.undo()
+        _extract_as_version_2(where, speaker_score=0.5, speaker_name="Ilse Maren")
+        _link_as_version_4(where)
+        with open_ledger(where) as new:
+            (point,) = new.links().points
+            assert (point.why, point.collapses) == (("Both are copy of A.",), ())
+            assert [j.by for j in new.judgements()] == ["Ada"]
+            found = new.extraction(report.id)
+            assert found is not None
+            (doubted,) = new.browse(lambda b: b.doubted(0, 9))
+            assert doubted.need == found.attributions[0].doubt == 1 - 0.25 * 0.5
+            assert new.check() == []
+
     def test_a_step_that_fails_leaves_nothing_behind(
         self, where: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -109,7 +132,7 @@ class TestBothDatabases:
             open_ledger(where, create=True)
         monkeypatch.undo()
         with open_ledger(where, create=True) as ledger:
-            assert [e.action for e in ledger.log()] == ["create", "migrate", "migrate", "migrate"]
+            assert [e.action for e in ledger.log()] == ["create", *["migrate"] * 4]
 
     @pytest.mark.parametrize("table", ["log", "originals", "intakes", "judgements"])
     @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
@@ -244,15 +267,13 @@ def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _to: o
 
 
 def _fill(where: str) -> None:
-    from whence.records.judgement import Judgement, Verdict
-
     with open_ledger(where, create=True) as ledger:
         ledger.add(make_intake())
         ledger.judge(Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z"))
 
 
-def _extract_as_version_2(where: str) -> None:
-    """Put an extraction into a ledger of version 2, as the Whence of that version wrote it."""
+def _extract_as_version_2(where: str, **more: object) -> None:
+    """Put an extraction into a ledger, as the Whence of version 2 wrote it; `more` came later."""
     head = "INSERT INTO extractions (report, model, whence, at) VALUES (1, 'm2', '0', 'then')"
     part = (
         "INSERT INTO attributions (report, id, place, source, cue, content, stance, quote, score) "
@@ -262,6 +283,28 @@ def _extract_as_version_2(where: str) -> None:
     with session.write() as connection:
         connection.execute(text(head))
         connection.execute(text(part))
+        for name, value in more.items():
+            connection.execute(text(f"UPDATE attributions SET {name} = :v"), {"v": value})
+    session.close()
+
+
+def _link_as_version_4(where: str) -> None:
+    """Put a point with two accounts into a ledger, as the Whence of version 4 wrote it."""
+    session = Session(where)
+    account = (
+        "INSERT INTO accounts (point, id, place, report, spans, says, chain) "
+        "VALUES ('point:1', :name, :place, 1, '[[0,6]]', 'it', '[]')"
+    )
+    with session.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO points (id, place, question, kind, relation, origins_low, "
+                "origins_high, why, score) VALUES ('point:1', 0, 'Why?', 'cause', 'agree', "
+                """1, 1, '["Both are copy of A."]', 0.5)"""
+            )
+        )
+        for place, name in enumerate(("account:1", "account:2")):
+            connection.execute(text(account), {"name": name, "place": place})
     session.close()
 
 

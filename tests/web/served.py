@@ -16,7 +16,7 @@ from tests.export import hand_made
 from whence.ledger.store import Ledger
 from whence.records.report import Intake
 from whence.records.story import Story
-from whence.web.serving import listening, server_for
+from whence.web.serving import Certificate, listening, server_for
 
 TOKEN = "a-token-for-tests"
 
@@ -31,11 +31,11 @@ class Answer:
 
 
 @contextmanager
-def serving(app: Starlette) -> Iterator[int]:
-    """Serve `app` on loopback and give the port."""
+def serving(app: Starlette, certificate: Certificate | None = None) -> Iterator[int]:
+    """Serve `app` on loopback, by HTTPS with a certificate, and give the port."""
     bound = listening("127.0.0.1", 0)
     bound.listen(64)
-    server = server_for(app)
+    server = server_for(app, certificate=certificate)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
     try:
@@ -55,11 +55,11 @@ def ask(
     method: str = "GET",
     headers: dict[str, str] | None = None,
     form: dict[str, str] | None = None,
+    body: str | None = None,
     let_in: bool = True,
 ) -> Answer:
     """Send one request; `let_in` sends the token along."""
     sent = {"Authorization": f"Bearer {TOKEN}"} if let_in else {}
-    body = None
     if form is not None:
         body = urlencode(form)
         sent["Content-Type"] = "application/x-www-form-urlencoded"

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.web.served import ask
+from tests.web.served import Answer, ask
 from whence.ledger.store import Ledger
 from whence.views.places import report_key, tail
 from whence.web.api import ENDPOINTS, openapi
+from whence.web.decisions import DECISIONS
 
 Json = dict[str, Any]
 
@@ -102,3 +103,54 @@ def test_what_is_not_there_is_said_in_one_shape(port: int, path: str) -> None:
     answer = ask(port, path)
     assert answer.status == 404
     assert set(json.loads(answer.text)["error"]) == {"status", "title", "cause", "remedy"}
+
+
+def test_every_decision_is_taken_as_json_and_described(port: int, ledger: Ledger) -> None:
+    point = ledger.links().points[0]
+    posted = {path: told["post"] for path, told in openapi()["paths"].items() if "post" in told}
+    assert len(posted) == len(DECISIONS)
+    fields = {"name": point.id, "verdict": "unsure", "note": "as a program"}
+    answer = posting(port, "/api/judge/verdict", fields)
+    schema = posted["/api/judge/verdict"]["responses"]["200"]["content"]["application/json"]
+    known = openapi()["components"]["schemas"]
+    assert mismatches(json.loads(answer.text), schema["schema"], known) == []
+    assert ledger.judgements()[-1].note == "as a program"
+    number = json.loads(answer.text)["number"]
+    assert posting(port, "/api/judge/undo", {"number": number}).status == 200
+    parts = [a.id for a in point.accounts[:1]]
+    apart = posting(
+        port, "/api/judge/origins", {"name": point.id, "origins": "apart", "part": parts}
+    )
+    assert "no origin shared" in apart.text
+    assert posting(port, "/api/judge/undo", {}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"name": "point:nothing", "verdict": "unsure"}, 400),
+        ({"name": "x", "verdict": "certainly"}, 400),
+        ({"name": {"deep": "x"}}, 400),
+        ([], 400),
+        ("{", 400),
+    ],
+)
+def test_a_decision_that_cannot_be_is_told_in_the_one_shape(
+    port: int, ledger: Ledger, body: Any, status: int
+) -> None:
+    before = len(ledger.judgements())
+    answer = posting(port, "/api/judge/verdict", body)
+    assert answer.status == status
+    assert set(json.loads(answer.text)["error"]) == {"status", "title", "cause", "remedy"}
+    assert len(ledger.judgements()) == before
+
+
+def test_json_is_taken_under_api_alone(port: int) -> None:
+    answer = posting(port, "/judge/verdict", {"name": "x", "verdict": "unsure"})
+    assert answer.status == 400
+    assert "text/html" in answer.headers["content-type"]
+
+
+def posting(port: int, path: str, body: Any) -> Answer:
+    sent = body if isinstance(body, str) else json.dumps(body)
+    return ask(port, path, method="POST", headers={"Content-Type": "application/json"}, body=sent)

@@ -14,10 +14,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.export.browser import launch
 from tests.piles import copied
 from tests.web.served import TOKEN, serving
+from whence.deciding.credits import rests_on
+from whence.deciding.taking import Judge
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.links import Point
 from whence.records.span import join_text
-from whence.records.verdict import Standing, standing_of
+from whence.records.verdict import Standing, Verdict, standing_of
 from whence.views.places import report_key, tail
 from whence.web.app import make_app
 from whence.web.gate import AloneGate
@@ -89,13 +91,15 @@ class TestPoints:
             ("c", Standing.UNSURE),
         ):
             page.keyboard.press(key)
-            expect(page.locator(f'[data-verdict="{key}"]')).to_have_attribute(
+            expect(page.locator(f'aside [data-verdict="{key}"]')).to_have_attribute(
                 "aria-pressed", "true"
             )
             assert standing_of(point(ledger, p.id).judged) is standing
         expect(page.locator(".judged")).to_contain_text("unsure by Ada")
         page.keyboard.press("c")
-        expect(page.locator('[data-verdict="c"]')).not_to_have_attribute("aria-pressed", "true")
+        expect(page.locator('aside [data-verdict="c"]')).not_to_have_attribute(
+            "aria-pressed", "true"
+        )
         assert standing_of(point(ledger, p.id).judged) is Standing.REJECTED
         done(page)
 
@@ -316,6 +320,97 @@ class TestPages:
             done(page)
 
 
+class TestCredits:
+    def test_a_credit_that_is_not_so_is_struck_and_comes_back(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        relay = ledger.links().relays[0]
+        page = opened(browser, address, f"/reports/{report_key(relay.report)}")
+        item = page.locator("li", has=page.locator(f'input[value="{relay.id}"]'))
+        item.get_by_role("button", name="Is not so").click()
+        said(page, "rejected")
+        expect(item.locator("del")).to_be_visible()
+        expect(item.locator(".judged")).to_contain_text("rejected by Ada")
+        page.keyboard.press("u")
+        expect(item.locator("del")).to_have_count(0)
+        assert ledger.links().relays[0] == relay
+        done(page)
+
+    def test_a_credit_is_judged_where_sources_list_it(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        page = opened(browser, address, "/sources")
+        page.get_by_text("The same as a table").click()
+        page.locator("section table a").first.click()
+        page.wait_for_url("**/sources/credits**")
+        page.keyboard.press("j")
+        page.keyboard.press("n")
+        expect(page.locator("#credit-1 del")).to_be_visible()
+        page.keyboard.press("n")
+        expect(page.locator("#credit-1 del")).to_have_count(0)
+        assert [j.verdict.value for j in ledger.judgements()] == ["rejected", "withdrawn"]
+        assert Axe().run(page).violations_count == 0
+        done(page)
+
+    def test_words_not_carried_over_are_struck(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        links = ledger.links()
+        reuse, p = next(
+            (reuse, p)
+            for reuse in links.reuses
+            for p in links.points
+            if rests_on(p, reuse) and any("carries the words" in c.why for c in p.collapses)
+        )
+        page = opened(browser, address, f"/reports/{report_key(reuse.report)}")
+        item = page.locator("li", has=page.locator(f'input[value="{reuse.id}"]'))
+        item.get_by_role("button", name="Not carried over").click()
+        expect(item.locator("del")).to_be_visible()
+        assert point(ledger, p.id).origins_high > p.origins_high
+        page.goto(f"{address}/accuracy")
+        expect(page.locator("tr", has_text="carried-over words")).to_contain_text("0%")
+        page.goto(f"{address}/history")
+        expect(page.locator("main")).to_contain_text("rejected")
+        page.keyboard.press("u")
+        expect(page.locator("main")).to_contain_text("taken back since")
+        assert point(ledger, p.id) == p
+        done(page)
+
+
+class TestCollapses:
+    def test_each_stands_on_its_line_and_is_judged_in_the_table(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        p = max(ledger.links().points, key=lambda p: (len(p.collapses), p.id))
+        page = opened(browser, address, f"/points/{tail(p.id)}")
+        expect(page.locator(".stemma .evidence")).to_have_count(len(p.collapses))
+        first = page.locator(".collapses tbody tr").first
+        words = first.locator("td").nth(1).inner_text()
+        expect(page.locator(".stemma a", has_text="1. ")).to_have_attribute("aria-label", words)
+        pair = {
+            name: first.locator(f"input[name={name}]").get_attribute("value")
+            for name in ("one", "other")
+        }
+        first.get_by_role("button", name="Apart").click()
+        said(page, "no origin shared")
+        apart = page.locator("tr.struck")
+        expect(apart).to_contain_text("rejected by Ada")
+        now = point(ledger, p.id)
+        assert not any(set(pair.values()) <= set(ids) for ids in now.origins)
+        apart.get_by_role("button", name="One origin").click()
+        expect(page.locator("tr.struck")).to_have_count(0)
+        expect(page.locator(".collapses")).to_contain_text("By the word of Ada.")
+        page.keyboard.press("u")
+        expect(page.locator("tr.struck")).to_have_count(1)
+        page.keyboard.press("u")
+        expect(page.locator(".collapses .judged")).to_have_count(0)
+        assert point(ledger, p.id) == p
+        assert Axe().run(page).violations_count == 0
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        done(page)
+
+
 class TestActors:
     def test_actors_are_merged_and_split(
         self, browser: Browser, ledger: Ledger, address: str
@@ -345,7 +440,7 @@ class TestQueueHistoryAccuracy:
     def test_a_decision_a_key_moves_the_queue_on(
         self, browser: Browser, ledger: Ledger, address: str
     ) -> None:
-        page = opened(browser, address, "/queue")
+        page = opened(browser, address, "/queue?of=points")
         head = page.locator("#queue-q")
         first = head.inner_text()
         page.keyboard.press("y")
@@ -357,6 +452,52 @@ class TestQueueHistoryAccuracy:
         assert page.locator("#queue-q").count() == 1
         said(page, "took back decision")
         assert [j.verdict.value for j in ledger.judgements()] == ["confirmed", "withdrawn"]
+        done(page)
+
+    def test_doubtful_claims_are_asked_after_and_a_speaker_named(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        page = opened(browser, address, "/queue?of=claims")
+        chip = page.locator(".chip.on .n")
+        left = int(chip.inner_text())
+        assert left == len(ledger.browse(lambda b: b.doubted(0, 10_000))) > 2
+        page.keyboard.press("n")
+        expect(chip).to_have_text(str(left - 1))
+        (struck,) = ledger.judgements()
+        assert (struck.verdict.value, type(struck.seen).__name__) == ("rejected", "AttributionSeen")
+        page.keyboard.press("e")
+        page.get_by_label("Speaker").fill("The ferry’s master")
+        page.keyboard.press("Enter")
+        expect(chip).to_have_text(str(left - 2))
+        assert [j.verdict.value for j in ledger.judgements()] == ["rejected", "edited"]
+        page.keyboard.press("u")
+        expect(chip).to_have_text(str(left - 1))
+        page.keyboard.press("u")
+        expect(chip).to_have_text(str(left))
+        assert Axe().run(page).violations_count == 0
+        done(page)
+
+    def test_what_nobody_could_tell_comes_last(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        first, second = ledger.browse(lambda b: b.doubted(0, 2))
+        page = opened(browser, address, "/queue?of=claims")
+        page.keyboard.press("c")
+        said(page, "unsure")
+        after = ledger.browse(lambda b: b.doubted(0, 10_000))
+        assert (after[0].id, after[0].report) == (second.id, second.report)
+        assert (after[-1].id, after[-1].report, after[-1].put_off) == (first.id, first.report, True)
+        done(page)
+
+    def test_where_people_disagree_comes_first(
+        self, browser: Browser, ledger: Ledger, address: str
+    ) -> None:
+        p = largest(ledger)
+        Judge(ledger, "Bo").verdict(p.id, Verdict.CONFIRMED)
+        Judge(ledger, "Ada").verdict(p.id, Verdict.REJECTED)
+        page = opened(browser, address, "/queue")
+        expect(page.locator("#queue-q")).to_have_text(p.question)
+        expect(page.locator("article")).to_contain_text("People disagree")
         done(page)
 
     def test_history_takes_back_by_number_and_accuracy_counts(

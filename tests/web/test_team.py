@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import re
+import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +15,13 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from tests.web.served import Answer, ask, hand_made_ledger, serving
+from whence.errors import UsageError
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.team import Right
 from whence.team.signing_in import Team
 from whence.web.app import make_app
 from whence.web.auth import TeamGate
+from whence.web.serving import Certificate, server_for
 
 PASSWORD = "a lantern on the quay"
 OPEN = re.compile(r"/sign-in|/static/.*")
@@ -212,13 +218,48 @@ def test_a_new_password_needs_the_old_one(port: int, cookies: dict[str, str]) ->
 def test_what_is_no_form_is_refused(
     port: int, cookies: dict[str, str], body: str, kind: str, status: int
 ) -> None:
-    import http.client
-
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Cookie": cookies["admin"], "Content-Type": kind, **ours(port)}
     connection.request("POST", "/sign-out", body.encode("latin1"), headers)
     assert connection.getresponse().status == status
     connection.close()
+
+
+def test_with_a_certificate_it_speaks_https(app: Starlette, tmp_path: Path) -> None:
+    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost")
+    files = ("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "chain.pem")
+    subprocess.run([*made, *files], cwd=tmp_path, check=True, capture_output=True)
+    certificate = Certificate(tmp_path / "chain.pem", tmp_path / "key.pem")
+    with serving(app, certificate) as port:
+        trusted = ssl.create_default_context(cafile=certificate.chain)
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=trusted, timeout=30)
+        connection.request("GET", "/sign-in")
+        assert connection.getresponse().status == 200
+        connection.close()
+
+
+def test_a_certificate_that_cannot_be_used_is_refused(app: Starlette, tmp_path: Path) -> None:
+    (tmp_path / "chain.pem").write_text("no certificate")
+    for chain in (tmp_path / "chain.pem", tmp_path / "missing.pem"):
+        with pytest.raises(UsageError, match="cannot be used"):
+            server_for(app, certificate=Certificate(chain, chain))
+
+
+def test_a_program_signs_in_and_decides_with_its_key(
+    port: int, cookies: dict[str, str], app: Starlette
+) -> None:
+    me = json.loads(as_person(port, cookies["reviewer"], "/api/me").text)
+    assert (me["name"], me["role"], me["may_judge"]) == ("reviewer", "reviewer", True)
+    ledger: Ledger = app.state.desk.ledger
+    fields = {"name": ledger.links().points[0].id, "verdict": "unsure"}
+    headers = {"Cookie": cookies["reviewer"], "Content-Type": "application/json", **ours(port)}
+    for key, status in (("", 403), ("wrong", 403), (me["key"], 200)):
+        body = json.dumps({**fields, "key": key})
+        answer = ask(
+            port, "/api/judge/verdict", method="POST", headers=headers, body=body, let_in=False
+        )
+        assert answer.status == status
+    assert [j.by for j in ledger.judgements()] == ["reviewer"]
 
 
 def test_the_log_is_whole_after_all_this(app: Starlette) -> None:

@@ -17,7 +17,7 @@ from whence.web.app import make_app
 from whence.web.auth import TeamGate
 from whence.web.gate import AloneGate
 from whence.web.guard import LOOPBACK as GUARD_NAMES
-from whence.web.serving import listening, serve, show_in_browser
+from whence.web.serving import Certificate, listening, serve, show_in_browser
 
 LOOPBACK = "127.0.0.1"
 
@@ -56,15 +56,22 @@ def open_command(
 @click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="The port to listen on.")
 @click.option("--name", "names", multiple=True, help="A name browsers reach it by; repeatable.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Speak HTTPS with this (PEM).")
+@click.option("--key", type=click.Path(path_type=Path), help="The certificate's key (PEM).")
 @click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy before it.")
 @click.option("--proxy", default="", help="The address of that proxy: its word on who asks counts.")
 @options.settings_option
 def serve_command(ledger: str, database: str | None, host: str, port: int, **way: Any) -> None:
     """Serve the desk for a team: nobody sees anything without signing in.
 
-    Make accounts first, with `whence accounts add`. It speaks plain HTTP: put a proxy with a
-    certificate before it (--https, --proxy, --name) where it is reached from other machines.
+    Make accounts first, with `whence accounts add`. Where it is reached from other machines, give
+    it a certificate (--certificate, --key, --name), or put a proxy that has one before it
+    (--https, --proxy, --name); see docs/team.md.
     """
+    if bool(way["certificate"]) != bool(way["key"]):
+        raise UsageError("a certificate and its key go together", remedy="--certificate, --key")
+    certificate = Certificate(way["certificate"], way["key"]) if way["key"] else None
+    secure = way["https"] or certificate is not None
     names: tuple[str, ...] = way["names"]
     gazetteer = load_settings(way["settings_path"]).linking.gazetteer
     with open_ledger(database or ledger) as opened:
@@ -74,16 +81,18 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
         bound = listening(host, port)
         app = make_app(
             opened,
-            TeamGate(team, secure=way["https"]),
+            TeamGate(team, secure=secure),
             hosts=(*GUARD_NAMES, host, *names),
             gazetteer=gazetteer,
         )
 
+        scheme = "https" if certificate else "http"
+
         def ready() -> None:
-            click.echo(f"The desk is open at http://{host}:{bound.getsockname()[1]}/")
+            click.echo(f"The desk is open at {scheme}://{host}:{bound.getsockname()[1]}/")
             click.echo("Ctrl-C ends it.")
 
-        serve(app, bound, ready, proxy=way["proxy"])
+        serve(app, bound, ready, proxy=way["proxy"], certificate=certificate)
 
 
 def _login() -> str:

@@ -11,6 +11,7 @@ import click
 
 from whence.cli import options
 from whence.cli.output import Column, plain, write
+from whence.deciding.losing import lost_decisions
 from whence.deciding.taking import Judge, Words
 from whence.errors import UsageError
 from whence.export.judgement_records import accuracy_record, happened_record
@@ -59,7 +60,8 @@ def judge_command() -> None:
     overwritten: an undo is appended too, and no run of the machine replaces a decision.
 
     NAME is `REPORT#a3` for an attribution (its id stands in `whence show REPORT --format jsonl`),
-    or the id of a point or actor, or the beginning of it.
+    or the id of a point, an actor, a credit or a carried passage (`whence sources --format
+    jsonl`), or the beginning of it.
     """
 
 
@@ -208,6 +210,18 @@ def separate_command(
     )
 
 
+@judge_command.command("collapse")
+@click.argument("point")
+@click.argument("one")
+@click.argument("other")
+@click.argument("verdict", type=click.Choice(["confirm", "reject", "unsure"]))
+@_decision
+def collapse_command(point: str, one: str, other: str, verdict: str, **decision: Any) -> None:
+    """Say whether two accounts of a point, ONE and OTHER, rest on one origin."""
+    meant = {"confirm": Verdict.CONFIRMED, "reject": Verdict.REJECTED}.get(verdict, Verdict.UNSURE)
+    _take(decision, lambda judge, _: judge.collapse(point, one, other, meant, decision["note"]))
+
+
 @judge_command.command("undo")
 @click.argument("number", type=int, required=False)
 @_decision
@@ -234,13 +248,20 @@ def redo_command(number: int | None, **decision: Any) -> None:
 
 @click.command("history")
 @options.ledger_argument
+@click.option("--lost", is_flag=True, help="Only those on what is proposed no longer.")
 @options.format_option
-def history_command(ledger: str, form: str) -> None:
-    """List every decision: by whom, when, on what, and whether it still stands."""
+def history_command(ledger: str, lost: bool, form: str) -> None:
+    """List every decision: by whom, when, on what, and whether it still stands.
+
+    A run of another model, or a new linking, may propose no longer what was decided on. Such a
+    decision stays in force; --lost lists those.
+    """
     with open_ledger(ledger) as opened:
         taken = opened.judgements()
-    rows = map(happened_record, history(taken))
-    write(rows, HISTORY_COLUMNS, form, empty="Nobody has decided on anything yet.")
+        gone = {j.number for j in opened.look(lost_decisions)} if lost else set()
+    told = [h for h in history(taken) if not lost or h.judgement.number in gone]
+    empty = "Every decision finds what it is on." if lost else "Nobody has decided on anything yet."
+    write(map(happened_record, told), HISTORY_COLUMNS, form, empty=empty)
 
 
 @click.command("accuracy")

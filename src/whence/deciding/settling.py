@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from whence.deciding.credits import note_standings, refused_credits, rests_on
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
 from whence.judging.attributions import decide_extraction
+from whence.judging.credits import decide_relays, decide_reuses
 from whence.judging.points import DecidedPoint, decide_points, tied_by
 from whence.judging.standing import standing, withdrawn
 from whence.ledger.bench import Bench
@@ -28,6 +30,8 @@ from whence.records.judgement import (
     NewSpans,
     OneOrigin,
     PointSeen,
+    RelaySeen,
+    ReuseSeen,
     SeparateOrigins,
     Together,
 )
@@ -52,14 +56,20 @@ class Settler:
             return
         if isinstance(target.seen, ActorSeen):
             _settle_actors(bench, _touched_actors(bench, target))
-        else:
-            self._settle_points(bench, _touched_points(bench, target))
+            return
+        if not isinstance(target.seen, PointSeen):
+            note_standings(bench, target.seen.report)
+        self._settle_points(bench, _touched_points(bench, target))
 
     def settle_all(self, bench: Bench) -> None:
         """Work out the effects of all decisions, after new links were saved."""
         bench.forget_effects()
         done: set[str] = set()
-        for judgement in standing(bench.judgements(bench.judged_reports())):
+        taken = standing(bench.judgements(bench.judged_reports()))
+        noted = (AttributionSeen, RelaySeen, ReuseSeen)
+        for report in sorted({j.seen.report for j in taken if isinstance(j.seen, noted)}):
+            note_standings(bench, report)
+        for judgement in taken:
             if isinstance(judgement.seen, ActorSeen):
                 _settle_actors(bench, _touched_actors(bench, judgement))
             elif judgement.seen is not None:
@@ -75,20 +85,24 @@ class Settler:
         bench.show_points(names, [])
         taken = standing(all_taken)
         decided = decide_points(points, taken)
+        refused = refused_credits(bench, taken)
         told = [
             j
             for j in (*taken, *taken_back_since(all_taken, bench.linked_at()))
             if j.verdict in _CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
         ]
         for machine, parts in _components(points, decided):
-            heard = _heard(machine, told)
+            anew = any(rests_on(point, credit) for point in machine for credit in refused)
+            heard = anew or _heard(machine, told)
             counted = [p for p in parts if heard or p.moved or p.one_origin or p.apart]
             if not counted and not any(part.judged for part in parts):
                 continue
             # A verdict alone changes no count, and what a count rests on takes time to gather.
-            ground = self._ground(bench, machine, taken) if counted else None
+            held = [a for point in machine for a in point.accounts]
+            held += [a for part in parts for a in part.accounts]
+            ground = self._ground(bench, held, taken) if counted else None
             shown = [
-                recount(part, machine, ground)
+                recount(part, machine, ground, anew=anew)
                 if ground is not None and part in counted
                 else replace(part.base, judged=part.judged)
                 for part in parts
@@ -96,9 +110,13 @@ class Settler:
             bench.show_points({point.id for point in machine}, shown)
         return names
 
-    def _ground(self, bench: Bench, machine: Sequence[Point], taken: Sequence[Judgement]) -> Ground:
-        ids = {account.report for point in machine for account in point.accounts}
+    def _ground(
+        self, bench: Bench, accounts: Iterable[Account], taken: Sequence[Judgement]
+    ) -> Ground:
+        ids = {account.report for account in accounts}
         relays, reuses = bench.credits(ids)
+        relays = tuple(r for r in decide_relays(relays, taken) if not r.rejected)
+        reuses = tuple(r for r in decide_reuses(reuses, taken) if not r.rejected)
         sources = {reuse.source_report for reuse in reuses if reuse.source_report}
         return Ground(
             reports=bench.reports(ids | sources),
@@ -123,15 +141,18 @@ def _touched_points(bench: Bench, judgement: Judgement) -> set[str]:
         if isinstance(change, NewSpans):
             spans += [*change.content, *change.cue]
         return bench.points_at(seen.report, spans)
+    if isinstance(seen, RelaySeen | ReuseSeen):
+        near = bench.points(bench.points_in(seen.report))
+        return {point.id for point in near if rests_on(point, seen)}
     accounts: list[AccountSeen] = list(seen.accounts) if isinstance(seen, PointSeen) else []
     if isinstance(change, Apart | OneOrigin | SeparateOrigins):
         accounts += change.accounts
     if isinstance(change, Together):
         accounts += [a for o in change.others if isinstance(o, PointSeen) for a in o.accounts]
-    return _points_of(bench, accounts)
+    return points_seen(bench, accounts)
 
 
-def _points_of(bench: Bench, seen: Iterable[AccountSeen]) -> set[str]:
+def points_seen(bench: Bench, seen: Iterable[AccountSeen]) -> set[str]:
     """Return the machine's points that hold these accounts now: by id, else by their words."""
     listed = list(seen)
     found = bench.points_with([a.id for a in listed])
@@ -157,7 +178,7 @@ def _tied_points(
             point
             for group in tied_by(standing(taken))
             if not all(seen.id in held for seen in group) and _touches(group, held)
-            for point in _points_of(bench, group)
+            for point in points_seen(bench, group)
         }
         if tied <= names:
             return points, taken
@@ -223,7 +244,7 @@ def _settle_actors(bench: Bench, touched: set[str]) -> None:
 
 def _touched_actors(bench: Bench, judgement: Judgement) -> set[str]:
     members = _members(judgement)
-    return bench.actors_with(attach_members(members, _casts(bench, members)))
+    return bench.actors_with(attach_members(members, casts_seen(bench, members)))
 
 
 def _members(judgement: Judgement) -> list[MemberSeen]:
@@ -236,7 +257,7 @@ def _members(judgement: Judgement) -> list[MemberSeen]:
     return members
 
 
-def _casts(bench: Bench, members: Sequence[MemberSeen]) -> dict[str, LocalCast]:
+def casts_seen(bench: Bench, members: Sequence[MemberSeen]) -> dict[str, LocalCast]:
     """Return the casts of the members' reports; where each is named only where names moved."""
     entities = bench.entities({m.report for m in members})
     casts = {report: LocalCast(found) for report, found in entities.items()}
@@ -255,7 +276,7 @@ def _tied_actors(
         taken = [j for j in standing(all_taken) if isinstance(j.seen, ActorSeen)]
         taken += [o for j in taken_back_since(all_taken, bench.linked_at()) for o in _opposite(j)]
         members = [m for j in taken for m in _members(j)]
-        casts = _casts(bench, members)
+        casts = casts_seen(bench, members)
         own = [j for j in taken if held.intersection(attach_members(_members(j), casts))]
         tied = {
             actor for j in own for actor in bench.actors_with(attach_members(_members(j), casts))

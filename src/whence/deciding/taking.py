@@ -23,6 +23,7 @@ from whence.records.judgement import (
     Apart,
     AttributionSeen,
     Change,
+    CreditSeen,
     Judgement,
     NewSpans,
     NewSpeaker,
@@ -33,11 +34,15 @@ from whence.records.judgement import (
     Together,
     attribution_seen,
     point_seen,
+    relay_seen,
+    reuse_seen,
 )
+from whence.records.links import Relay
 from whence.records.report import Report
 from whence.records.span import Spans
 from whence.records.verdict import Verdict
 
+CREDITS = ("relay:", "reuse:")  # how ids of credits and carried passages begin
 SEPARATOR = "#"  # between a report's name and an attribution's id
 MOST_NOTE = 4_000  # characters of a note
 
@@ -58,8 +63,8 @@ class Words:
 class Judge:
     """One person's hand on a ledger: every method appends a decision and settles its effect.
 
-    Names of records: `REPORT#a3` for an attribution, a point's or actor's id or the beginning of
-    it. Every method raises `UsageError` for a name that fits nothing and for a correction that
+    Names of records: `REPORT#a3` for an attribution, else a record's id or the beginning of it.
+    Every method raises `UsageError` for a name that fits nothing and for a correction that
     cannot be, and `LedgerError` where the ledger cannot be written.
     """
 
@@ -74,7 +79,10 @@ class Judge:
     # --- verdicts and corrections ---------------------------------------------------------------
 
     def verdict(self, name: str, verdict: Verdict, note: str | None = None) -> Judgement:
-        """Confirm, reject, or be unsure of the record that `name` means, or note words on it."""
+        """Confirm, reject, or be unsure of the record that `name` means, or note words on it.
+
+        Of credits and carried passages too, by their ids.
+        """
         return self._take(self._seen(name), verdict, note)
 
     def edit(self, name: str, words: Words, note: str | None = None) -> Judgement:
@@ -114,6 +122,20 @@ class Judge:
             speaker_name=(speaker or "").strip() or None,
         )
         return self._take(seen, Verdict.ADDED, note)
+
+    def collapse(
+        self, point: str, one: str, other: str, verdict: Verdict, note: str | None = None
+    ) -> Judgement:
+        """Say whether two accounts of a point rest on one origin: they do, do not, cannot tell."""
+        seen = self._point(point)
+        pair = _chosen({a.id: a for a in seen.accounts}, [one, other], seen.id)
+        if len(pair) < 2:
+            raise UsageError("an account is of one origin with itself", where=seen.id)
+        if verdict not in (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE):
+            raise UsageError(f"{verdict.value!r} is no verdict on an origin")
+        apart = verdict is Verdict.REJECTED
+        change = SeparateOrigins(pair[1:], pair[:1]) if apart else OneOrigin(pair)
+        return self._take(seen, verdict, note, change)
 
     def merge(self, name: str, others: Sequence[str], note: str | None = None) -> Judgement:
         """Let a point take in other points, or an actor other actors; it keeps its name and id."""
@@ -228,7 +250,15 @@ class Judge:
         return Settler(load_gazetteer(self._gazetteer))
 
     def _seen(self, name: str) -> Seen:
+        if name.startswith(CREDITS):
+            return self._credit(name)
         return self._attribution(name) if SEPARATOR in name else self._linked(name)
+
+    def _credit(self, name: str) -> CreditSeen:
+        found = self._ledger.look(lambda bench: bench.credit(name))
+        if found is None:
+            raise UsageError(f"no credit is called {name!r}", remedy="see `whence sources`")
+        return relay_seen(found) if isinstance(found, Relay) else reuse_seen(found)
 
     def _attribution(self, name: str) -> AttributionSeen:
         """Return the attribution a name means: as the machine has it, or as it was added."""

@@ -7,13 +7,15 @@ from typing import Any
 from whence.judging.accuracy import StageAccuracy
 from whence.judging.history import Happened, about, name_of, what
 from whence.records.coding import encoded
-from whence.records.judgement import AttributionSeen, Judgement
+from whence.records.judgement import AttributionSeen, Judgement, RelaySeen, ReuseSeen
 from whence.records.verdict import Marks, standing_of
 
 HISTORY_SCHEMA = "whence/history/1"
 ACCURACY_SCHEMA = "whence/accuracy/1"
 
 Json = dict[str, Any]
+
+_IN_ONE_REPORT = (AttributionSeen, RelaySeen, ReuseSeen)
 
 
 def happened_record(happened: Happened) -> Json:
@@ -28,7 +30,7 @@ def happened_record(happened: Happened) -> Json:
         "verdict": judgement.verdict,
         "about": happened.about,
         "subject": judgement.subject,
-        "report": seen.report if isinstance(seen, AttributionSeen) else None,
+        "report": seen.report if isinstance(seen, _IN_ONE_REPORT) else None,
         "name": name_of(judgement),
         "what": happened.what,
         "note": judgement.note,
@@ -71,6 +73,7 @@ def judged_record(marks: Marks) -> Json:
                 "at": mark.at,
                 "note": mark.note,
                 **({"near": True} if mark.near else {}),
+                **({"accounts": list(mark.part)} if mark.part else {}),
             }
             for mark in marks
         ],

@@ -8,7 +8,10 @@ from importlib.metadata import version
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from whence.judging.history import history, name_of
+from whence.records.judgement import AttributionSeen, Judgement
 from whence.records.report import Refusal
+from whence.records.span import join_text
 from whence.records.story import Story
 from whence.views.index import Index, build_index
 from whence.views.numbers import StoryNumbers, story_numbers
@@ -25,7 +28,7 @@ from whence.views.story import (
     speaker_views,
 )
 from whence.views.table import TableView, table_view
-from whence.views.wording import counted, percent
+from whence.views.wording import counted, percent, shortened
 
 # So many reports stand open on the page; a larger pile is opened report by report.
 OPEN_REPORTS = 12
@@ -33,12 +36,27 @@ OPEN_REPORTS = 12
 OPEN_POINTS = 12
 # So many speakers and names are listed before the rest are folded away.
 OPEN_ROWS = 15
+NAME_LENGTH = 110
 
 # What no page may hold: control characters other than tab and line feed, lone surrogates, and
 # the marks that turn the direction of the text after them.
 UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One decision: who took it, when, on what; `stands` is False where it was taken back."""
+
+    number: int
+    by: str
+    at: str
+    about: str
+    name: str
+    what: str
+    note: str
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class PageView:
     reports: tuple[ReportView, ...]
     kept: tuple[ReportView, ...]
     refusals: tuple[Refusal, ...]
+    decisions: tuple[DecisionView, ...]
     version: str
 
 
@@ -101,8 +120,34 @@ def page_view(story: Story) -> PageView:
         reports=tuple(view for view in views if not view.note),
         kept=tuple(view for view in views if view.note),
         refusals=story.refusals,
+        decisions=_decisions(story, index),
         version=version("whence"),
     )
+
+
+def _decisions(story: Story, index: Index) -> tuple[DecisionView, ...]:
+    return tuple(
+        DecisionView(
+            number=told.judgement.number,
+            by=told.judgement.by,
+            at=told.judgement.at[:16].replace("T", " "),
+            about=told.about,
+            name=shortened(_named(told.judgement, index), NAME_LENGTH),
+            what=told.what,
+            note=told.judgement.note or "",
+            stands=told.stands,
+        )
+        for told in history(story.decisions)
+    )
+
+
+def _named(judgement: Judgement, index: Index) -> str:
+    """Return what a decision is on: a name, or the words in their report."""
+    seen = judgement.seen
+    if isinstance(seen, AttributionSeen) and seen.report in index.reports:
+        words = join_text(seen.content, index.reports[seen.report].text)
+        return f"{index.outlets[seen.report]}: {words}"
+    return name_of(judgement)
 
 
 def _report_views(story: Story, index: Index) -> list[ReportView]:

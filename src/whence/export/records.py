@@ -77,6 +77,7 @@ def point_record(point: Point, reports: Mapping[str, Report]) -> Json:
         "origins_low": point.origins_low,
         "origins_high": point.origins_high,
         "why": list(point.why),
+        "collapses": [{"one": c.one, "other": c.other, "why": c.why} for c in point.collapses],
         "features": [{"why": f.why, "value": f.value} for f in point.features],
         "score": round(point.score, 4),
         **judged_record(point.judged),
@@ -253,11 +254,13 @@ def _relay(relay: Relay, report: Report) -> Json:
     record: Json = {
         "schema": SOURCES_SCHEMA,
         "kind": "relay",
+        "id": relay.id,
         "report": relay.report,
         "path": report.path,
         "span": spans[0] if spans else None,
         "cites": relay.cites,
         "cites_kind": relay.kind,
+        **judged_record(relay.judged),
     }
     return {**record, "field": field} if field == "title" else record
 
@@ -268,6 +271,7 @@ def _reuse(reuse: Reuse, reports: Mapping[str, Report]) -> Json:
     return {
         "schema": SOURCES_SCHEMA,
         "kind": "reuse",
+        "id": reuse.id,
         "report": reuse.report,
         "path": report.path,
         "spans": raw_spans(report, reuse.spans)[0],
@@ -276,6 +280,7 @@ def _reuse(reuse: Reuse, reports: Mapping[str, Report]) -> Json:
         "from_report": reuse.source_report,
         "from_path": origin.path if origin else None,
         "from_spans": raw_spans(origin, reuse.source_spans)[0] if origin else [],
+        **judged_record(reuse.judged),
     }
 
 

@@ -21,8 +21,11 @@ from whence.records.judgement import (
     NewSpeaker,
     OneOrigin,
     PointSeen,
+    RelaySeen,
+    ReuseSeen,
     SeparateOrigins,
     Together,
+    origin_part,
 )
 from whence.records.verdict import Verdict
 
@@ -37,6 +40,8 @@ class Stage(StrEnum):
     ACTORS = "actors across reports"
     POINTS = "points"
     ORIGINS = "origins"
+    RELAYS = "credits"
+    REUSE = "carried-over words"
 
 
 class _Finding(StrEnum):
@@ -82,16 +87,17 @@ def wilson(right: int, total: int) -> tuple[float, float]:
 
 def accuracy(taken: Sequence[Judgement]) -> tuple[StageAccuracy, ...]:
     """Return the accuracy by stage; `taken` are the decisions that stand, in order."""
-    found: dict[tuple[Stage, str], dict[str, _Finding]] = defaultdict(dict)
+    found: dict[tuple[Stage, str, tuple[str, ...]], dict[str, _Finding]] = defaultdict(dict)
     missed = 0
     for judgement in taken:
         if judgement.verdict is Verdict.ADDED:
             missed += 1
             continue
         for stage, finding in _findings(judgement):
-            found[stage, judgement.subject][judgement.by] = finding
+            part = origin_part(judgement.change)
+            found[stage, judgement.subject, part][judgement.by] = finding
     counts: dict[Stage, list[_Finding]] = defaultdict(list)
-    for (stage, _), by_person in found.items():
+    for (stage, _, _), by_person in found.items():
         counts[stage].append(_together(by_person.values()))
     return tuple(
         _stage(stage, counts[stage], missed if stage is Stage.ATTRIBUTIONS else 0)
@@ -104,11 +110,17 @@ def _findings(judgement: Judgement) -> list[tuple[Stage, _Finding]]:
         return _on_attribution(judgement)
     if isinstance(judgement.seen, ActorSeen):
         return _on_whole(judgement, Stage.ACTORS)
-    if isinstance(judgement.seen, PointSeen):
-        if isinstance(judgement.change, OneOrigin | SeparateOrigins):
-            return [(Stage.ORIGINS, _on_origins(judgement.change, judgement.seen))]
-        return _on_whole(judgement, Stage.POINTS)
-    return []
+    if isinstance(judgement.seen, RelaySeen):
+        return _on_whole(judgement, Stage.RELAYS)
+    if isinstance(judgement.seen, ReuseSeen):
+        return _on_whole(judgement, Stage.REUSE)
+    if not isinstance(judgement.seen, PointSeen):
+        return []
+    if isinstance(judgement.change, OneOrigin | SeparateOrigins):
+        if judgement.verdict is Verdict.UNSURE:
+            return [(Stage.ORIGINS, _Finding.UNSURE)]
+        return [(Stage.ORIGINS, _on_origins(judgement.change, judgement.seen))]
+    return _on_whole(judgement, Stage.POINTS)
 
 
 def _on_attribution(judgement: Judgement) -> list[tuple[Stage, _Finding]]:

@@ -16,6 +16,8 @@ from whence.records.judgement import (
     NewSpeaker,
     OneOrigin,
     PointSeen,
+    RelaySeen,
+    ReuseSeen,
     SeparateOrigins,
     Together,
 )
@@ -50,6 +52,10 @@ def about(judgement: Judgement) -> str:
         return "point"
     if isinstance(seen, ActorSeen):
         return "actor"
+    if isinstance(seen, RelaySeen):
+        return "credit"
+    if isinstance(seen, ReuseSeen):
+        return "carried-over words"
     return "decision" if isinstance(judgement.change, About) else "record"
 
 
@@ -70,11 +76,14 @@ def what(judgement: Judgement) -> str:
     if isinstance(change, Apart):
         accounts, members = len(change.accounts), len(change.members)
         return f"took {_count(accounts, 'account') or _count(members, 'member')} out"
+    if isinstance(change, OneOrigin | SeparateOrigins) and judgement.verdict is Verdict.UNSURE:
+        return "cannot tell whether 2 accounts rest on one origin"
     if isinstance(change, OneOrigin):
         return f"one origin for {_count(len(change.accounts), 'account')}"
     if isinstance(change, SeparateOrigins):
         one = _count(len(change.accounts), "account")
-        return f"no origin shared between {one} and {len(change.others):,} others"
+        two = _count(len(change.others), "other")
+        return f"no origin shared between {one} and {two}"
     return {Verdict.ADDED: "added what the machine had missed"}.get(
         judgement.verdict, str(judgement.verdict)
     )
@@ -87,6 +96,10 @@ def name_of(judgement: Judgement) -> str:
         return seen.question
     if isinstance(seen, ActorSeen):
         return seen.name
+    if isinstance(seen, RelaySeen):
+        return seen.cites
+    if isinstance(seen, ReuseSeen):
+        return f"from {seen.agency}" if seen.agency else "from another report"
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.ids import record_id
-from whence.records.judgement import About, AttributionSeen, Judgement, Seen
+from whence.records.judgement import About, AttributionSeen, Judgement, Seen, origin_part
 from whence.records.verdict import Verdict
 
 _TAKING_BACK = frozenset({Verdict.WITHDRAWN, Verdict.RESTORED})
@@ -15,8 +15,7 @@ _OPINIONS = frozenset({Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE})
 def subject_of(seen: Seen) -> str:
     """Return the id a decision on `seen` is filed under, the same whatever the machine calls it.
 
-    An attribution's depends on its report and characters only; a point and an actor have their
-    own id.
+    An attribution's depends on its report and characters only; every other record has its own id.
     """
     if not isinstance(seen, AttributionSeen):
         return seen.id
@@ -63,6 +62,8 @@ def standing(taken: Sequence[Judgement]) -> list[Judgement]:
 def _place(judgement: Judgement) -> tuple[object, ...]:
     """Return what a person holds one decision of at a time."""
     own = (judgement.by, judgement.subject)
+    if part := origin_part(judgement.change):
+        return (*own, part)
     if judgement.verdict in _OPINIONS:
         return (*own, "opinion")
     if judgement.verdict is Verdict.EDITED:

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select
 
 from whence.judging.actors import LocalCast
-from whence.ledger import effects, extraction_store, judgements, link_store, schema
+from whence.ledger import effects, extraction_store, judgements, link_store, schema, standings
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.standings import Standings
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
 from whence.records.judgement import Judgement
 from whence.records.links import LinkedEntity, Point, Relay, Reuse
@@ -101,10 +102,16 @@ class Bench:
         return int(link_store.get_meta(self._connection, link_store.MADE_AT) or 0)
 
     def credits(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
-        """Return the relays of these reports and the passages they carry over."""
+        """Return the relays of these reports and the passages they carry over, as proposed."""
         numbers = {n: report for report, n in numbers_of(self._connection, sorted(ids)).items()}
         relays = link_store.relays_of(self._connection, numbers)
         return relays, link_store.reuses_of(self._connection, numbers)
+
+    def credit(self, name: str) -> Relay | Reuse | None:
+        """Return the credit or carried passage of this id, None where none or more begin so."""
+        relays, reuses = link_store.credits_by_id(self._connection, name)
+        found: list[Relay | Reuse] = [*relays, *reuses]
+        return found[0] if len(found) == 1 else None
 
     # --- the machine's points and actors --------------------------------------------------------
 
@@ -119,6 +126,15 @@ class Bench:
             query = select(table.c.point).where(table.c.id.in_(part))
             found |= set(self._connection.execute(query).scalars())
         return found
+
+    def points_in(self, report: str) -> set[str]:
+        """Return ids of the machine's points with an account in this report."""
+        table = schema.accounts
+        query = select(table.c.point).join(
+            schema.reports, schema.reports.c.number == table.c.report
+        )
+        rows = self._connection.execute(query.where(schema.reports.c.id == report).distinct())
+        return set(rows.scalars())
 
     def points_at(self, report: str, spans: Iterable[Span]) -> set[str]:
         """Return ids of the machine's points with an account that overlaps these characters."""
@@ -196,9 +212,16 @@ class Bench:
         """Show these actors in place of the machine's of the ids `replaced`."""
         effects.save(self._connection, Kind.ACTOR, replaced, shown)
 
+    def note_standings(self, report: str, found: Standings) -> None:
+        """Let the attributions and credits of a report stand so, and no other of them."""
+        numbers = numbers_of(self._connection, [report])
+        if report in numbers:
+            standings.replace(self._connection, numbers[report], found)
+
     def forget_effects(self) -> None:
         """Forget all effects, before they are worked out anew."""
         effects.clear(self._connection)
+        standings.clear(self._connection)
 
 
 def _exact(found: list[T], name: str) -> list[T]:

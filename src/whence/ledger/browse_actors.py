@@ -1,4 +1,4 @@
-"""Actors and speakers for lists, what one of them said, and who credits whom."""
+"""Actors and speakers for lists, and what one of them said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from whence.ledger.effects import Kind
 from whence.ledger.report_store import numbers_of
 from whence.ledger.schema_heads import actor_heads
 from whence.records.extraction import EntityType, SpeakerKind, Stance
-from whence.records.links import CitedKind, LabelKind, LinkedEntity, Share, Voice
+from whence.records.links import LabelKind, LinkedEntity, Voice
 from whence.records.span import Spans
 
 PAIRS_AT_ONCE = 200
@@ -74,20 +74,6 @@ class LabelUse:
     report: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """How often an outlet's reports credit or carry over another: an edge of the graph.
-
-    `share` is set for carried-over words, None for credits; `reports` counts the outlet's.
-    """
-
-    outlet: str
-    cites: str
-    kind: CitedKind | None
-    share: Share | None
-    reports: int
 
 
 def heads(
@@ -179,52 +165,6 @@ def labels_of(connection: Connection, actor: LinkedEntity, limit: int) -> list[L
         )
         for row in connection.execute(query)
     ]
-
-
-def edges(connection: Connection, limit: int) -> list[Credit]:
-    """Return who credits whom and carries over whose words, the most frequent first."""
-    relays, reuses, reports = schema.relays, schema.reuses, schema.reports
-    often = func.count(relays.c.report.distinct()).label("often")
-    credited = (
-        select(reports.c.outlet, relays.c.cites, relays.c.kind, often)
-        .join(reports, reports.c.number == relays.c.report)
-        .group_by(reports.c.outlet, relays.c.cites, relays.c.kind)
-        .order_by(often.desc(), reports.c.outlet, relays.c.cites)
-    )
-    found = [
-        Credit(row.outlet, row.cites, CitedKind(row.kind), None, row.often)
-        for row in connection.execute(credited.limit(limit))
-    ]
-    source = reports.alias("source")
-    carried_often = func.count(reuses.c.report.distinct()).label("often")
-    origin = func.coalesce(source.c.outlet, reuses.c.agency, "")
-    carried = (
-        select(reports.c.outlet, origin.label("origin"), reuses.c.share, carried_often)
-        .join(reports, reports.c.number == reuses.c.report)
-        .outerjoin(source, source.c.number == reuses.c.source_report)
-        .group_by(reports.c.outlet, origin, reuses.c.share)
-        .order_by(carried_often.desc(), reports.c.outlet)
-    )
-    found += [
-        Credit(row.outlet, row.origin, None, Share(row.share), row.often)
-        for row in connection.execute(carried.limit(limit))
-        if row.origin
-    ]
-    return sorted(found, key=lambda credit: (-credit.reports, credit.outlet, credit.cites))
-
-
-def credit_places(
-    connection: Connection, outlet: str, cites: str, limit: int
-) -> list[tuple[str, int, int]]:
-    """Return (report id, start, end) of the words in which an outlet credits `cites`."""
-    relays, reports = schema.relays, schema.reports
-    query = (
-        select(reports.c.id, relays.c.start, relays.c.end)
-        .join(reports, reports.c.number == relays.c.report)
-        .where(reports.c.outlet == outlet, relays.c.cites == cites)
-        .order_by(reports.c.published_value, relays.c.place)
-    )
-    return [(row.id, row.start, row.end) for row in connection.execute(query.limit(limit))]
 
 
 def _among(connection: Connection, actor: LinkedEntity, report: Any, entity: Any) -> list[Any]:

@@ -192,6 +192,7 @@ def _part(point: Point, kept: set[str]) -> Point:
         accounts=tuple(a for a in point.accounts if a.id in kept),
         groups=among(point.groups),
         origins=among(point.origins),
+        collapses=tuple(c for c in point.collapses if {c.one, c.other} <= kept),
     )
 
 
@@ -213,6 +214,9 @@ def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) 
     query = select(point_cells).where(table.point.in_(names), table.outlet.in_(outlets))
     rows = list(connection.execute(query.order_by(table.point, table.place)))
     accounts = link_store.accounts_by_id(connection, sorted({row.account for row in rows}))
+    # What linking left out and people hold on a point stands with the point alone.
+    changed = sorted({row.point for row in rows if row.account not in accounts})
+    accounts |= {a.id: a for point in whole(connection, changed) for a in point.accounts}
     return [
         PointCell(row.point, row.outlet, row.answer, row.place, row.accounts, accounts[row.account])
         for row in rows

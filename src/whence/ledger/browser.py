@@ -10,6 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from whence.ledger import (
     browse_actors,
+    browse_credits,
+    browse_doubts,
     browse_effects,
     browse_points,
     browse_reports,
@@ -25,10 +27,11 @@ from whence.ledger.browse_actors import (
     ActorFilter,
     ActorHead,
     ActorOrder,
-    Credit,
     LabelUse,
     SaidHead,
 )
+from whence.ledger.browse_credits import Credit
+from whence.ledger.browse_doubts import Doubted
 from whence.ledger.browse_points import (
     PartOfPoint,
     PointCell,
@@ -199,11 +202,12 @@ class Browser:
         return {extraction.report: extraction for extraction in shown if extraction is not None}
 
     def credits_of(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
-        """Return whom these reports credit and what they carry over."""
+        """Return whom these reports credit and what they carry over, with what people decided."""
         numbers = report_store.numbers_of(self._connection, sorted(ids))
         by_number = {number: report for report, number in numbers.items()}
         relays = link_store.relays_of(self._connection, by_number)
-        return relays, link_store.reuses_of(self._connection, by_number)
+        reuses = link_store.reuses_of(self._connection, by_number)
+        return decided.credited(self._connection, ids, relays, reuses)
 
     def original(self, report: str) -> bytes:
         """Return a report's bytes as they came in."""
@@ -251,11 +255,38 @@ class Browser:
 
     def credits(self, limit: int) -> list[Credit]:
         """Return who credits whom, the most frequent first."""
-        return browse_actors.edges(self._connection, limit)
+        return browse_credits.edges(self._connection, limit)
 
-    def credit_places(self, outlet: str, cites: str, limit: int) -> list[tuple[str, int, int]]:
-        """Return (report, start, end) of the words in which an outlet credits another."""
-        return browse_actors.credit_places(self._connection, outlet, cites, limit)
+    def relays_between(self, outlet: str, cites: str, limit: int) -> list[Relay]:
+        """Return where an outlet credits another, by date, with what people decided."""
+        return browse_credits.relays_between(self._connection, outlet, cites, limit)
+
+    def reuses_between(self, outlet: str, origin: str, limit: int) -> list[Reuse]:
+        """Return what an outlet carries over from another, by date, with what people decided."""
+        return browse_credits.reuses_between(self._connection, outlet, origin, limit)
+
+    # --- what needs an eye ----------------------------------------------------------------------
+
+    def doubted_points(self, skip: int, count: int) -> list[Doubted]:
+        """Return unchecked points, those that need an eye most first."""
+        return browse_doubts.points(self._connection, skip, count)
+
+    def doubted(self, skip: int, count: int) -> list[Doubted]:
+        """Return doubtful attributions that nobody has checked, the most doubtful first."""
+        return browse_doubts.attributed(self._connection, skip, count)
+
+    def disputed(self, skip: int, count: int) -> list[Doubted]:
+        """Return the points and claims on which people disagree."""
+        return browse_doubts.disputed(self._connection, skip, count)
+
+    def count_doubted(self) -> tuple[int, int, int]:
+        """Return how many points, doubtful attributions and disagreements wait for an eye."""
+        connection = self._connection
+        return (
+            browse_doubts.count_points(connection),
+            browse_doubts.count_attributed(connection),
+            browse_doubts.count_disputed(connection),
+        )
 
     # --- words, decisions -----------------------------------------------------------------------
 

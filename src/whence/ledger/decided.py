@@ -1,17 +1,19 @@
-"""What the machine found in reports, read as people decided."""
+"""What the machine found in reports, read as people decided: attributions, credits, passages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
 from whence.judging.attributions import decide_extraction
+from whence.judging.credits import decide_relays, decide_reuses, on_credits
 from whence.judging.standing import standing
 from whence.ledger import judgements
 from whence.records.extraction import Extraction
 from whence.records.judgement import AttributionSeen, Judgement
+from whence.records.links import Relay, Reuse
 
 
 def extractions(
@@ -29,3 +31,16 @@ def extractions(
         else decide_extraction(e, by_report[e.report]).extraction
         for e in found
     ]
+
+
+def credited(
+    connection: Connection,
+    reports: Collection[str],
+    relays: Sequence[Relay],
+    reuses: Sequence[Reuse],
+) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
+    """Return what these reports credit and carry over with what people decided on it."""
+    taken = [j for j, _ in on_credits(standing(judgements.touching(connection, reports)))]
+    if not taken:
+        return tuple(relays), tuple(reuses)
+    return decide_relays(relays, taken), decide_reuses(reuses, taken)

@@ -195,6 +195,7 @@ def _attribution_row(item: Attribution) -> Values:
         "source_score": item.source_score,
         "content_score": item.content_score,
         "speaker_score": item.speaker_score,
+        "doubt": item.doubt,
     }
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, func, select
 
 from whence.errors import UsageError
-from whence.ledger import chain, schema
+from whence.ledger import chain, link_rows, schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.extraction import EntityType
 from whence.records.links import (
     Account,
-    CitedKind,
+    Collapse,
     Feature,
     Label,
     LabelKind,
@@ -26,7 +26,6 @@ from whence.records.links import (
     Relation,
     Relay,
     Reuse,
-    Share,
     Voice,
 )
 from whence.records.span import Span
@@ -48,8 +47,8 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
         connection.execute(delete(table))
     _save_entities(connection, links.entities, numbers)
     _insert(connection, schema.labels, [_label_row(label, numbers) for label in links.labels])
-    _insert(connection, schema.relays, [_relay_row(r, numbers) for r in links.relays])
-    _insert(connection, schema.reuses, [_reuse_row(r, numbers) for r in links.reuses])
+    _insert(connection, schema.relays, [link_rows.relay_row(r, numbers) for r in links.relays])
+    _insert(connection, schema.reuses, [link_rows.reuse_row(r, numbers) for r in links.reuses])
     _save_points(connection, links.points, numbers)
     detail: dict[str, object] = {"entities": len(links.entities), "points": len(links.points)}
     mark_made(connection, signature, detail, by=by)
@@ -94,8 +93,8 @@ def load(connection: Connection) -> Links:
     ids = _ids(connection)
     return Links(
         entities=_entities(connection, ids),
-        relays=tuple(_relay_of(r, ids) for r in _rows(connection, schema.relays)),
-        reuses=tuple(_reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
+        relays=tuple(link_rows.relay_of(r, ids) for r in _rows(connection, schema.relays)),
+        reuses=tuple(link_rows.reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
         points=_points(connection, ids),
         labels=tuple(_label_of(r, ids) for r in _rows(connection, schema.labels)),
     )
@@ -124,11 +123,14 @@ def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) ->
     if head is None:
         return None
     features = _rows(connection, schema.features, schema.features.c.point, [name])
+    table = schema.collapses
+    among = (table.c.one.in_(accounts), table.c.other.in_(accounts))
+    told = select(table).where(table.c.point == name, *among).order_by(table.c.place)
     return Point(
         id=head.id,
         question=head.question,
         kind=PointKind(head.kind),
-        accounts=tuple(_account_of(row, ids) for row in rows),
+        accounts=tuple(link_rows.account_of(row, ids) for row in rows),
         groups=gathered[0],
         relation=Relation(head.relation),
         origins=gathered[1],
@@ -137,6 +139,7 @@ def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) ->
         why=head.why,
         features=tuple(Feature(row.why, row.value) for row in features),
         score=head.score,
+        collapses=tuple(Collapse(r.one, r.other, r.why) for r in connection.execute(told)),
     )
 
 
@@ -145,7 +148,7 @@ def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Ac
     table = schema.accounts
     rows = list(_rows(connection, table, table.c.id, names))
     ids = _by_number(connection, sorted({row.report for row in rows}))
-    return {row.id: _account_of(row, ids) for row in rows}
+    return {row.id: link_rows.account_of(row, ids) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> l
     rows = connection.execute(select(table).where(table.c.report == report))
     ids = _by_number(connection, [report])
     return [
-        PlacedAccount(row.point, row.place, _account_of(row, ids))
+        PlacedAccount(row.point, row.place, link_rows.account_of(row, ids))
         for row in rows
         if row.point in wanted
     ]
@@ -178,7 +181,7 @@ def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEn
 def relays_of(connection: Connection, reports: dict[int, str]) -> tuple[Relay, ...]:
     """Return the relays of these reports, which are ids by number."""
     rows = _rows(connection, schema.relays, schema.relays.c.report, sorted(reports))
-    return tuple(_relay_of(row, reports) for row in rows)
+    return tuple(link_rows.relay_of(row, reports) for row in rows)
 
 
 def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, ...]:
@@ -186,13 +189,26 @@ def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, .
     rows = list(_rows(connection, schema.reuses, schema.reuses.c.report, sorted(reports)))
     sources = sorted({r.source_report for r in rows if r.source_report is not None})
     ids = _by_number(connection, sources)
-    return tuple(_reuse_of(row, {**ids, **reports}) for row in rows)
+    return tuple(link_rows.reuse_of(row, {**ids, **reports}) for row in rows)
+
+
+def credits_by_id(connection: Connection, name: str) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
+    """Return the credits and carried passages whose id begins so; two of each at most."""
+    rows = [
+        connection.execute(select(t).where(t.c.id >= name, t.c.id < name + "g").limit(2)).all()
+        for t in (schema.relays, schema.reuses)
+    ]
+    sources = {r.source_report for r in rows[1] if r.source_report is not None}
+    ids = _by_number(connection, sorted({r.report for listed in rows for r in listed} | sources))
+    return tuple(link_rows.relay_of(r, ids) for r in rows[0]), tuple(
+        link_rows.reuse_of(r, ids) for r in rows[1]
+    )
 
 
 def replace_relays(connection: Connection, by_report: Mapping[str, Sequence[Relay]]) -> None:
     """Let these reports credit whom they credit now."""
     numbers = _forget_of(connection, schema.relays, by_report)
-    rows = [_relay_row(r, numbers) for listed in by_report.values() for r in listed]
+    rows = [link_rows.relay_row(r, numbers) for listed in by_report.values() for r in listed]
     _insert(connection, schema.relays, rows, _last_place(connection, schema.relays) + 1)
 
 
@@ -202,7 +218,7 @@ def replace_reuses(connection: Connection, by_report: Mapping[str, Sequence[Reus
     listed = [reuse for reuses in by_report.values() for reuse in reuses]
     sources = sorted({r.source_report for r in listed if r.source_report is not None})
     numbers |= numbers_of(connection, sources)
-    rows = [_reuse_row(r, numbers) for r in listed]
+    rows = [link_rows.reuse_row(r, numbers) for r in listed]
     _insert(connection, schema.reuses, rows, _last_place(connection, schema.reuses) + 1)
 
 
@@ -375,105 +391,30 @@ def _label_of(row: Row[Any], ids: dict[int, str]) -> Label:
     )
 
 
-def _relay_row(relay: Relay, numbers: dict[str, int]) -> Values:
-    return {
-        "id": relay.id,
-        "report": numbers[relay.report],
-        "start": relay.span.start,
-        "end": relay.span.end,
-        "cites": relay.cites,
-        "kind": relay.kind,
-    }
-
-
-def _relay_of(row: Row[Any], ids: dict[int, str]) -> Relay:
-    span = Span(row.start, row.end)
-    return Relay(row.id, ids[row.report], span, row.cites, CitedKind(row.kind))
-
-
-def _reuse_row(reuse: Reuse, numbers: dict[str, int]) -> Values:
-    source = reuse.source_report
-    return {
-        "id": reuse.id,
-        "report": numbers[reuse.report],
-        "spans": reuse.spans,
-        "share": reuse.share,
-        "agency": reuse.agency,
-        "source_report": None if source is None else numbers[source],
-        "source_spans": reuse.source_spans,
-    }
-
-
-def _reuse_of(row: Row[Any], ids: dict[int, str]) -> Reuse:
-    return Reuse(
-        id=row.id,
-        report=ids[row.report],
-        spans=row.spans,
-        share=Share(row.share),
-        agency=row.agency,
-        source_report=None if row.source_report is None else ids[row.source_report],
-        source_spans=row.source_spans,
-    )
-
-
 # --- points ---------------------------------------------------------------------------------------
 
 
 def _save_points(
     connection: Connection, points: Sequence[Point], numbers: dict[str, int], first: int = 0
 ) -> None:
-    _insert(connection, schema.points, [_point_row(point) for point in points], first)
+    _insert(connection, schema.points, [link_rows.point_row(point) for point in points], first)
     parts: list[tuple[Table, list[Values]]] = [
-        (schema.accounts, [r for p in points for r in _account_rows(p, numbers)]),
-        (schema.groups, [r for p in points for r in _gathered_rows(p.id, p.groups)]),
-        (schema.origins, [r for p in points for r in _gathered_rows(p.id, p.origins)]),
-        (schema.features, [r for p in points for r in _feature_rows(p)]),
+        (schema.accounts, [r for p in points for r in link_rows.account_rows(p, numbers)]),
+        (schema.groups, [r for p in points for r in link_rows.gathered_rows(p.id, p.groups)]),
+        (schema.origins, [r for p in points for r in link_rows.gathered_rows(p.id, p.origins)]),
+        (schema.features, [r for p in points for r in link_rows.feature_rows(p)]),
+        (schema.collapses, [r for p in points for r in link_rows.collapse_rows(p)]),
     ]
     for table, rows in parts:
         if rows:
             connection.execute(table.insert(), rows)
 
 
-def _point_row(point: Point) -> Values:
-    return {
-        "id": point.id,
-        "question": point.question,
-        "kind": point.kind,
-        "relation": point.relation,
-        "origins_low": point.origins_low,
-        "origins_high": point.origins_high,
-        "why": point.why,
-        "score": point.score,
-    }
-
-
-def _account_rows(point: Point, numbers: dict[str, int]) -> Iterable[Values]:
-    for place, account in enumerate(point.accounts):
-        yield {
-            "point": point.id,
-            "id": account.id,
-            "place": place,
-            "report": numbers[account.report],
-            "spans": account.spans,
-            "says": account.says,
-            "low": account.low,
-            "high": account.high,
-            "unit": account.unit,
-            "chain": account.chain,
-            "as_of": account.as_of,
-            "attribution": account.attribution,
-        }
-
-
-def _gathered_rows(point: str, gathered: Sequence[Sequence[str]]) -> Iterable[Values]:
-    for number, together in enumerate(gathered):
-        for place, account in enumerate(together):
-            yield {"point": point, "number": number, "place": place, "account": account}
-
-
-def _feature_rows(point: Point) -> Iterable[Values]:
-    for place, feature in enumerate(point.features):
-        yield {"point": point.id, "place": place, "why": feature.why, "value": feature.value}
+def _collapses(connection: Connection, only: Sequence[str] | None) -> dict[str, list[Collapse]]:
+    found: dict[str, list[Collapse]] = defaultdict(list)
+    for row in _rows(connection, schema.collapses, schema.collapses.c.point, only):
+        found[row.point].append(Collapse(row.one, row.other, row.why))
+    return found
 
 
 def _points(
@@ -481,12 +422,13 @@ def _points(
 ) -> tuple[Point, ...]:
     accounts: dict[str, list[Account]] = defaultdict(list)
     for row in _rows(connection, schema.accounts, schema.accounts.c.point, only):
-        accounts[row.point].append(_account_of(row, ids))
+        accounts[row.point].append(link_rows.account_of(row, ids))
     groups = _gathered(connection, schema.groups, only)
     origins = _gathered(connection, schema.origins, only)
     features: dict[str, list[Feature]] = defaultdict(list)
     for row in _rows(connection, schema.features, schema.features.c.point, only):
         features[row.point].append(Feature(row.why, row.value))
+    collapses = _collapses(connection, only)
     return tuple(
         Point(
             id=row.id,
@@ -501,23 +443,9 @@ def _points(
             why=row.why,
             features=tuple(features.get(row.id, ())),
             score=row.score,
+            collapses=tuple(collapses.get(row.id, ())),
         )
         for row in _rows(connection, schema.points, schema.points.c.id, only)
-    )
-
-
-def _account_of(row: Row[Any], ids: dict[int, str]) -> Account:
-    return Account(
-        id=row.id,
-        report=ids[row.report],
-        spans=row.spans,
-        says=row.says,
-        low=row.low,
-        high=row.high,
-        unit=row.unit,
-        chain=row.chain,
-        as_of=row.as_of,
-        attribution=row.attribution,
     )
 
 

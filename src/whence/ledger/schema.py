@@ -223,7 +223,10 @@ attributions = Table(
     Column("source_score", Number, nullable=False),
     Column("content_score", Number, nullable=False),
     Column("speaker_score", Number, nullable=False),
+    # How much it needs an eye: see `Attribution.doubt`.
+    Column("doubt", Number, nullable=False, server_default="0"),
 )
+Index("ix_attributions_doubt", attributions.c.doubt)
 
 times = Table(
     "times",
@@ -433,6 +436,14 @@ features = Table(
     Column("value", Number, nullable=False),
 )
 
+# The evidence for each two accounts that rest on one origin.
+collapses = Table(
+    "collapses",
+    metadata,
+    *(_part_of_point(), _place()),
+    *(_text(name) for name in ("one", "other", "why")),
+)
+
 # What links found, looked up by report when a judgement touches it.
 for _column in (members.c.report, accounts.c.report, accounts.c.id, relays.c.report):
     Index(f"ix_{_column.table.name}_{_column.name}", _column)
@@ -453,6 +464,17 @@ superseded = Table(
     *(Column(name, StoredText, primary_key=True) for name in ("kind", "id", "effect")),
 )
 Index("ix_superseded_effect", superseded.c.effect)
+
+# How what people decided on stands, where lists go by it: attributions, credits, carried passages.
+standings = Table(
+    "standings",
+    metadata,
+    Column("kind", StoredText, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True, autoincrement=False),
+    Column("id", StoredText, primary_key=True),
+    _text("standing"),
+)
+Index("ix_standings_kind_standing", standings.c.kind, standings.c.standing)
 
 people = Table(
     "people",
@@ -492,5 +514,5 @@ EXTRACTION_PARTS = (
 # Parents before their parts.
 LINK_TABLES = (
     *(linked_entities, members, linked_features, labels, relays, reuses),
-    *(points, accounts, groups, origins, features),
+    *(points, accounts, groups, origins, features, collapses),
 )

@@ -292,7 +292,7 @@ class Ledger:
         """
         with self._session.read() as connection:
             links = link_store.load(connection)
-            return links if proposed else effects.laid_over(connection, links)
+            return links if proposed else _as_decided(connection, links)
 
     def links_signature(self) -> str | None:
         """Return the signature the links were saved with, None before the first time."""
@@ -302,12 +302,11 @@ class Ledger:
     def story(self, name: str) -> Story:
         """Return everything, as of one moment, for a page or an export.
 
-        It is as people decided; points they rejected are left out.
+        It is as people decided; points, credits and passages they rejected are left out.
         """
         with self._session.read() as connection:
             pairs = list(self._pairs(lambda: nullcontext(connection)))
-            links = effects.laid_over(connection, link_store.load(connection))
-            standing = tuple(point for point in links.points if not point.rejected)
+            links = _as_decided(connection, link_store.load(connection))
             return Story(
                 name=name,
                 reports=tuple(report for report, _ in pairs),
@@ -315,8 +314,14 @@ class Ledger:
                     found or Extraction(report=report.id, note=extraction_store.NOT_YET)
                     for report, found in pairs
                 ),
-                links=replace(links, points=standing),
+                links=replace(
+                    links,
+                    points=tuple(point for point in links.points if not point.rejected),
+                    relays=tuple(relay for relay in links.relays if not relay.rejected),
+                    reuses=tuple(reuse for reuse in links.reuses if not reuse.rejected),
+                ),
                 refusals=tuple(report_store.standing_refusals(connection)),
+                decisions=tuple(judgements.load(connection)),
             )
 
     def search(self, words: str, *, limit: int = 50) -> list[Hit]:
@@ -425,6 +430,12 @@ class Ledger:
                 return
             place = report_store.place_of(rows[-1])
             yield taken
+
+
+def _as_decided(connection: Connection, links: Links) -> Links:
+    judged = judgements.judged_reports_of(connection)
+    relays, reuses = decided.credited(connection, judged, links.relays, links.reuses)
+    return effects.laid_over(connection, replace(links, relays=relays, reuses=reuses))
 
 
 def _batches(intakes: Iterable[Intake]) -> Iterator[list[Intake]]:

@@ -22,7 +22,7 @@ from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
 from whence.records.extraction import Bound
-from whence.records.links import Account
+from whence.records.links import Account, Collapse
 
 SAME_OCCASION = 3  # days apart within which one speaker's words on one point are one statement
 ALIKE = 0.7  # share of words in common (Jaccard) from which two accounts are the same wording
@@ -40,12 +40,17 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Accounts by origin, the range of independent origins, and the evidence in words."""
+    """Accounts by origin, the range of independent origins, and each collapse with its evidence."""
 
     groups: tuple[tuple[str, ...], ...]
     low: int
     high: int
-    why: tuple[str, ...]
+    collapses: tuple[Collapse, ...]
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Return the evidence in words, each sentence once."""
+        return tuple(dict.fromkeys(c.why for c in self.collapses if c.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,10 @@ def find_origins(
     forest = Forest()
     for i in range(len(accounts)):
         forest.root(i)
-    why: list[str] = []
+    collapses: list[Collapse] = []
     for i, j, reason in (*_decided_joins(decided, places), *point.joins()):
         if forest.root(i) != forest.root(j) and not _would_join(forest, i, j, parted):
-            why.append(reason)
+            collapses.append(Collapse(accounts[i].id, accounts[j].id, reason))
             forest.join(i, j)
     sets = forest.sets()
     told_apart = {i for pair in parted if all(pair) for ids in pair for i in ids}
@@ -95,7 +100,7 @@ def find_origins(
         groups=tuple(tuple(accounts[i].id for i in members) for members in sets),
         low=max(1, low),
         high=len(sets),
-        why=tuple(dict.fromkeys(filter(None, why))),
+        collapses=tuple(collapses),
     )
 
 

@@ -189,6 +189,7 @@ class Points:
             origins_low=origins.low,
             origins_high=origins.high,
             why=origins.why,
+            collapses=origins.collapses,
             features=features,
             score=score,
         )

@@ -43,14 +43,20 @@ class Ground:
     gazetteer: Gazetteer
 
 
-def recount(decided: DecidedPoint, machine: Sequence[Point], ground: Ground) -> Point:
+def recount(
+    decided: DecidedPoint, machine: Sequence[Point], ground: Ground, *, anew: bool = False
+) -> Point:
     """Return the point as people decided, its answers, relation and origins counted anew.
 
-    `machine` are the proposed points that its accounts come from.
+    `machine` are the proposed points that its accounts come from; `anew` says that people reject
+    a credit or a carried passage that its collapses may rest on, so that none of them is kept.
     """
     statements = _statements(decided.accounts, ground)
     accounts = [
-        _account(account, statements.get(account.id), ground) for account in decided.accounts
+        _account(account, statements.get(account.id), ground)
+        for account in decided.accounts
+        # One brought back bare is there as long as its report gives its statement.
+        if account.says or account.id in statements
     ]
     read = [
         statements.get(account.id) or _bare(account, ground.reports[account.report])
@@ -58,7 +64,11 @@ def recount(decided: DecidedPoint, machine: Sequence[Point], ground: Ground) -> 
     ]
     texts = [ground.reports[s.report].text for s in read]
     groups = group(accounts, read, decided.base.kind)
-    origins = _origins(decided, machine, accounts, read, ground)
+    weighed = anew or bool(decided.apart)
+    kept = [] if weighed else _kept_origins(machine, accounts)
+    origins = _origins(decided, kept, accounts, read, ground)
+    # What an older Whence linked tells its evidence by the point alone.
+    before = () if weighed else [w for p in machine if not p.collapses for w in p.why]
     own = decided.id == decided.base.id
     kind = decided.base.kind if own else kind_of(read)
     return Point(
@@ -71,7 +81,8 @@ def recount(decided: DecidedPoint, machine: Sequence[Point], ground: Ground) -> 
         origins=origins.groups,
         origins_low=origins.low,
         origins_high=origins.high,
-        why=origins.why,
+        why=tuple(dict.fromkeys((*before, *origins.why))),
+        collapses=origins.collapses,
         features=decided.base.features,
         score=decided.base.score,
         judged=decided.judged,
@@ -133,48 +144,38 @@ def _bare(account: Account, report: Report) -> Statement:
 
 def _origins(
     decided: DecidedPoint,
-    machine: Sequence[Point],
+    kept: Sequence[tuple[tuple[str, ...], str]],
     accounts: Sequence[Account],
     statements: Sequence[Statement],
     ground: Ground,
 ) -> Origins:
     speakers = Speakers(ground.reports.values(), ground.gazetteer, canonical_names(ground.actors))
     evidence = Evidence(ground.reports, ground.reuses, ground.relays, ground.gazetteer, speakers)
-    kept, why = _kept_origins(decided, machine, accounts)
-    word = f"By the word of {_by(decided)}."
-    choice = OriginDecisions(
-        one=(*((ids, word) for ids in decided.one_origin), *((ids, "") for ids in kept)),
-        apart=decided.apart,
-    )
+    words = [(ids, f"By the word of {by}.") for ids, by in decided.one_origin]
+    choice = OriginDecisions(one=(*words, *kept), apart=decided.apart)
     said = [s.span.of(ground.reports[s.report].text) for s in statements]
-    found = find_origins(accounts, statements, said, evidence, choice)
-    return replace(found, why=tuple(dict.fromkeys((*why, *found.why))))
+    return find_origins(accounts, statements, said, evidence, choice)
 
 
 def _kept_origins(
-    decided: DecidedPoint, machine: Sequence[Point], accounts: Sequence[Account]
-) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """Return the machine's collapses that no decision touches, and its evidence for them.
+    machine: Sequence[Point], accounts: Sequence[Account]
+) -> list[tuple[tuple[str, ...], str]]:
+    """Return the machine's collapses that no decision touches, each with its evidence.
 
-    One account told apart, or of another speaker now, and its point's evidence is weighed anew.
+    One account of another speaker now, and its point's evidence is weighed anew. Where the account
+    between two others was taken out, these stay in one origin, without words for it.
     """
     now = {account.id: account for account in accounts}
-    kept: list[tuple[str, ...]] = []
-    why: list[str] = []
+    kept: list[tuple[tuple[str, ...], str]] = []
     for point in machine:
         held = [a for a in point.accounts if a.id in now]
-        same = all(now[a.id].chain == a.chain for a in held)
-        if not decided.apart and same and held:
-            kept += [ids for origin in point.origins if (ids := _held(origin, now))]
-            if len(held) == len(point.accounts):
-                why += point.why
-    return kept, tuple(why)
+        if held and all(now[a.id].chain == a.chain for a in held):
+            told = [(_held((c.one, c.other), now), c.why) for c in point.collapses]
+            told += [(_held(origin, now), "") for origin in point.origins]
+            kept += [(ids, why) for ids, why in told if ids]
+    return kept
 
 
 def _held(origin: Iterable[str], now: Mapping[str, Account]) -> tuple[str, ...]:
     ids = tuple(i for i in origin if i in now)
     return ids if len(ids) > 1 else ()
-
-
-def _by(decided: DecidedPoint) -> str:
-    return " and ".join(dict.fromkeys(mark.by for mark in decided.judged)) or "a person"

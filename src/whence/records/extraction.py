@@ -199,6 +199,9 @@ class Entity:
     aliases: tuple[str, ...] = ()
 
 
+UNNAMED = 0.5  # how sure a claim's speaker is where there is none
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Source, cue and content spans after PARC and PolNeAR; `parent` names the enclosing one.
@@ -228,6 +231,14 @@ class Attribution:
     content_score: float = 1.0
     speaker_score: float = 1.0
     judged: Marks = ()
+
+    @property
+    def doubt(self) -> float:
+        """Return how likely the claim or its speaker is wrong, 0 to 1.
+
+        A claim nobody is named for counts as one whose speaker is as likely wrong as right.
+        """
+        return 1 - self.score * (self.speaker_score if self.speaker_name else UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from whence.records.extraction import (
     SpeakerKind,
     Stance,
 )
-from whence.records.links import Account, Point
-from whence.records.span import Spans
+from whence.records.links import Account, CitedKind, Point, Relay, Reuse, Share
+from whence.records.span import Span, Spans
 from whence.records.verdict import Judged, Marks, Standing, Verdict, standing_of
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "NewSpeaker",
     "OneOrigin",
     "PointSeen",
+    "RelaySeen",
+    "ReuseSeen",
     "Seen",
     "SeparateOrigins",
     "Standing",
@@ -107,7 +109,32 @@ class ActorSeen:
     members: tuple[MemberSeen, ...]
 
 
-Seen = AttributionSeen | PointSeen | ActorSeen
+@dataclass(frozen=True, slots=True)
+class RelaySeen:
+    """A credit as it stood before the person; found again by whom it names, and where."""
+
+    id: str
+    report: str
+    span: Span
+    cites: str
+    kind: CitedKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseSeen:
+    """A carried-over passage as it stood before the person; found again by source and words."""
+
+    id: str
+    report: str
+    spans: Spans
+    share: Share
+    agency: str | None = None
+    source_report: str | None = None
+    source_spans: Spans = ()
+
+
+CreditSeen = RelaySeen | ReuseSeen
+Seen = AttributionSeen | PointSeen | ActorSeen | RelaySeen | ReuseSeen
 
 # --- what the person changed ----------------------------------------------------------------------
 
@@ -190,7 +217,8 @@ class Judgement:
 
     def mark(self, *, near: bool = False) -> Judged:
         """Return what the record judged carries of this decision."""
-        return Judged(self.verdict, self.by, self.at, self.note, self.number, near)
+        part = origin_part(self.change)
+        return Judged(self.verdict, self.by, self.at, self.note, self.number, near, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +268,33 @@ def point_seen(point: Point) -> PointSeen:
     return PointSeen(point.id, point.question, accounts, point.score, point.origins)
 
 
+def relay_seen(relay: Relay) -> RelaySeen:
+    """Return a credit as a person sees it."""
+    return RelaySeen(relay.id, relay.report, relay.span, relay.cites, relay.kind)
+
+
+def reuse_seen(reuse: Reuse) -> ReuseSeen:
+    """Return a carried-over passage as a person sees it."""
+    return ReuseSeen(
+        id=reuse.id,
+        report=reuse.report,
+        spans=reuse.spans,
+        share=reuse.share,
+        agency=reuse.agency,
+        source_report=reuse.source_report,
+        source_spans=reuse.source_spans,
+    )
+
+
+def origin_part(change: Change | None) -> tuple[str, ...]:
+    """Return the accounts, sorted, whose origin a change is about; none for any other change."""
+    if isinstance(change, OneOrigin):
+        return tuple(sorted(account.id for account in change.accounts))
+    if isinstance(change, SeparateOrigins):
+        return tuple(sorted(account.id for account in (*change.accounts, *change.others)))
+    return ()
+
+
 def reports_of(judgement: Judgement) -> set[str]:
     """Return the ids of the reports a decision speaks of."""
     found: set[str] = set()
@@ -248,7 +303,7 @@ def reports_of(judgement: Judgement) -> set[str]:
     if isinstance(change, Together):
         parts += change.others
     for part in parts:
-        if isinstance(part, AttributionSeen):
+        if isinstance(part, AttributionSeen | RelaySeen | ReuseSeen):
             found.add(part.report)
         if isinstance(part, PointSeen | Apart | OneOrigin | SeparateOrigins):
             found |= {account.report for account in part.accounts}

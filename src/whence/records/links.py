@@ -117,6 +117,12 @@ class Relay:
     span: Span
     cites: str
     kind: CitedKind
+    judged: Marks = ()
+
+    @property
+    def rejected(self) -> bool:
+        """Say whether people reject that the report credits this."""
+        return standing_of(self.judged) is Standing.REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,12 @@ class Reuse:
     agency: str | None = None
     source_report: str | None = None
     source_spans: Spans = ()
+    judged: Marks = ()
+
+    @property
+    def rejected(self) -> bool:
+        """Say whether people reject that the passage is carried over."""
+        return standing_of(self.judged) is Standing.REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +168,22 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Collapse:
+    """Two accounts of a point that rest on one origin, and the evidence for it in words."""
+
+    one: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One question of fact on which reports speak, with its accounts side by side.
 
     `groups` are account ids that say the same; `origins` are account ids that rest on one
     origin; independent origins lie between `origins_low` and `origins_high`, and `why` gives
-    the evidence of each collapse. `judged` tells who decided what on it.
+    the evidence for that. `collapses` gives it account by account: each origin of n accounts is
+    held together by n - 1 of them. `judged` tells who decided what on it.
     """
 
     id: str
@@ -177,6 +199,7 @@ class Point:
     features: tuple[Feature, ...] = ()
     score: float = 1.0
     judged: Marks = ()
+    collapses: tuple[Collapse, ...] = ()
 
     @property
     def rejected(self) -> bool:

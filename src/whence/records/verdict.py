@@ -36,7 +36,9 @@ class Standing(StrEnum):
 class Judged:
     """Who decided what on a record, and when; `number` is the decision's place in the log.
 
-    `near` says that the machine now marks other words than those the person decided on.
+    `near` says that the record now has other words, or a point other accounts, than those the
+    person decided on. `part`
+    are the accounts of a point that the decision is about, where it is about their origin alone.
     """
 
     verdict: Verdict
@@ -45,6 +47,7 @@ class Judged:
     note: str | None = None
     number: int = 0
     near: bool = False
+    part: tuple[str, ...] = ()
 
 
 Marks = tuple[Judged, ...]
@@ -57,9 +60,10 @@ _OPINIONS = _ACCEPTING | _REFUSING | {Verdict.UNSURE}
 def standing_of(marks: Iterable[Judged]) -> Standing:
     """Return how a record with these marks stands; the last opinion of each person counts.
 
-    One accepts and another rejects: disputed. Merging, splitting and notes are no opinion.
+    One accepts and another rejects: disputed. Merging, splitting and notes are no opinion, nor
+    is what is decided on a part of the record.
     """
-    last = {mark.by: mark.verdict for mark in marks if mark.verdict in _OPINIONS}
+    last = {m.by: m.verdict for m in marks if m.verdict in _OPINIONS and not m.part}
     opinions = set(last.values())
     accepted, refused = bool(opinions & _ACCEPTING), bool(opinions & _REFUSING)
     if accepted and refused:

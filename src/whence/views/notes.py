@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.report import Report
-from whence.records.verdict import Standing, standing_of
+from whence.records.verdict import Marks, Standing, standing_of
 from whence.views.index import Placed
 from whence.views.places import ONE_PAGE, Places
 from whence.views.wording import as_what, listed, percent, role, shortened, sub_anchor
@@ -53,6 +53,7 @@ class NoteView:
     points: tuple[Spoken, ...]
     attribution: str | None = None
     standing: str = Standing.PROPOSED.value
+    judged: Marks = ()
 
 
 def add_note(notes: list[NoteView], note: NoteView) -> None:
@@ -152,6 +153,7 @@ def _note(a: Attribution, numbers: dict[str, int], anchor: str) -> NoteView:
         points=(),
         attribution=a.id,
         standing=standing_of(a.judged).value,
+        judged=a.judged,
     )
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from whence.records.extraction import Attribution, Extraction, Stance
 from whence.records.links import Account, Point, Relation
 from whence.records.report import Report
-from whence.records.span import Span
-from whence.records.verdict import standing_of
+from whence.records.span import Span, Spans
+from whence.records.verdict import Marks, Standing, standing_of
 from whence.views.index import Index
 from whence.views.marking import Layer, Segment, mark
 from whence.views.plots import RangePlot, range_plot
@@ -75,6 +75,7 @@ class AccountView:
     score: float | None
     standing: str
     letter: str
+    judged: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class PointView:
     why: tuple[str, ...]
     reasons: tuple[str, ...]
     score: float
+    standing: str = Standing.PROPOSED.value
+    judged: Marks = ()
 
     @property
     def accounts(self) -> tuple[AccountView, ...]:
@@ -161,6 +164,8 @@ def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = N
         why=point.why,
         reasons=tuple(f"{feature.why} ({feature.value:+.2f})" for feature in point.features),
         score=point.score,
+        standing=standing_of(point.judged).value,
+        judged=point.judged,
     )
 
 
@@ -236,23 +241,24 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         stance=attribution.stance.value if attribution else "",
         certainty=as_what(attribution.certainty) if attribution else "",
         denies=attribution is not None and attribution.stance is Stance.DENIES,
-        quote=_quote(report, extraction, account, attribution),
+        quote=quotation(report, extraction, account.spans, attribution),
         score=attribution.score if attribution else None,
         standing=standing_of(attribution.judged if attribution else ()).value,
         letter=letter,
+        judged=attribution.judged if attribution else (),
     )
 
 
-def _quote(
-    report: Report, extraction: Extraction, account: Account, attribution: Attribution | None
+def quotation(
+    report: Report, extraction: Extraction, spans: Spans, attribution: Attribution | None
 ) -> tuple[tuple[Segment, ...], ...]:
-    """Return the account's words in their sentences, marked, in at most a few pieces."""
-    layers = [Layer(span, "says") for span in account.spans]
+    """Return words in their sentences, in at most a few pieces, with source and cue marked."""
+    layers = [Layer(span, "says") for span in spans]
     if attribution is not None:
         layers += [Layer(span, "source") for span in attribution.source]
         layers += [Layer(span, "cue") for span in attribution.cue]
     sentences = [sentence.span for sentence in extraction.sentences]
-    windows = _merged([_window(span, sentences, len(report.text)) for span in account.spans])
+    windows = _merged([_window(span, sentences, len(report.text)) for span in spans])
     return tuple(_piece(report.text, window, layers) for window in windows[:QUOTE_PIECES])
 
 

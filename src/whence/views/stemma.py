@@ -1,21 +1,25 @@
-"""The stemma of a point: which accounts rest on which origin, through whose hands.
+"""The stemma of a point: which accounts rest on which origin, through whose hands, and why.
 
-Laid out from the origin on the left to the reports on the right, a row a report. Numbers are in
-the units of the drawing, which a page shows at its own size and lets scroll.
+Laid out from the origin on the left to the reports on the right, a row a report. The line to a
+report carries the evidence that ties it to one above. Numbers are in the units of the drawing,
+which a page shows at its own size and lets scroll.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from whence.views.collapses import CollapseView, evidence_of
 from whence.views.points import AccountView, PointView
 from whence.views.wording import shortened
 
-ROW = 30
+ROW = 34
 COLUMN = 225
 LEFT, TOP = 8, 20
 LABEL_LENGTH = 26
+EVIDENCE = 330  # of a line that carries words
+EVIDENCE_LENGTH = 52
 MOST_ACCOUNTS = 40
 
 
@@ -60,8 +64,11 @@ class _Branch:
     y: float = 0.0
 
 
-def stemma(point: PointView) -> Stemma | None:
-    """Return the drawing of a point's origins, None where one account stands alone."""
+def stemma(point: PointView, collapses: Sequence[CollapseView] = ()) -> Stemma | None:
+    """Return the drawing of a point's origins, None where one account stands alone.
+
+    `collapses` is the evidence that its lines carry.
+    """
     if len(point.accounts) < 2 or not point.origin_accounts:
         return None
     shown, left = [], MOST_ACCOUNTS
@@ -69,18 +76,17 @@ def stemma(point: PointView) -> Stemma | None:
         shown.append(list(origin[:left]))
         left -= len(shown[-1])
     trees = [_tree(accounts) for accounts in shown if accounts]
-    depth = max(_depth(tree) for tree in trees)
-    nodes: list[Node] = []
-    edges: list[Edge] = []
+    evidence = {k: c for origin in shown for k, c in evidence_of(origin, collapses).items()}
+    sheet = _Sheet(max(_depth(tree) for tree in trees), evidence)
     row = 0.0
     for tree in trees:
-        row = _place(tree, row, 0, depth, nodes, edges) + 0.35
+        row = sheet.place(tree, row, 0) + 0.35
     total = sum(len(origin) for origin in point.origin_accounts)
     return Stemma(
-        width=LEFT + COLUMN * depth + 230,
+        width=sheet.end + 250,
         height=int(TOP + ROW * row),
-        nodes=tuple(nodes),
-        edges=tuple(edges),
+        nodes=tuple(sheet.nodes),
+        edges=tuple(sheet.edges),
         origins=len(point.origin_accounts),
         left_out=total - sum(map(len, shown)),
     )
@@ -108,39 +114,55 @@ def _depth(branch: _Branch) -> int:
     return 1 + max((_depth(child) for child in branch.children.values()), default=0)
 
 
-def _place(
-    branch: _Branch, row: float, level: int, depth: int, nodes: list[Node], edges: list[Edge]
-) -> float:
-    """Place a branch from `row` on and return the next free row."""
-    ends: list[tuple[float, int]] = []
-    for account in branch.leaves:
-        x = LEFT + COLUMN * depth
-        nodes.append(_leaf(account, x, row))
-        ends.append((row, x))
-        row += 1
-    for child in branch.children.values():
-        start = row
-        row = _place(child, row, level + 1, depth, nodes, edges)
-        ends.append((child.y if child.y else start, LEFT + COLUMN * (level + 1)))
-    branch.y = sum(end for end, _ in ends) / len(ends)
-    label = branch.name or ("own voice" if len(branch.leaves) < 2 else "the same words")
-    x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
-    nodes.append(Node(x, _y(branch.y), shortened(label, LABEL_LENGTH), label, "", kind))
-    width = min(len(shortened(label, LABEL_LENGTH)) * 8 + 6, COLUMN - 20)
-    edges += [Edge(_curve(x + width, _y(branch.y), to - 6, _y(end))) for end, to in ends]
-    return row
+class _Sheet:
+    """What is drawn: reports stand at `end`, before it the lines run level."""
 
+    def __init__(self, depth: int, evidence: Mapping[str, CollapseView]) -> None:
+        self.nodes: list[Node] = []
+        self.edges: list[Edge] = []
+        self._evidence = evidence
+        self._level = LEFT + COLUMN * depth
+        self.end = self._level + (EVIDENCE if evidence else 0)
 
-def _leaf(account: AccountView, x: int, row: float) -> Node:
-    label = shortened(f"{account.outlet}: {account.figure or account.says}", 34)
-    full = f"{account.outlet}, {account.published}: {account.says}"
-    return Node(x, _y(row), label, full, account.href, "report")
+    def place(self, branch: _Branch, row: float, level: int) -> float:
+        """Place a branch from `row` on and return the next free row."""
+        ends: list[tuple[float, int, int]] = []
+        for account in branch.leaves:
+            self._leaf(account, row)
+            ends.append((row, self._level, self.end))
+            row += 1
+        for child in branch.children.values():
+            row = self.place(child, row, level + 1)
+            x = LEFT + COLUMN * (level + 1)
+            ends.append((child.y, x, x))
+        branch.y = sum(at for at, _, _ in ends) / len(ends)
+        label = branch.name or ("own voice" if len(branch.leaves) < 2 else "the same words")
+        x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
+        short = shortened(label, LABEL_LENGTH)
+        self.nodes.append(Node(x, _y(branch.y), short, label, "", kind))
+        start = x + min(len(short) * 8 + 6, COLUMN - 20)
+        self.edges += [
+            Edge(_curve(start, _y(branch.y), to - 6, _y(at), end - 6)) for at, to, end in ends
+        ]
+        return row
+
+    def _leaf(self, account: AccountView, row: float) -> None:
+        label = shortened(f"{account.outlet}: {account.figure or account.says}", 34)
+        full = f"{account.outlet}, {account.published}: {account.says}"
+        self.nodes.append(Node(self.end, _y(row), label, full, account.href, "report"))
+        told = self._evidence.get(account.id)
+        if told is not None:
+            words = shortened(f"{told.number}. {told.why}", EVIDENCE_LENGTH)
+            place = (self._level + 4, _y(row) - 9)
+            self.nodes.append(Node(*place, words, told.why, f"#{told.anchor}", "evidence"))
 
 
 def _y(row: float) -> int:
     return int(TOP + ROW * row)
 
 
-def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
+def _curve(x1: int, y1: int, x2: int, y2: int, end: int) -> str:
+    """Return a line that bends from (x1, y1) to (x2, y2) and runs level to `end`."""
     middle = (x1 + x2) // 2
-    return f"M{x1} {y1 - 4} C{middle} {y1 - 4} {middle} {y2 - 4} {x2} {y2 - 4}"
+    level = f" H{end}" if end > x2 else ""
+    return f"M{x1} {y1 - 4} C{middle} {y1 - 4} {middle} {y2 - 4} {x2} {y2 - 4}{level}"

@@ -10,6 +10,7 @@ from whence.records.extraction import Attribution, Extraction
 from whence.records.links import Label, LabelKind, LinkedEntity, Relay, Reuse, Share, Voice
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.records.verdict import Marks
 from whence.views.index import Index
 from whence.views.wording import shortened
 
@@ -74,6 +75,9 @@ class RelayView:
     kind: str
     words: str
     href: str
+    id: str = ""
+    judged: Marks = ()
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ class ReuseView:
     origin_href: str
     words: str
     href: str
+    id: str = ""
+    judged: Marks = ()
+    rejected: bool = False
 
 
 @dataclass(slots=True)
@@ -238,7 +245,18 @@ def relay_views(relays: Iterable[Relay], index: Index) -> tuple[RelayView, ...]:
             words = _around(report, relay.span)
             outlet = index.outlets[relay.report]
             href = f"#{index.relay_anchor(relay)}"
-            views.append(RelayView(outlet, relay.cites, relay.kind.value, words, href))
+            views.append(
+                RelayView(
+                    outlet=outlet,
+                    cites=relay.cites,
+                    kind=relay.kind.value,
+                    words=words,
+                    href=href,
+                    id=relay.id,
+                    judged=relay.judged,
+                    rejected=relay.rejected,
+                )
+            )
     order = {index.outlets[report]: n for n, report in enumerate(index.reports)}
     return tuple(sorted(views, key=lambda view: order[view.outlet]))
 
@@ -260,6 +278,9 @@ def reuse_views(reuses: Iterable[Reuse], index: Index) -> tuple[ReuseView, ...]:
                 origin_href=f"#{index.anchors[source]}" if source else "",
                 words=shortened(longest.of(report.text), WORDS_LENGTH),
                 href=f"#{index.reuse_anchor(reuse)}",
+                id=reuse.id,
+                judged=reuse.judged,
+                rejected=reuse.rejected,
             )
         )
     return tuple(views)

@@ -1,11 +1,9 @@
-"""The same records as the pages show, as JSON under /api, described in OpenAPI."""
+"""The same records as the pages show, and every decision, as JSON under /api with OpenAPI."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,7 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder, Credit
+from whence.judging import history
+from whence.judging.accuracy import StageAccuracy, accuracy
+from whence.judging.standing import standing
+from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
+from whence.ledger.browse_credits import Credit
 from whence.ledger.browse_points import PointHead
 from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
 from whence.ledger.browse_words import Found
@@ -21,14 +23,20 @@ from whence.ledger.browser import Browser
 from whence.records.extraction import Extraction
 from whence.records.links import LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report
-from whence.records.verdict import Standing, standing_of
-from whence.web.desk import desk_of
+from whence.records.team import Right
+from whence.records.verdict import Standing, Verdict, standing_of
+from whence.web.decisions import DECISIONS, Decision, taken
+from whence.web.desk import desk_of, person_of
+from whence.web.forms import Form, taking_form
+from whence.web.openapi import described
 from whence.web.pages.points import wanted_of
+from whence.web.pages.queue import QueuePage, queue_page
 from whence.web.pages.reports import report_of
-from whence.web.pages.review import HistoryPage, QueuePage, history_page, queue_page
+from whence.web.pages.review import HistoryPage, history_page
 from whence.web.pages.story import StoryPage, story_page
 from whence.web.paging import page_number
-from whence.web.schemas import Json, jsonable, schema_of
+from whence.web.problems import API
+from whence.web.schemas import Json, jsonable
 
 PAGE = 100
 
@@ -90,12 +98,37 @@ class SourceData:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision that was just taken: its number in the log, what it is on and what it did."""
+
+    number: int
+    at: str
+    by: str
+    verdict: Verdict
+    about: str
+    subject: str
+    name: str
+    what: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Myself:
+    """Who asks, and what they may do; `key` goes with every decision where it is not empty."""
+
+    name: str
+    role: Right
+    may_judge: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One path of the API: what it gives, what may be asked, and the function that answers."""
 
     path: str
     summary: str
-    gives: type[Any]
+    gives: Any
     answer: Callable[[Browser, Request], Any]
     asks: tuple[tuple[str, str], ...] = ()
 
@@ -161,9 +194,15 @@ def _search(browser: Browser, request: Request) -> Found:
     return browser.find(request.query_params.get("q", "")[:500], (page - 1) * PAGE, PAGE)
 
 
-def _queue(browser: Browser, request: Request) -> QueuePage:
-    after = request.query_params.get("after", "0")
-    return queue_page(browser, int(after) if re.fullmatch(r"\d{1,9}", after) else 0)
+def _accuracy(browser: Browser, request: Request) -> tuple[StageAccuracy, ...]:
+    del browser
+    return accuracy(standing(desk_of(request).ledger.judgements()))
+
+
+def _myself(browser: Browser, request: Request) -> Myself:
+    del browser
+    person = person_of(request)
+    return Myself(person.name, person.role, person.may_judge, request.state.form_key)
 
 
 PAGED = ("page", "which page of the list, from 1")
@@ -218,12 +257,28 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/queue",
-        "The point that most needs an eye",
+        "What most needs an eye: a point or a claim",
         QueuePage,
-        _queue,
-        (("after", "how many to pass over"),),
+        queue_page,
+        (
+            ("after", "how many to pass over"),
+            ("of", "only points, claims or disagreements"),
+        ),
     ),
-    Endpoint("/api/history", "Decisions, the last first", HistoryPage, history_page, (PAGED,)),
+    Endpoint(
+        "/api/history",
+        "Decisions, the last first",
+        HistoryPage,
+        history_page,
+        (PAGED, ("lost", "1: only those on what the machine proposes no longer")),
+    ),
+    Endpoint(
+        "/api/accuracy",
+        "How often the machine was right, by stage, by what people decided",
+        tuple[StageAccuracy, ...],
+        _accuracy,
+    ),
+    Endpoint("/api/me", "Who asks, and what they may do", Myself, _myself),
 )
 
 
@@ -235,64 +290,36 @@ def _route(endpoint: Endpoint) -> Route:
     return Route(endpoint.path, handle)
 
 
+def _taking(decision: Decision) -> Route:
+    def handle(request: Request, form: Form) -> Response:
+        told = taken(decision, request, form)
+        if isinstance(told, Response):
+            return told
+        record = Taken(
+            number=told.number,
+            at=told.at,
+            by=told.by,
+            verdict=told.verdict,
+            about=history.about(told),
+            subject=told.subject,
+            name=history.name_of(told),
+            what=history.what(told),
+            note=told.note,
+        )
+        return JSONResponse(jsonable(record))
+
+    return Route(_path(decision), taking_form(handle, or_json=True), methods=["POST"])
+
+
+def _path(decision: Decision) -> str:
+    return f"{API}/judge/{decision.name}"
+
+
 def openapi() -> Json:
     """Return the description of the API (OpenAPI 3.1)."""
-    known: dict[str, Json] = {}
-    paths = {endpoint.path: {"get": _operation(endpoint, known)} for endpoint in ENDPOINTS}
-    error = {"status": "integer", "title": "string", "cause": "string"}
-    properties: Json = {name: {"type": kind} for name, kind in error.items()}
-    properties["remedy"] = {"type": ["string", "null"]}
-    known["Problem"] = {
-        "type": "object",
-        "description": "What went wrong, and what to do about it.",
-        "properties": {
-            "error": {"type": "object", "properties": properties, "required": list(properties)}
-        },
-        "required": ["error"],
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Whence",
-            "version": version("whence"),
-            "description": "What the desk shows, as JSON. A program sends the link's token as "
-            "`Authorization: Bearer TOKEN`.",
-        },
-        "paths": paths,
-        "components": {
-            "schemas": dict(sorted(known.items())),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-        },
-        "security": [{"token": []}],
-    }
-
-
-def _operation(endpoint: Endpoint, known: dict[str, Json]) -> Json:
-    named = re.findall(r"{(\w+)}", endpoint.path)
-    parameters = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in named
-    ]
-    parameters += [
-        {"name": name, "in": "query", "description": what, "schema": {"type": "string"}}
-        for name, what in endpoint.asks
-    ]
-    problem = {"$ref": "#/components/schemas/Problem"}
-    return {
-        "summary": endpoint.summary,
-        "operationId": re.sub(r"\W+", "_", endpoint.path.removeprefix("/api/")).strip("_"),
-        "parameters": parameters,
-        "responses": {
-            "200": {
-                "description": endpoint.summary,
-                "content": {"application/json": {"schema": schema_of(endpoint.gives, known)}},
-            },
-            "default": {
-                "description": "A problem",
-                "content": {"application/json": {"schema": problem}},
-            },
-        },
-    }
+    reading = {e.path: (e.summary, e.gives, e.asks) for e in ENDPOINTS}
+    deciding = {_path(d): (d.what, Taken, d.asks) for d in DECISIONS}
+    return described(reading, deciding)
 
 
 def show_description(request: Request) -> Response:
@@ -302,13 +329,15 @@ def show_description(request: Request) -> Response:
 
 
 def show_index(request: Request) -> Response:
-    """Answer with the paths of the API, each with what it gives."""
+    """Answer with the paths of the API, each with what it gives or does."""
     del request
-    return JSONResponse({endpoint.path: endpoint.summary for endpoint in ENDPOINTS})
+    reading = {endpoint.path: endpoint.summary for endpoint in ENDPOINTS}
+    return JSONResponse({**reading, **{f"POST {_path(d)}": d.what for d in DECISIONS}})
 
 
 ROUTES: list[BaseRoute] = [
     Route("/api", show_index),
     Route("/api/openapi.json", show_description),
     *(_route(endpoint) for endpoint in ENDPOINTS),
+    *(_taking(decision) for decision in DECISIONS),
 ]

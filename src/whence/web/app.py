@@ -15,7 +15,17 @@ from whence.web import api, assets
 from whence.web.desk import Desk, story_name
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
-from whence.web.pages import actors, correcting, exports, finding, points, reports, review, story
+from whence.web.pages import (
+    actors,
+    correcting,
+    exports,
+    finding,
+    points,
+    queue,
+    reports,
+    review,
+    story,
+)
 from whence.web.problems import on_error, on_fault
 
 
@@ -44,6 +54,7 @@ def _routes() -> list[BaseRoute]:
         *reports.ROUTES,
         *actors.ROUTES,
         *finding.ROUTES,
+        *queue.ROUTES,
         *review.ROUTES,
         *exports.ROUTES,
         *correcting.ROUTES,

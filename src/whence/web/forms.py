@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ MOST_FIELDS = 2_000
 MOST_BODY = 1 << 20  # bytes; no form of the desk comes near it
 KEY = "key"
 ENCODED = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,27 @@ class Form:
 Handler = Callable[[Request, Form], Response]
 
 
-def taking_form(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def taking_form(
+    handler: Handler, *, or_json: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
     """Return a handler of requests that reads the form, checks its key and hands it on.
 
-    The work is done in a thread, so that a slow one keeps no other waiting. Answers 400 for a
-    body that is no form, 403 for one without the session's key.
+    The work is done in a thread, so that a slow one keeps no other waiting. Where `or_json`, a
+    JSON object of texts and lists of texts does as well. Answers 400 for a body that is neither,
+    403 for one without the session's key.
     """
 
     async def handle(request: Request) -> Response:
-        form = _read(request, await _body(request))
+        body = await _body(request)
+        kind = request.headers.get("content-type", ENCODED if not body else "")
+        kind = kind.partition(";")[0].strip().lower()
+        if kind == ENCODED:
+            form = _form(body)
+        elif or_json and kind == JSON:
+            form = _object(body)
+        else:
+            raise HTTPException(400, "this is no form")
+        _check_key(request, form)
         return await run_in_threadpool(handler, request, form)
 
     return handle
@@ -60,24 +74,51 @@ async def _body(request: Request) -> bytes:
     return bytes(read)
 
 
-def _read(request: Request, body: bytes) -> Form:
-    kind = request.headers.get("content-type", ENCODED if not body else "")
-    if kind.partition(";")[0].strip().lower() != ENCODED:
-        raise HTTPException(400, "this is no form")
+def _form(body: bytes) -> Form:
     try:
-        fields = parse_qs(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            max_num_fields=MOST_FIELDS,
-            strict_parsing=bool(body),
+        return Form(
+            parse_qs(
+                body.decode("ascii"),
+                keep_blank_values=True,
+                max_num_fields=MOST_FIELDS,
+                strict_parsing=bool(body),
+            )
         )
     except (ValueError, UnicodeDecodeError) as error:
         raise HTTPException(400, "the form cannot be read") from error
-    form = Form(fields)
+
+
+def _object(body: bytes) -> Form:
+    """Return a JSON object as a form: a text is a field, a list of texts one with several values.
+
+    A whole number does for its digits, null for nothing.
+    """
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "the JSON cannot be read") from error
+    if not isinstance(sent, dict) or len(sent) > MOST_FIELDS:
+        raise HTTPException(400, "this is no JSON object of fields")
+    fields = {
+        name: [_value(v) for v in (value if isinstance(value, list) else [value])]
+        for name, value in sent.items()
+        if value is not None
+    }
+    return Form(fields)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise HTTPException(400, "a field holds a text, or a list of texts")
+
+
+def _check_key(request: Request, form: Form) -> None:
     wanted: str = getattr(request.state, "form_key", "")
     if wanted and not hmac.compare_digest(form.one(KEY).encode(), wanted.encode()):
         raise HTTPException(403, "the form has run out; open the page again")
-    return form
 
 
 def own_path(given: str) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from whence.records.extraction import SpeakerKind, Stance
 from whence.records.span import join_text
+from whence.records.verdict import standing_of
 from whence.views import wording
 from whence.web.assets import asset_url
 
@@ -75,6 +76,7 @@ def environment() -> Environment:
         asset=asset_url,
         pages=PAGES,
         between=wording.between,
+        standing_of=standing_of,
         speaker_kinds=tuple(kind.value for kind in SpeakerKind),
         stances=tuple(stance.value for stance in Stance),
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -34,31 +37,64 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Files that HTTPS is spoken with: the certificate with its chain, and its key (PEM)."""
+
+    chain: Path
+    key: Path
+
+
 def serve(
-    app: Starlette, bound: socket.socket, ready: Callable[[], None], *, proxy: str = ""
+    app: Starlette,
+    bound: socket.socket,
+    ready: Callable[[], None],
+    *,
+    proxy: str = "",
+    certificate: Certificate | None = None,
 ) -> None:
-    """Serve `app` until stopped with Ctrl-C; `ready` is called once it listens."""
+    """Serve `app` until stopped with Ctrl-C; `ready` is called once it listens.
+
+    Raises `UsageError` for a certificate that cannot be used.
+    """
+    server = server_for(app, proxy=proxy, certificate=certificate)
     bound.listen(BACKLOG)
     ready()
-    server_for(app, proxy=proxy).run(sockets=[bound])
+    server.run(sockets=[bound])
 
 
-def server_for(app: Starlette, *, proxy: str = "") -> uvicorn.Server:
+def server_for(
+    app: Starlette, *, proxy: str = "", certificate: Certificate | None = None
+) -> uvicorn.Server:
     """Return the server of `app`: it says nothing of itself and logs warnings only.
 
     `proxy` is the address of the one before it whose word on who asks is taken; nobody's is
-    without.
+    without. With a certificate it speaks HTTPS. Raises `UsageError` for one that cannot be used.
     """
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            proxy_headers=bool(proxy),
-            forwarded_allow_ips=proxy or None,
-        )
+    config = _config(app, proxy, certificate)
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        where = str(certificate.chain) if certificate else None
+        raise UsageError(
+            f"the certificate or its key cannot be used: {error}",
+            where=where,
+            remedy="give PEM files: the certificate with its chain, and its key without a password",
+        ) from error
+    return uvicorn.Server(config)
+
+
+def _config(app: Starlette, proxy: str, certificate: Certificate | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or None,
+        ssl_certfile=certificate.chain if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
     )
 
 

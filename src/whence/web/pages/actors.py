@@ -22,9 +22,10 @@ from whence.ledger.browse_actors import (
 from whence.ledger.browse_reports import OutletHead
 from whence.ledger.browser import Browser
 from whence.records.extraction import EntityType, SpeakerKind
-from whence.records.links import LabelKind, LinkedEntity, Voice
+from whence.records.links import LabelKind, LinkedEntity, Relay, Reuse, Voice
 from whence.records.report import Report, outlet
 from whence.records.span import cover, join_text
+from whence.records.verdict import Marks
 from whence.views.graph import Citing, Graph, graph
 from whence.views.places import DESK, tail
 from whence.views.story import SHARES
@@ -41,6 +42,7 @@ MOST_USES = 3_000
 MOST_OUTLETS = 8
 MOST_PLACES = 100
 WORDS_LENGTH = 320
+MOST_CARRIED = 400  # characters of a carried passage that a list shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,15 @@ class SourcesPage:
 
 @dataclass(frozen=True, slots=True)
 class CreditPlace:
-    """Words in which a report credits another."""
+    """Words in which a report credits another, or which it carries over; and who decided on it."""
 
+    id: str
     outlet: str
     published: str
     words: str
     href: str
+    judged: Marks
+    rejected: bool
 
 
 def actors_page(browser: Browser, request: Request) -> ActorsPage:
@@ -226,13 +231,15 @@ def sources_page(browser: Browser, request: Request) -> SourcesPage:
 def _citing(browser: Browser) -> list[Citing]:
     found = []
     for credit in browser.credits(MOST_EDGES):
-        if credit.share is not None:
-            kind, href = SHARES[credit.share], f"/reports?{urlencode({'outlet': credit.outlet})}"
-        else:
-            kind = credit.kind.value if credit.kind else ""
-            query = urlencode({"outlet": credit.outlet, "cites": credit.cites})
-            href = f"/sources/credits?{query}"
         carried = credit.share is not None
+        told = credit.kind.value if credit.kind else ""
+        query = {
+            "outlet": credit.outlet,
+            "cites": credit.cites,
+            **({"carried": 1} if carried else {}),
+        }
+        href = f"/sources/credits?{urlencode(query)}"
+        kind = SHARES[credit.share] if credit.share is not None else told
         found.append(Citing(credit.outlet, credit.cites, kind, credit.reports, carried, href))
     return found
 
@@ -263,26 +270,40 @@ def show_sources(request: Request) -> Response:
 
 
 def show_credits(request: Request) -> Response:
-    """Answer with the words in which one outlet credits another."""
+    """Answer with the words in which one outlet credits another, or which it carries over."""
     asked = request.query_params
-    outlet, cites = asked.get("outlet", ""), asked.get("cites", "")
+    outlet, cites, carried = asked.get("outlet", ""), asked.get("cites", ""), "carried" in asked
 
     def read(browser: Browser) -> tuple[CreditPlace, ...]:
-        places = browser.credit_places(outlet, cites, MOST_PLACES)
-        reports = browser.reports({report for report, _, _ in places})
-        return tuple(_place(reports[report], start, end) for report, start, end in places)
+        find = browser.reuses_between if carried else browser.relays_between
+        found = find(outlet, cites, MOST_PLACES)
+        reports = browser.reports({credit.report for credit in found})
+        return tuple(_place(reports[credit.report], credit) for credit in found)
 
     places = ledger_of(request).browse(read)
-    return rendered(request, "credits.html", outlet=outlet, cites=cites, places=places)
+    return rendered(
+        request,
+        "credits.html",
+        outlet=outlet,
+        cites=cites,
+        carried=carried,
+        places=places,
+        back=f"{request.url.path}?{request.url.query}",
+    )
 
 
-def _place(report: Report, start: int, end: int) -> CreditPlace:
+def _place(report: Report, credit: Relay | Reuse) -> CreditPlace:
+    span = credit.span if isinstance(credit, Relay) else max(credit.spans, key=len)
+    start, end = span.start, min(span.end, span.start + MOST_CARRIED)
     around = report.text[max(start - 90, 0) : end + 90]
     return CreditPlace(
+        id=credit.id,
         outlet=report.name,
         published=published_on(report.published),
         words=f"… {' '.join(around.split())} …",
-        href=f"{DESK.report(report.id)}?words={start}-{end}#words",
+        href=f"{DESK.report(report.id)}?words={span.start}-{span.end}#words",
+        judged=credit.judged,
+        rejected=credit.rejected,
     )
 
 

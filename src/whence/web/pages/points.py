@@ -15,6 +15,7 @@ from whence.linking.movement import find_movements
 from whence.records.links import Links, Point, PointKind, Relation
 from whence.records.story import Story
 from whence.records.verdict import standing_of
+from whence.views.collapses import CollapseView, collapse_views
 from whence.views.day_plot import DayPlot, day_plot
 from whence.views.index import Index, build_index
 from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, MOST_OUTLETS, Matrix, matrix
@@ -60,6 +61,7 @@ class PointPage:
     record: Point
     days: DayPlot | None
     stemma: Stemma | None
+    collapses: tuple[CollapseView, ...]
     policies: Policies | None
     moves: tuple[MoveView, ...]
     standing: str
@@ -149,11 +151,13 @@ def point_page(browser: Browser, part: PartOfPoint) -> PointPage:
     if head is not None:
         view = replace(view, summary=_summary(head))
     rows = [(a.day, a.low, a.high) for a in view.plotted]
+    collapses = collapse_views(point, view)
     return PointPage(
         point=view,
         record=point,
         days=day_plot(rows) if rows else None,
-        stemma=stemma(view),
+        stemma=stemma(view, collapses),
+        collapses=collapses,
         policies=policies(view) if part.total == len(point.accounts) else None,
         moves=_moves(point, view, index),
         standing=standing_of(point.judged).value,

@@ -91,8 +91,11 @@ def report_page(browser: Browser, report: Report, words: str, beside: bool) -> R
     extraction = browser.extractions([report.id]).get(report.id, Extraction(report=report.id))
     relays, reuses = browser.credits_of([report.id])
     number = browser.heads_by_id([report.id])[report.id].number
-    links = Links(relays=relays, reuses=reuses)
-    index = build_index(Story("", (report,), (extraction,), links), DESK)
+    standing = Links(
+        relays=tuple(r for r in relays if not r.rejected),
+        reuses=tuple(r for r in reuses if not r.rejected),
+    )
+    index = build_index(Story("", (report,), (extraction,), standing), DESK)
     placed = _placed(browser, number, index.anchors[report.id])
     index = replace(index, placed={report.id: placed})
     return ReportPage(

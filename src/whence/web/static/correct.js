@@ -40,7 +40,7 @@ async function send(form, button) {
   const to = button?.getAttribute("formaction") ?? form.getAttribute("action");
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(to, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+    const answer = await fetch(`/api${to}`, { method: "POST", body: fields });
     const told = await answer.json();
     if (!answer.ok) {
       say([told.error.cause, told.error.remedy].filter(Boolean).join("; "), true);
@@ -75,8 +75,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   const selector = `[data-verdict="${CSS.escape(event.key)}"]`;
-  const places = document.querySelectorAll("[data-row] [data-verdict]").length ? row() : document;
-  const wanted = places?.querySelector(selector);
+  // Of the row chosen; without one, what the page as a whole is about.
+  const whole = [...document.querySelectorAll(selector)].find((found) => !found.closest("[data-row]"));
+  const wanted = row()?.querySelector(selector) ?? whole;
   if (!wanted) return;
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -1,0 +1,57 @@
+"""Decisions on credits and carried passages: how these stand, and what points rest on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.judging.attributions import decide_extraction
+from whence.judging.credits import decide_relays, decide_reuses, on_credits
+from whence.judging.standing import standing
+from whence.ledger.bench import Bench
+from whence.ledger.standings import Kind
+from whence.records.judgement import CreditSeen, Judgement, RelaySeen
+from whence.records.links import Point, Relay, Reuse
+from whence.records.verdict import Marks, Standing, standing_of
+
+
+def note_standings(bench: Bench, report: str) -> None:
+    """Note how what people decided on in a report stands, for lists over many reports."""
+    taken = standing(bench.judgements([report]))
+    relays, reuses = bench.credits([report])
+    extraction = decide_extraction(bench.extractions([report])[report], taken).extraction
+    marks: dict[tuple[Kind, str], Marks] = {
+        (Kind.ATTRIBUTION, a.id): a.judged for a in (*extraction.attributions, *extraction.struck)
+    }
+    marks |= {(Kind.RELAY, relay.id): relay.judged for relay in decide_relays(relays, taken)}
+    marks |= {(Kind.REUSE, reuse.id): reuse.judged for reuse in decide_reuses(reuses, taken)}
+    found = {record: standing_of(judged) for record, judged in marks.items() if judged}
+    bench.note_standings(report, {k: s for k, s in found.items() if s is not Standing.PROPOSED})
+
+
+def refused_credits(bench: Bench, taken: Sequence[Judgement]) -> list[Relay | Reuse]:
+    """Return the credits and passages that people reject; `taken` are decisions that stand."""
+    on = on_credits(taken)
+    if not on:
+        return []
+    relays, reuses = bench.credits({seen.report for _, seen in on})
+    judged: list[Relay | Reuse] = [*decide_relays(relays, taken), *decide_reuses(reuses, taken)]
+    return [credit for credit in judged if credit.rejected]
+
+
+def rests_on(point: Point, credit: Relay | Reuse | CreditSeen) -> bool:
+    """Say whether what a point tells may rest on a credit, or on a carried passage.
+
+    On a credit whose medium its accounts name or its evidence does; on a passage that holds words
+    of its accounts, or on copy of an agency that stands for the whole report.
+    """
+    own = [account for account in point.accounts if account.report == credit.report]
+    if not own:
+        return False
+    if isinstance(credit, Relay | RelaySeen):
+        medium = credit.cites.split(" (")[0]
+        named = any(medium in name for account in own for name in account.chain)
+        at = any(credit.span.overlaps(span) for account in own for span in account.spans)
+        return named or at or any(medium in why for why in point.why)
+    if credit.source_report is None:
+        return True
+    return any(a.overlaps(b) for account in own for a in account.spans for b in credit.spans)

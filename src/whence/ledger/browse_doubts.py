@@ -1,0 +1,126 @@
+"""What most needs an eye, over the whole ledger: by how likely it is wrong, and who disagrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, select
+
+from whence.ledger import standings
+from whence.ledger.schema import attributions, reports
+from whence.ledger.schema import standings as table
+from whence.ledger.schema_heads import point_heads
+from whence.records.verdict import Standing
+
+DOUBTFUL = 0.5  # from here on a claim is as likely wrong as right
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A record to look at: `report` is None for a point. `need` says how much it needs it.
+
+    For a claim, how likely it is wrong; for a point, how likely times the reports it would
+    mislead about. `put_off` says that somebody looked and could not tell.
+    """
+
+    id: str
+    report: str | None
+    need: float
+    disputed: bool
+    put_off: bool
+
+
+def points(connection: Connection, skip: int, count: int) -> list[Doubted]:
+    """Return unchecked points, those that need an eye most first."""
+    heads = point_heads.c
+    need = (1 - heads.score) * heads.reports
+    unsure = case((heads.standing == Standing.UNSURE.value, 1), else_=0)
+    query = (
+        select(heads.id, need.label("need"), unsure.label("unsure"))
+        .where(heads.standing.in_((Standing.PROPOSED.value, Standing.UNSURE.value)))
+        .order_by(unsure, need.desc(), heads.parts.desc(), heads.reports.desc(), heads.place)
+        .limit(count)
+        .offset(skip)
+    )
+    rows = connection.execute(query)
+    return [Doubted(row.id, None, row.need, False, bool(row.unsure)) for row in rows]
+
+
+def attributed(connection: Connection, skip: int, count: int) -> list[Doubted]:
+    """Return doubtful attributions that nobody has checked, the most doubtful first.
+
+    Those on which somebody could not tell come after the others.
+    """
+    claims = attributions.c
+    unsure = case((_noted(Standing.UNSURE), 1), else_=0)
+    query = (
+        select(claims.id, reports.c.id.label("home"), claims.doubt, unsure.label("unsure"))
+        .join(reports, reports.c.number == claims.report)
+        .where(claims.doubt >= DOUBTFUL, ~_decided())
+        .order_by(unsure, claims.doubt.desc(), claims.report, claims.place)
+        .limit(count)
+        .offset(skip)
+    )
+    rows = connection.execute(query)
+    return [Doubted(row.id, row.home, row.doubt, False, bool(row.unsure)) for row in rows]
+
+
+def disputed(connection: Connection, skip: int, count: int) -> list[Doubted]:
+    """Return the points and claims on which people disagree, by id."""
+    of_points = select(
+        point_heads.c.id, literal(None).label("home"), literal(0).label("kind")
+    ).where(point_heads.c.standing == Standing.DISPUTED.value)
+    of_claims = (
+        select(table.c.id, reports.c.id.label("home"), literal(1).label("kind"))
+        .join(reports, reports.c.number == table.c.report)
+        .where(
+            table.c.kind == standings.Kind.ATTRIBUTION.value,
+            table.c.standing == Standing.DISPUTED.value,
+        )
+    )
+    both = of_points.union_all(of_claims).subquery()
+    query = select(both).order_by(both.c.kind, both.c.home, both.c.id).limit(count).offset(skip)
+    return [Doubted(row.id, row.home, 1.0, True, False) for row in connection.execute(query)]
+
+
+def count_points(connection: Connection) -> int:
+    """Return how many points nobody has checked."""
+    unchecked = (Standing.PROPOSED.value, Standing.UNSURE.value)
+    query = select(func.count()).select_from(point_heads)
+    return _number(connection, query.where(point_heads.c.standing.in_(unchecked)))
+
+
+def count_attributed(connection: Connection) -> int:
+    """Return how many doubtful attributions nobody has checked."""
+    query = select(func.count()).select_from(attributions)
+    return _number(connection, query.where(attributions.c.doubt >= DOUBTFUL, ~_decided()))
+
+
+def count_disputed(connection: Connection) -> int:
+    """Return on how many points and claims people disagree."""
+    heads = select(func.count()).where(point_heads.c.standing == Standing.DISPUTED.value)
+    claims = select(func.count()).where(
+        table.c.kind == standings.Kind.ATTRIBUTION.value,
+        table.c.standing == Standing.DISPUTED.value,
+    )
+    return _number(connection, heads) + _number(connection, claims)
+
+
+def _number(connection: Connection, query: object) -> int:
+    return int(connection.execute(query).scalar_one())  # type: ignore[call-overload]
+
+
+def _noted(standing: Standing) -> ColumnElement[bool]:
+    return exists().where(_of_claim(), table.c.standing == standing.value)
+
+
+def _decided() -> ColumnElement[bool]:
+    return exists().where(_of_claim(), table.c.standing != Standing.UNSURE.value)
+
+
+def _of_claim() -> ColumnElement[bool]:
+    return and_(
+        table.c.kind == standings.Kind.ATTRIBUTION.value,
+        table.c.report == attributions.c.report,
+        table.c.id == attributions.c.id,
+    )
