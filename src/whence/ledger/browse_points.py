@@ -208,6 +208,27 @@ def outlets_of(connection: Connection, names: Sequence[str]) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def usually_told(connection: Connection, names: Sequence[str]) -> set[str]:
+    """Return those of these points on which most reports of the ledger speak that came out on
+    the day on which the first did.
+    """
+    heads, reports = point_heads.c, schema.reports.c
+    told = (
+        select(heads.id, heads.first_day, func.count().label("told"))
+        .join(point_reports, point_reports.c.point == heads.id)
+        .join(schema.reports, reports.number == point_reports.c.report)
+        .where(heads.id.in_(names), reports.published_latest == heads.first_day)
+        .group_by(heads.id, heads.first_day)
+    )
+    rows = list(connection.execute(told))
+    days = {row.first_day for row in rows}
+    counted = select(reports.published_latest, func.count()).where(
+        reports.published_latest.in_(sorted(days))
+    )
+    out = {row[0]: row[1] for row in connection.execute(counted.group_by(reports.published_latest))}
+    return {row.id for row in rows if row.told * 2 > out[row.first_day]}
+
+
 def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) -> list[PointCell]:
     """Return what these outlets say on these points, an account for each of their answers."""
     table = point_cells.c

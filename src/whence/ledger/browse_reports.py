@@ -51,6 +51,19 @@ class OutletHead:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletDays:
+    """When an outlet's reports came out.
+
+    `last_start` is the latest of the first days on which each can have, `last` the last day of
+    any; `dated` says that all have a date.
+    """
+
+    last_start: str | None
+    last: str | None
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFilter:
     """Which reports a list shows; days are ISO, inclusive."""
 
@@ -114,19 +127,22 @@ def outlets(connection: Connection, limit: int = 500) -> list[OutletHead]:
     ]
 
 
-def last_days(connection: Connection, names: Sequence[str]) -> dict[str, str | None]:
-    """Return each outlet's last day of publication, None where a report of it has no date."""
+def publishing(connection: Connection, names: Sequence[str]) -> dict[str, OutletDays]:
+    """Return when each outlet's reports came out."""
     table = schema.reports.c
-    found: dict[str, str | None] = {}
+    found: dict[str, OutletDays] = {}
     for part in chunks(names, IDS_AT_ONCE):
         query = select(
             table.outlet,
+            func.max(table.published_earliest).label("last_start"),
             func.max(table.published_latest).label("last"),
             func.count().label("all"),
             func.count(table.published_latest).label("dated"),
         )
         rows = _all(connection, query.where(table.outlet.in_(part)).group_by(table.outlet))
-        found.update((row.outlet, row.last if row.all == row.dated else None) for row in rows)
+        found.update(
+            (row.outlet, OutletDays(row.last_start, row.last, row.all == row.dated)) for row in rows
+        )
     return found
 
 

@@ -40,7 +40,7 @@ from whence.ledger.browse_points import (
     PointHead,
     PointOrder,
 )
-from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
+from whence.ledger.browse_reports import OutletDays, OutletHead, ReportFilter, ReportHead
 from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
@@ -150,6 +150,10 @@ class Browser:
         """Return the outlets that speak on these points, those on most of them first."""
         return browse_points.outlets_of(self._connection, points)
 
+    def usually_told(self, points: Sequence[str]) -> set[str]:
+        """Return those of these points that most reports of the first day told."""
+        return browse_points.usually_told(self._connection, points)
+
     def cells(self, points: Sequence[str], outlets: Sequence[str]) -> list[PointCell]:
         """Return what these outlets say on these points, an account for each answer."""
         return browse_points.cells(self._connection, points, outlets)
@@ -217,9 +221,9 @@ class Browser:
         """Return the outlets, those with most reports first."""
         return browse_reports.outlets(self._connection, limit)
 
-    def last_days(self, outlets: Sequence[str]) -> dict[str, str | None]:
-        """Return each outlet's last day of publication, None where one is not known."""
-        return browse_reports.last_days(self._connection, outlets)
+    def publishing(self, outlets: Sequence[str]) -> dict[str, OutletDays]:
+        """Return when each of these outlets' reports came out."""
+        return browse_reports.publishing(self._connection, outlets)
 
     def days(self) -> list[tuple[str, int]]:
         """Return each day on which reports were published and how many."""

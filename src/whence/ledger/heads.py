@@ -116,7 +116,7 @@ def _make_point_heads(connection: Connection) -> None:
     )
     often = func.count()
     turn = func.row_number().over(
-        partition_by=groups.c.point, order_by=(often.desc(), groups.c.number.desc())
+        partition_by=groups.c.point, order_by=(often.desc(), groups.c.number)
     )
     numbered = select(groups.c.point, groups.c.number, turn.label("turn"))
     usual = numbered.group_by(groups.c.point, groups.c.number).subquery()
@@ -261,7 +261,7 @@ def _cells(point: Point, homes: dict[str, _Home]) -> list[dict[str, object]]:
 
 
 def _point_row(point: Point, place: int, homes: dict[str, _Home]) -> dict[str, object]:
-    sizes = [(len(group), number) for number, group in enumerate(point.groups)]
+    sizes = [(len(group), -number) for number, group in enumerate(point.groups)]
     days = [homes[a.report].first_day for a in point.accounts if a.report in homes]
     return {
         "id": point.id,
@@ -275,7 +275,7 @@ def _point_row(point: Point, place: int, homes: dict[str, _Home]) -> dict[str, o
         "origins_high": point.origins_high,
         "reports": len({account.report for account in point.accounts}),
         "answers": len(point.groups),
-        "usual": max(sizes)[1] if sizes else NO_ANSWER,
+        "usual": -max(sizes)[1] if sizes else NO_ANSWER,
         "first_day": min((day for day in days if day), default=None),
         "score": point.score,
         "standing": standing_of(point.judged),

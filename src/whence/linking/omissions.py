@@ -38,6 +38,20 @@ class Coverage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """When an outlet's reports came out, as far as its saying nothing is judged by that.
+
+    `last_start` is the first day on which the last of its reports at hand in full can have come
+    out, `last` the last day of any; `dated` and `whole` say that all have a date, all their text.
+    """
+
+    last_start: str | None
+    last: str | None
+    dated: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """One outlet's position on one point.
 
@@ -163,24 +177,41 @@ def _said(point: Point, accounts: Iterable[str], usual: set[str]) -> tuple[Cover
 
 
 def _not_said(listed: Sequence[Report], known: str | None, usual: bool) -> tuple[Coverage, str]:
-    """Return why an outlet says nothing: the report that could have said it decides.
-
-    Publication is known by the day only: a report of the very day on which it was first told may
-    have come out before. It counts as silent where `usual`, most others of that day, told it.
-    """
+    """Return why an outlet says nothing, by its reports on the matter."""
     whole = [report for report in listed if not is_partial(report)]
-    dated = [report.published for report in whole if report.published is not None]
-    if known and any(p.earliest > known for p in dated):
+    dated = [report.published for report in listed if report.published is not None]
+    in_full = [report.published for report in whole if report.published is not None]
+    return absence(
+        Publishing(
+            last_start=max((p.earliest for p in in_full), default=None),
+            last=max((p.latest for p in dated), default=None),
+            dated=len(dated) == len(listed),
+            whole=len(whole) == len(listed),
+        ),
+        known,
+        usual=usual,
+    )
+
+
+def absence(
+    publishing: Publishing, known: str | None, *, usual: bool = False
+) -> tuple[Coverage, str]:
+    """Return why an outlet says nothing on a point that was first told on the day `known`.
+
+    The report that could have said it decides. Publication is known by the day only: a report of
+    the very day on which it was first told may have come out before. It counts as silent where
+    `usual`, most others of that day, told it.
+    """
+    start, last = publishing.last_start, publishing.last
+    if known and start and start > known:
         return Coverage.SILENT, "its text came out after others told it, and does not"
-    if known and usual and any(p.earliest == known for p in dated):
+    if known and usual and start == known:
         return Coverage.SILENT, "most of that day tell it, and its text does not"
-    days = [report.published for report in listed if report.published is not None]
-    if known and len(days) == len(listed) and all(p.latest < known for p in days):
-        last = max(p.latest for p in days)
+    if known and publishing.dated and last and last < known:
         return Coverage.BEFORE_KNOWN, f"published by {last}, first told on {known}"
-    if len(whole) < len(listed):
+    if not publishing.whole:
         return Coverage.CANNOT_TELL, "only part of its text is at hand"
-    if len(days) < len(listed):
+    if not publishing.dated:
         return Coverage.CANNOT_TELL, "when it was published is not known"
     return Coverage.CANNOT_TELL, "published on the day it was first told, maybe before"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.ledger.browse_points import PointCell, PointHead
+from whence.ledger.browse_reports import OutletDays
+from whence.linking.omissions import Coverage, Publishing, absence
 from whence.records.links import PointKind, Relation
 from whence.views.places import DESK, tail
 from whence.views.points import MEANINGS, SIGNS
@@ -19,6 +21,11 @@ MOST_OUTLETS = 10
 
 SAME, OTHER, DENIES = "same", "other", "denies"
 SILENT, EARLY, UNKNOWN = "silent", "too early", "cannot tell"
+STATES = {
+    Coverage.SILENT: SILENT,
+    Coverage.BEFORE_KNOWN: EARLY,
+    Coverage.CANNOT_TELL: UNKNOWN,
+}
 CELL_SIGNS = {SAME: "●", OTHER: "◆", DENIES: "✕", SILENT: "○", EARLY: "◔", UNKNOWN: "?"}
 CELL_MEANINGS = {
     SAME: "the same answer as most accounts",
@@ -26,7 +33,7 @@ CELL_MEANINGS = {
     DENIES: "denies it",
     SILENT: "the outlet does not speak on it in the reports read here",
     EARLY: "the outlet's last report came out before anyone spoke on it",
-    UNKNOWN: "a report of the outlet has no date: silent or too early",
+    UNKNOWN: "its reports may have come out before anyone spoke on it, or have no date",
 }
 
 
@@ -80,13 +87,15 @@ def matrix(
     points: Sequence[PointHead],
     said: Sequence[PointCell],
     outlets: Sequence[str],
-    last_days: Mapping[str, str | None],
+    publishing: Mapping[str, OutletDays],
+    told: Collection[str],
     left_out: int,
 ) -> Matrix:
     """Return the table of these points by these outlets; `said` is what these say on those.
 
-    `last_days` are the outlets' last days of publication, None where one is not known;
-    `left_out` counts the outlets that speak on the points and have no column.
+    `publishing` says when the outlets' reports came out, `told` are the points that most reports
+    of the first day told; `left_out` counts the outlets that speak on the points and have no
+    column. Why one is silent goes by the rule of `whence omissions`, over all its reports.
     """
     by_cell: defaultdict[tuple[str, str], list[PointCell]] = defaultdict(list)
     for cell in said:
@@ -95,7 +104,12 @@ def matrix(
         _row(
             point,
             tuple(
-                _cell(point, by_cell.get((point.id, outlet), []), last_days.get(outlet))
+                _cell(
+                    point,
+                    by_cell.get((point.id, outlet), []),
+                    publishing.get(outlet),
+                    usual=point.id in told,
+                )
                 for outlet in outlets
             ),
         )
@@ -120,10 +134,10 @@ def _row(point: PointHead, cells: tuple[Cell, ...]) -> MatrixRow:
     )
 
 
-def _cell(point: PointHead, said: list[PointCell], last: str | None) -> Cell:
+def _cell(point: PointHead, said: list[PointCell], days: OutletDays | None, *, usual: bool) -> Cell:
     spoken = [_spoken(point, cell) for cell in said]
-    absence = "" if spoken else _absence(last, point.first_day or "")
-    return Cell(tuple(spoken[:SHOWN]), absence, max(len(spoken) - SHOWN, 0))
+    state = "" if spoken or days is None else _absence(point, days, usual=usual)
+    return Cell(tuple(spoken[:SHOWN]), state, max(len(spoken) - SHOWN, 0))
 
 
 def _spoken(point: PointHead, cell: PointCell) -> Spoken:
@@ -144,10 +158,10 @@ def _spoken(point: PointHead, cell: PointCell) -> Spoken:
     return Spoken(state, says, ", ".join(told), href, figure=bool(figure))
 
 
-def _absence(last: str | None, first: str) -> str:
-    if last is None:
-        return UNKNOWN
-    return EARLY if first and last < first else SILENT
+def _absence(point: PointHead, days: OutletDays, *, usual: bool) -> str:
+    publishing = Publishing(days.last_start, days.last, dated=days.dated, whole=True)
+    coverage, _ = absence(publishing, point.first_day, usual=usual)
+    return STATES[coverage]
 
 
 def _range(low: int, high: int) -> str:

@@ -1,58 +1,60 @@
-"""A point's figures as one row, by the policies of the field: applied on the way out only.
+"""A point's figures as one row, by the policies of the field, in words.
 
-UCDP reports a low, a best and a high estimate; ACLED takes the most conservative report. The best
-here is the answer that most independent origins give, among these the latest.
+The rules themselves are those of `whence points --policy`: see `linking/policies.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.linking.policies import Policy, estimate
+from whence.records.links import Point
+from whence.views.index import Index
 from whence.views.points import AccountView, PointView
-from whence.views.wording import number
+from whence.views.wording import listed, number
 
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """One figure for each policy, in words, and whose word it is."""
+    """One figure for each policy, and whose word the best and the most conservative are."""
 
     low: str
     best: str
     best_by: str
     high: str
     conservative: str
-    latest: str
-    latest_by: str
+    conservative_by: str
 
 
-def policies(point: PointView) -> Policies | None:
+MOST_NAMED = 3
+
+
+def policies(point: Point, view: PointView, index: Index) -> Policies | None:
     """Return a point's figures by each policy, None where it has none or units differ."""
-    figures = [a for a in point.accounts if a.figure and (a.low, a.high) != (None, None)]
-    if not figures or point.units > 1:
+    days = {r.id: r.published.value for r in index.reports.values() if r.published}
+    ucdp = estimate(point, Policy.UCDP, days)
+    acled = estimate(point, Policy.ACLED, days)
+    if ucdp is None or acled is None:
         return None
-    lows = [a.low if a.low is not None else a.high or 0.0 for a in figures]
-    highs = [a.high if a.high is not None else a.low or 0.0 for a in figures]
-    best = max(figures, key=lambda a: (_origins(point, a), a.day))
-    latest = max(figures, key=lambda a: a.day)
-    open_end = any(a.high is None for a in figures)
+    ends = [a.high if a.high is not None else a.low for a in point.accounts]
+    known = [end for end in ends if end is not None]
+    high = f"{number(max(known))} or more" if ucdp.high is None else number(ucdp.high)
+    accounts = {account.id: account for account in view.accounts}
     return Policies(
-        low=number(min(lows)),
-        best=best.figure,
-        best_by=_by(best),
-        high=number(max(highs)) + (" or more" if open_end else ""),
-        conservative=number(min(lows)),
-        latest=latest.figure,
-        latest_by=_by(latest),
+        low=number(ucdp.low),
+        best=number(ucdp.best),
+        best_by=_by([accounts[i] for i in ucdp.accounts if i in accounts]),
+        high=high,
+        conservative=number(acled.best),
+        conservative_by=_by([accounts[i] for i in acled.accounts if i in accounts]),
     )
 
 
-def _origins(point: PointView, account: AccountView) -> int:
-    """Return how many origins give the answer of this account."""
-    return sum(
-        any(other.letter == account.letter for other in origin) for origin in point.origin_accounts
-    )
-
-
-def _by(account: AccountView) -> str:
-    source = next((name for name in reversed(account.chain) if name), account.outlet)
-    return f"{source}, {account.as_of or account.published}"
+def _by(accounts: Sequence[AccountView]) -> str:
+    """Return whose word a figure is, and of which day."""
+    told = [next((n for n in reversed(a.chain) if n), a.outlet) for a in accounts]
+    names = list(dict.fromkeys(told))
+    days = [a.as_of or a.published for a in accounts]
+    named = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], "others"]
+    return f"{listed(named)}, {days[-1]}" if accounts else ""

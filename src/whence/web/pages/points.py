@@ -102,7 +102,8 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
         heads,
         browser.cells(ids, shown),
         shown,
-        browser.last_days(shown),
+        browser.publishing(shown),
+        browser.usually_told(ids),
         left_out=len(outlets) - len(shown),
     )
     counts = browser.point_counts()
@@ -158,7 +159,7 @@ def point_page(browser: Browser, part: PartOfPoint) -> PointPage:
         days=day_plot(rows) if rows else None,
         stemma=stemma(view, collapses),
         collapses=collapses,
-        policies=policies(view) if part.total == len(point.accounts) else None,
+        policies=policies(point, view, index) if part.total == len(point.accounts) else None,
         moves=_moves(point, view, index),
         standing=standing_of(point.judged).value,
         total=part.total,

@@ -1,0 +1,72 @@
+"""What the desk shows follows the same rules as the lists of the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence.ledger.browse_points import PointFilter
+from whence.ledger.store import Ledger, open_ledger
+from whence.linking.omissions import Coverage, Publishing, absence
+from whence.linking.policies import Policy, estimate
+from whence.records.links import Point
+from whence.views.index import build_index
+from whence.views.points import point_view
+from whence.views.policies import policies
+from whence.views.wording import number
+
+
+def figures(ledger: Ledger) -> list[Point]:
+    return [p for p in ledger.links().points if estimate(p, Policy.UCDP, {}) is not None]
+
+
+def test_a_point_s_row_is_that_of_the_policies(example_ledger: Path) -> None:
+    with open_ledger(str(example_ledger)) as ledger:
+        index = build_index(ledger.story("x"))
+        days = {r.id: r.published.value for r in ledger.reports() if r.published}
+        found = figures(ledger)
+    assert len(found) > 2
+    for point in found:
+        row = policies(point, point_view(point, index), index)
+        ucdp, acled = (estimate(point, p, days) for p in (Policy.UCDP, Policy.ACLED))
+        assert row is not None
+        assert ucdp is not None
+        assert acled is not None
+        assert (row.low, row.best) == (number(ucdp.low), number(ucdp.best))
+        assert row.high.endswith("or more") == (ucdp.high is None)
+        assert row.conservative == number(acled.best)
+        assert row.best_by
+        assert row.conservative_by
+
+
+@pytest.mark.parametrize(
+    ("publishing", "known", "usual", "coverage"),
+    [
+        (Publishing("2031-03-05", "2031-03-05", True, True), "2031-03-04", False, Coverage.SILENT),
+        (Publishing("2031-03-04", "2031-03-04", True, True), "2031-03-04", True, Coverage.SILENT),
+        (Publishing("2031-03-04", "2031-03-04", True, True), "2031-03-04", False, None),
+        (Publishing("2031-03-03", "2031-03-03", True, True), "2031-03-04", True, "before"),
+        (Publishing("2031-03-03", "2031-03-03", False, True), "2031-03-04", True, None),
+        (Publishing("2031-03-03", "2031-03-05", True, True), "2031-03-04", True, None),
+        (Publishing(None, None, False, True), "2031-03-04", True, None),
+        (Publishing("2031-03-05", "2031-03-05", True, True), None, True, None),
+    ],
+)
+def test_why_an_outlet_says_nothing(
+    publishing: Publishing, known: str | None, usual: bool, coverage: Coverage | str | None
+) -> None:
+    wanted = Coverage.BEFORE_KNOWN if coverage == "before" else coverage or Coverage.CANNOT_TELL
+    assert absence(publishing, known, usual=usual)[0] is wanted
+
+
+def test_points_of_the_first_day_that_most_told(example_ledger: Path) -> None:
+    with open_ledger(str(example_ledger)) as ledger:
+        heads = ledger.browse(lambda b: b.point_heads(PointFilter(), count=500))
+        told = ledger.browse(lambda b: b.usually_told([h.id for h in heads]))
+        last = {r.id: r.published.latest for r in ledger.reports() if r.published}
+        points = {p.id: p for p in ledger.links().points}
+    for head in heads:
+        out = [r for r, day in last.items() if day == head.first_day]
+        speaking = {a.report for a in points[head.id].accounts}
+        assert (head.id in told) == (len(speaking.intersection(out)) * 2 > len(out))
