@@ -330,10 +330,10 @@ class TestJudgementsAndLog:
             second.refuse(Refusal("x", "y", "z"))
             entries = list(second.log())
             assert second.check() == []
-        assert [e.action for e in entries] == ["create", *["migrate"] * 3, "add", "refuse"]
-        assert [e.by for e in entries] == [*["Ada"] * 5, "Bo"]
-        assert [e.number for e in entries] == [1, 2, 3, 4, 5, 6]
-        assert len({e.hash for e in entries}) == 6
+        assert [e.action for e in entries] == ["create", *["migrate"] * 4, "add", "refuse"]
+        assert [e.by for e in entries] == [*["Ada"] * 6, "Bo"]
+        assert [e.number for e in entries] == [1, 2, 3, 4, 5, 6, 7]
+        assert len({e.hash for e in entries}) == 7
 
     def test_info_counts_everything(self, ledger: Ledger) -> None:
         _linked(ledger)
