@@ -158,3 +158,41 @@ def test_many_names_take_little_time() -> None:
     begin = time.process_time()
     join_names(text, repeat_names(text, names))
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize("tag", ["D", "R-Harn", "D-N.H."])
+def test_a_party_tag_is_no_name(tag: str) -> None:
+    text = f"Ada Bell ({tag}) spoke."
+    assert clean_names(text, [Name(at(text, f"({tag})"), EntityType.PERSON, 0.9)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The wall fell, HWB reports.", EntityType.ORGANIZATION),
+        ("HWB: THE WALL FELL", EntityType.PERSON),
+        ("Ada Bell left. BELL said so.", EntityType.PERSON),
+    ],
+)
+def test_a_few_capitals_are_a_body_unless_all_is_in_capitals(text: str, kind: EntityType) -> None:
+    short = "HWB" if "HWB" in text else "BELL"
+    names = [Name(at(text, short), EntityType.PERSON, 0.9)]
+    if "Ada" in text:
+        names.insert(0, Name(at(text, "Ada Bell"), EntityType.PERSON, 0.9))
+    assert type_groups(text, names)[-1].type is kind
+
+
+@pytest.mark.parametrize(
+    ("rest", "joined"),
+    [
+        ("Orl said he was ill. Orl left his house.", "Orl"),
+        ("Mr. Orl left.", "Orl"),
+        ("Orl said she was ill. Orl left.", "Melania Orl"),
+        ("Orl left. Nobody saw him.", "Melania Orl"),
+    ],
+)
+def test_a_bare_surname_is_not_joined_to_the_other_gender(rest: str, joined: str) -> None:
+    text = f"Melania Orl came. {rest}"
+    mentions, entities = join_names(text, names_of(text, P=["Melania Orl", "Orl"]))
+    names = {entity.id: entity.name for entity in entities}
+    assert names[mentions[-1].entity or ""] == joined

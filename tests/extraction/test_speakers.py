@@ -148,6 +148,32 @@ def test_a_block_after_a_colon_belongs_to_the_line_before() -> None:
     assert [d.source[0].of(text) for d in made] == ["the Harbour Herald", "Radio Nord"]
 
 
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("The wall was unsafe in May, the Harbour Herald reports:", "The wall was unsafe in May"),
+        ("In a long letter on walls, the Harbour Herald reports:", "It broke."),
+        ("The old wall, the Harbour Herald reports:", "It broke."),
+    ],
+)
+def test_what_stands_before_who_reports_is_reported_too(line: str, first: str) -> None:
+    text = f"{line}\nIt broke."
+    cast = cast_of(text, O=["Harbour Herald"])
+    (made,) = add_block_quotations(text, paragraphs_of(text), [], cast.sentences)
+    assert made.content[0].of(text) == first
+    assert made.content[-1].of(text) == "It broke."
+
+
+def test_they_are_no_newspaper() -> None:
+    text = "The Harbour Herald wrote of it. The Reef Front left. They said so."
+    cast = cast_of(text, O=["Harbour Herald", "Reef Front"])
+    drafts = [
+        draft(text, "The Harbour Herald", "wrote of", "it"),
+        draft(text, "They", "said", "so"),
+    ]
+    assert attribute(cast, *drafts)[-1].speaker_name == "Reef Front"
+
+
 def test_a_quoted_block_with_its_own_speaker_is_left_alone() -> None:
     text = "Ada Bell said:\n“It broke,” Reed Orr said."
     cast = cast_of(text, P=["Ada Bell", "Reed Orr"])

@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from whence.extraction.attribution import Draft, with_content
+from whence.extraction.lexicon import word_sets
 from whence.quotations import Quote, blocks_after, paragraph_opens_quoted
 from whence.records.span import Span, Spans
 
@@ -35,6 +37,12 @@ _SIGNED = re.compile(
 _LEAST_SIGNED = 20
 _SIGNED_SCORE = 0.9
 _SOURCE_WORDS = 12
+_CLAUSE_WORDS = 4
+_NO_CLAUSE = frozenset(
+    ["as", "and", "but", "in", "on", "at", "after", "before", "when", "while", "since", "if", "for",
+     "although", "though", "because", "by", "with", "from", "during", "to", "asked", "here"]
+)  # fmt: skip
+"""Open a phrase that passes nothing on: "In a note sent to the port, Ilse Vantor wrote:"."""
 _RULE_SCORE = 0.6
 """A judgement: the fifteen development reports hold only three such blocks (all three right)."""
 
@@ -66,7 +74,10 @@ def add_block_quotations(
         same = [i for i in within if _touches(found[i].cue, made.cue)]
         if same:
             opening = openings[max(0, bisect_right(openings, made.cue[0].start) - 1)]
-            found[same[-1]] = with_content(_from(found[same[-1]], opening), body)
+            whole = _from(found[same[-1]], opening)
+            for span in made.content:
+                whole = with_content(whole, span)
+            found[same[-1]] = whole
         else:
             found.append(made)
     return found
@@ -121,7 +132,27 @@ def _introduced(text: str, line: Span, body: Span, *, by_colon: bool) -> Draft |
         return None
     cue = Span(*match.span("cue")).shift(line.start)
     named = _name_before(text, line, cue)
-    return Draft((named,), (cue,), (body,), _RULE_SCORE) if named is not None else None
+    if named is None:
+        return None
+    clause = _clause_before(text, line, named)
+    content = (body,) if clause is None else (clause, body)
+    return Draft((named,), (cue,), content, _RULE_SCORE)
+
+
+def _clause_before(text: str, line: Span, named: Span) -> Span | None:
+    """Return what the line itself passes on: "The wall fell, the Harn Post reports:"."""
+    before = text[line.start : named.start].rstrip(" ")
+    words = before.rstrip(",").split()
+    if not before.endswith(",") or len(words) < _CLAUSE_WORDS or not words[0][0].isupper():
+        return None
+    if words[0].lower() in _NO_CLAUSE or not _finite().intersection(map(str.lower, words)):
+        return None
+    return Span(line.start, line.start + len(before) - 1)
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return word_sets("own_voice")["finite"]
 
 
 def _name_before(text: str, line: Span, cue: Span) -> Span | None:

@@ -29,6 +29,11 @@ _LOCATES = re.compile(
 )
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "a", "an", "de", "la", "&", "to"])
 _MAX_ALIASES = 12
+_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
+_PRONOUN = re.compile(r"[^.;:!?\n“”\"A-Z]*?\b(he|his|himself|she|hers|herself)\b")
+_TITLE_REACH, _PRONOUN_REACH, _GENDER_READ = 6, 80, 40
+_LEAST_VOTES, _CLEARLY = 2, 3
+"""A bare name's gender is told by so many votes, and so many times the other's."""
 _Words = tuple[str, ...]
 
 
@@ -55,7 +60,7 @@ def join_names(text: str, names: Sequence[Name]) -> tuple[tuple[Mention, ...], t
     _join_seats(groups, parent)
     _join_bracketed(text, names, groups, parent)
     _join_initials(groups, parent)
-    _join_persons(groups, parent)
+    _join_persons(text, names, groups, parent)
     _join_shorter(groups, parent)
     return _build(text, names, groups, parent)
 
@@ -208,8 +213,14 @@ def _join_initials(groups: list[_Group], parent: list[int]) -> None:
             _join(parent, index, next(iter(fitting)))
 
 
-def _join_persons(groups: list[_Group], parent: list[int]) -> None:
-    """Join a person's shorter names to the full one: by surname first, else by first name."""
+def _join_persons(
+    text: str, names: Sequence[Name], groups: list[_Group], parent: list[int]
+) -> None:
+    """Join a person's shorter names to the full one: by surname first, else by first name.
+
+    A full name of the other gender than the pronouns and titles around the bare surname never
+    fits: "Trump said he" is not Melania Trump.
+    """
     full: dict[str, list[int]] = defaultdict(list)
     given: dict[str, list[int]] = defaultdict(list)
     persons = [i for i, g in enumerate(groups) if g.type is EntityType.PERSON]
@@ -221,10 +232,53 @@ def _join_persons(groups: list[_Group], parent: list[int]) -> None:
         words = groups[index].words
         if len(words) == 1:
             fitting = full.get(words[0]) or given.get(words[0]) or []
+            fitting = _of_one_gender(text, names, groups, fitting, index)
         else:
             fitting = [i for i in full[words[-1]] if _same_person(groups[i].words, words)]
         if best := _most_likely(groups, fitting, index):
             _join(parent, best[0], index)
+
+
+def _of_one_gender(
+    text: str, names: Sequence[Name], groups: list[_Group], fitting: Sequence[int], index: int
+) -> list[int]:
+    """Return those of `fitting` whose first name is not of the other gender than the bare one."""
+    known = {i: given_gender(groups[i].words[0]) for i in fitting}
+    if all(gender is None for gender in known.values()):
+        return list(fitting)
+    bare = _spoken_gender(text, [names[m].span for m in groups[index].mentions[:_GENDER_READ]])
+    return [i for i in fitting if bare is None or known[i] in (None, bare)]
+
+
+def given_gender(name: str) -> str | None:
+    """Return "female" or "male" for a lower-case first name that is known as one of them only."""
+    lists = word_sets("people")
+    is_female, is_male = name in lists["female_names"], name in lists["male_names"]
+    if is_female == is_male:
+        return None
+    return "female" if is_female else "male"
+
+
+def _spoken_gender(text: str, mentions: Sequence[Span]) -> str | None:
+    """Return the gender that titles before a name and pronouns right behind it clearly tell.
+
+    "Him" and "her" tell nothing: behind a subject they mean somebody else.
+    """
+    votes: Counter[str] = Counter()
+    for span in mentions:
+        if title := _TITLE.search(text, max(0, span.start - _TITLE_REACH), span.start):
+            votes["male" if title.group(1) == "Mr" else "female"] += 2
+        if pronoun := _PRONOUN.match(text, span.end, span.end + _PRONOUN_REACH):
+            votes[
+                "male"
+                if pronoun.group(1).startswith("hi") or pronoun.group(1) == "he"
+                else "female"
+            ] += 1
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < _LEAST_VOTES:
+        return None
+    clear = len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1]
+    return ranked[0][0] if clear else None
 
 
 def _same_person(longer: _Words, shorter: _Words) -> bool:

@@ -23,6 +23,9 @@ _FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "f
 _DIRECTIONS = ("north ", "south ", "east ", "west ", "central ")
 _REST_OF_WORD = re.compile(r"['’](?!(?:s|re|ll|ve|d)\b)\w{1,12}")
 _OFFICE = re.compile(r"(?:Secretary|Minister|Director|Department) of $")
+_PARTY_TAG = re.compile(r"[RDI](?:-[A-Z][A-Za-z.]{0,6})?")
+"""A politician's party and state behind the name: "(D-N.C.)"."""
+_ACRONYM = re.compile(r"[A-Z]{3,5}")
 _SHOUTED_NAMES = frozenset(["us", "it", "who", "un"])
 _TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]enator|[Cc]ongress(?:man|woman)|[Gg]overnor|"
@@ -102,10 +105,11 @@ def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
 
 
 def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
-    """Return `names` with those taken for persons that the text calls a group as organizations.
+    """Return `names` with those taken for persons that are a group as organizations.
 
-    "The Qasr Brigade movement", "a militia called Qasr": one such place tells for all. A name
-    that a longer person's name ends with stays ("the Assad group").
+    "The Qasr Brigade movement", "a militia called Qasr": one such place tells for all, and so do
+    a few letters all in capitals in a line that is not. A name that a longer person's name ends
+    with stays ("the Assad group").
     """
     persons = [name for name in names if name.type is EntityType.PERSON]
     surnames = {
@@ -114,7 +118,8 @@ def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     groups = {
         _unmarked(name.span.of(text))
         for name in names
-        if _GROUP_AFTER.match(text, name.span.end)
+        if _is_acronym(text, name.span)
+        or _GROUP_AFTER.match(text, name.span.end)
         or _GROUP_BEFORE.search(text, max(0, name.span.start - _NEAR_NAME), name.span.start)
     } - surnames
     return tuple(
@@ -123,6 +128,12 @@ def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         else name
         for name in names
     )
+
+
+def _is_acronym(text: str, span: Span) -> bool:
+    """Say whether a name is a few capitals and what follows it in its line is not."""
+    following = text[span.end : span.end + _NEAR_NAME].split("\n", maxsplit=1)[0]
+    return _ACRONYM.fullmatch(span.of(text)) is not None and any(c.islower() for c in following)
 
 
 def add_states(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -233,6 +244,8 @@ def _trim(text: str, name: Name) -> Span | None:
 def _is_name(words: str, kind: EntityType) -> bool:
     """Say whether what is left can be a name: no bare adjective, title or lower-case word."""
     if not any(c.isupper() or c.isdigit() for c in words):
+        return False
+    if _PARTY_TAG.fullmatch(words):
         return False
     lowered = words.lower()
     bare = lowered.split(" ", 1)[-1] if lowered.startswith(_DIRECTIONS) else lowered

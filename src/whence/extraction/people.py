@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 
-from whence.extraction.coreference import fold
+from whence.extraction.coreference import fold, given_gender
 from whence.extraction.lexicon import word_sets
 from whence.records.extraction import Entity, EntityType, Mention
 
@@ -79,7 +79,6 @@ def _gender(entity: Entity, hints: set[str]) -> Gender:
         return Gender.MALE
     words = fold(entity.name)
     if len(words) > 1:
-        is_female, is_male = words[0] in lists["female_names"], words[0] in lists["male_names"]
-        if is_female != is_male:
-            return Gender.FEMALE if is_female else Gender.MALE
+        given = given_gender(words[0])
+        return Gender(given) if given is not None else Gender.UNKNOWN
     return Gender.UNKNOWN
