@@ -37,6 +37,8 @@ def parted(text: str, *drafts: Draft) -> list[str]:
          "The board", "called for", "claiming", "“a new wall,”"),
         ("The board says that the wall holds and plans to look at it in May.",
          "The board", "says", "plans", "that the wall holds"),
+        ("The board repeated its demand for stone and never once spoke of the river.",
+         "The board", "repeated", "never once spoke of", "its demand for stone"),
         ("Engineers say the wall holds but warn that the river rises.",
          "Engineers", "say", "warn", "the wall holds"),
     ],

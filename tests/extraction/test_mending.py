@@ -57,7 +57,7 @@ def test_a_noun_behind_another_verb_stays(verb: str) -> None:
 @pytest.mark.parametrize(
     ("text", "contact", "purpose", "content"),
     [
-        ("Vantor had called him before the raid to tell him of the plan.", "had called",
+        ("Vantor had called him before the U.S. raid to tell him of the plan.", "had called",
          "to tell him of", "the plan"),
         ("Vantor met with the board to discuss the flood.", "met with", "to discuss", "the flood"),
     ],

@@ -28,6 +28,9 @@ _PARTICIPLE = re.compile(
 _FINITE = frozenset(
     ["is", "are", "was", "were", "has", "had", "have", "will", "would", "did", "does", "do", "went"]
 )
+_ADVERBS = frozenset(
+    ["never", "once", "also", "even", "then", "later", "again", "still", "further"]
+)
 _MOST = 40
 """Attributions of one sentence that are looked at."""
 _SURE = 0.8
@@ -165,4 +168,10 @@ def _is_finite(verb: str, first: str) -> bool:
 
 
 def _verb(text: str, draft: Draft) -> str:
-    return draft.cue[0].of(text).split()[0].lower()
+    """Return a cue's first word behind its adverbs: "never once spoke of" gives "spoke"."""
+    words = draft.cue[0].of(text).lower().split()
+    return next((word for word in words if not _is_adverb(word)), words[0])
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _ADVERBS or (word.endswith("ly") and len(word) > _SHORT)
