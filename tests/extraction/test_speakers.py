@@ -207,9 +207,13 @@ def test_attributions_inside_a_content_are_found_by_rule() -> None:
         ("We are all sure that the wall holds", "We", "are all sure", "that the wall holds"),
         ("My thoughts are with the victims", "My", "thoughts are with", "the victims"),
         ("I hope... that the wall will hold", "I", "hope", "that the wall will hold"),
+        ("We consider it as a breach", "We", "consider", "it as a breach"),
+        ("The mayor described it as a breach", "The mayor", "described", "it as a breach"),
     ],
 )
-def test_finds_feelings_inside_a_quotation(words: str, source: str, cue: str, content: str) -> None:
+def test_finds_feelings_and_judgements_inside_a_quotation(
+    words: str, source: str, cue: str, content: str
+) -> None:
     text = f"“{words},” Ada Bell said."
     cast = cast_of(text, P=["Ada Bell"])
     outer = draft(text, "Ada Bell", "said", f"“{words},”")
