@@ -408,6 +408,11 @@ class TestCollapses:
         assert Axe().run(page).violations_count == 0
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        # Nothing of the table is out of sight at the side, and it is as clean as when wide.
+        box = first.get_by_role("button", name="Apart").bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 390
+        assert Axe().run(page).violations_count == 0
         done(page)
 
 
