@@ -111,7 +111,8 @@ class Bench:
         """Return the credit or carried passage of this id, None where none or more begin so."""
         relays, reuses = link_store.credits_by_id(self._connection, name)
         found: list[Relay | Reuse] = [*relays, *reuses]
-        return found[0] if len(found) == 1 else None
+        exact = [credit for credit in found if credit.id == name]
+        return (exact or found)[0] if len(exact or found) == 1 else None
 
     # --- the machine's points and actors --------------------------------------------------------
 

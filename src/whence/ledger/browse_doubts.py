@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, select
 
 from whence.ledger import standings
 from whence.ledger.schema import attributions, reports
@@ -51,18 +52,16 @@ def attributed(connection: Connection, skip: int, count: int) -> list[Doubted]:
 
     Those on which somebody could not tell come after the others.
     """
-    claims = attributions.c
-    unsure = case((_noted(Standing.UNSURE), 1), else_=0)
-    query = (
-        select(claims.id, reports.c.id.label("home"), claims.doubt, unsure.label("unsure"))
-        .join(reports, reports.c.number == claims.report)
-        .where(claims.doubt >= DOUBTFUL, ~_decided())
-        .order_by(unsure, claims.doubt.desc(), claims.report, claims.place)
-        .limit(count)
-        .offset(skip)
-    )
-    rows = connection.execute(query)
-    return [Doubted(row.id, row.home, row.doubt, False, bool(row.unsure)) for row in rows]
+    # In the index's order, so that no page sorts all claims there are.
+    fresh = _doubtful(select(*_CLAIM)).where(~exists().where(_of_claim()))
+    rows = list(connection.execute(_first(fresh, skip, count)))
+    found = [Doubted(row.id, row.home, row.doubt, False, False) for row in rows]
+    if len(found) < count:
+        before = max(0, skip - (count_attributed(connection) - _count_unsure(connection)))
+        unsure = _doubtful(select(*_CLAIM)).where(_noted(Standing.UNSURE))
+        rows = list(connection.execute(_first(unsure, before, count - len(found))))
+        found += [Doubted(row.id, row.home, row.doubt, False, True) for row in rows]
+    return found
 
 
 def disputed(connection: Connection, skip: int, count: int) -> list[Doubted]:
@@ -92,8 +91,34 @@ def count_points(connection: Connection) -> int:
 
 def count_attributed(connection: Connection) -> int:
     """Return how many doubtful attributions nobody has checked."""
-    query = select(func.count()).select_from(attributions)
-    return _number(connection, query.where(attributions.c.doubt >= DOUBTFUL, ~_decided()))
+    every = select(func.count()).where(attributions.c.doubt >= DOUBTFUL)
+    return _number(connection, every) - _number(
+        connection, _noted_claims().where(table.c.standing != Standing.UNSURE.value)
+    )
+
+
+def _count_unsure(connection: Connection) -> int:
+    return _number(connection, _noted_claims().where(table.c.standing == Standing.UNSURE.value))
+
+
+def _noted_claims() -> Select[Any]:
+    """Return the count of doubtful claims that people decided on."""
+    joined = table.join(attributions, _of_claim())
+    return select(func.count()).select_from(joined).where(attributions.c.doubt >= DOUBTFUL)
+
+
+_CLAIM = (attributions.c.id, reports.c.id.label("home"), attributions.c.doubt)
+
+
+def _doubtful(query: Select[Any]) -> Select[Any]:
+    joined = query.join(reports, reports.c.number == attributions.c.report)
+    return joined.where(attributions.c.doubt >= DOUBTFUL)
+
+
+def _first(query: Select[Any], skip: int, count: int) -> Select[Any]:
+    claims = attributions.c
+    ordered = query.order_by(claims.doubt.desc(), claims.report, claims.place)
+    return ordered.limit(count).offset(skip)
 
 
 def count_disputed(connection: Connection) -> int:
@@ -106,16 +131,12 @@ def count_disputed(connection: Connection) -> int:
     return _number(connection, heads) + _number(connection, claims)
 
 
-def _number(connection: Connection, query: object) -> int:
-    return int(connection.execute(query).scalar_one())  # type: ignore[call-overload]
+def _number(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(query).scalar_one())
 
 
 def _noted(standing: Standing) -> ColumnElement[bool]:
     return exists().where(_of_claim(), table.c.standing == standing.value)
-
-
-def _decided() -> ColumnElement[bool]:
-    return exists().where(_of_claim(), table.c.standing != Standing.UNSURE.value)
 
 
 def _of_claim() -> ColumnElement[bool]:

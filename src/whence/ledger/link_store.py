@@ -195,7 +195,9 @@ def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, .
 def credits_by_id(connection: Connection, name: str) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
     """Return the credits and carried passages whose id begins so; two of each at most."""
     rows = [
-        connection.execute(select(t).where(t.c.id >= name, t.c.id < name + "g").limit(2)).all()
+        connection.execute(
+            select(t).where(t.c.id >= name, t.c.id < name + "g").order_by(t.c.id).limit(2)
+        ).all()
         for t in (schema.relays, schema.reuses)
     ]
     sources = {r.source_report for r in rows[1] if r.source_report is not None}
