@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from tests.extraction.test_timex import sentences_of
 from whence.extraction.dating.counted import counted_cues
 from whence.extraction.dating.eras import load_table
+from whence.extraction.dating.explicit import Told
+from whence.extraction.dating.latest import dated_cues
 from whence.extraction.dating.spoken import spoken_times
 from whence.extraction.dating.timeline import FIRST, YEARS
 from whence.extraction.dating.yearless import yearless_cues, yearless_dates
@@ -67,6 +70,58 @@ def test_what_is_to_come_bounds_it_from_above() -> None:
 def test_dates_ahead_are_not_taken_for_past() -> None:
     published = found("The dam broke on 4 May 2014. Repairs are due by 1 March 2019.")
     assert published.earliest < "2014-05-05"
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        "It is expected to be done in the second half of 2023.",
+        "The firm could open it in late 2023.",
+        "They will vote on it in the 2023 election.",
+    ],
+)
+def test_what_is_planned_in_a_year_may_still_be_to_come(planned: str) -> None:
+    published = found(f"The dam broke in June 2021, they said, and work began. {planned}")
+    assert published.earliest < "2022-01-01"
+    assert published.latest >= "2023-01-01"
+
+
+def test_a_list_of_other_items_of_the_page_is_no_sure_bound() -> None:
+    text = "The dam broke on Monday. It was mended in March 2016, the state said."
+    links = "".join(f"\n\nAnother story - October {day}, 2019" for day in range(11, 19))
+    published = found(text + links)
+    assert published.earliest < "2019-06-01"
+    assert published.latest >= "2019-10-18"
+
+
+def test_a_day_without_year_that_is_named_with_one_tells_nothing_more() -> None:
+    text = "The dam was shown broken on May 4, 2014. (Photo: own) It rained."
+    again = text + " Nobody came. Many were seen there on May 4 by the state."
+    assert days(found(again)) == days(found(text))
+
+
+def test_an_event_known_by_its_name_is_a_lower_bound() -> None:
+    text = "President Obama spoke of the dam. It was worse than the Boston Marathon bombing."
+    published = found(text)
+    assert published.earliest >= "2013-04-01"
+    assert "2013-04-15" in published.why
+
+
+def test_a_holder_named_beside_one_who_began_later_is_still_in_office() -> None:
+    published = found("President Obama met President Maduro and President Xi at the dam.")
+    assert published.latest <= "2019-01-01"
+
+
+@given(st.lists(st.dates(date(1950, 1, 1), date(2040, 1, 1)), min_size=1, max_size=6, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_dates_weigh_every_day_whatever_their_order(told: list[date]) -> None:
+    def weights(order: list[date]) -> list[float]:
+        dates = [Told(day, day, "day", "past", str(day), firm=True, past=0.7) for day in order]
+        cue = next(iter(dated_cues(dates, [])))
+        return [float(weight) for weight in cue.weights[::997]]
+
+    assert all(isfinite(weight) for weight in weights(told))
+    assert weights(told) == pytest.approx(weights(told[::-1]))
 
 
 def test_a_date_called_published_is_the_reports_own() -> None:
@@ -184,6 +239,14 @@ def test_offices_of_the_table_do_not_overlap_within_a_name() -> None:
         for name, (terms, _) in names.items():
             assert terms, (office, name)
             assert all(first < last for first, last in terms), (office, name)
+
+
+def test_the_table_holds_no_day_to_come_for_what_has_begun() -> None:
+    table = load_table()
+    begun = [day for _, day in table.events] + [first for _, (first, _) in table.names]
+    for names in table.offices.values():
+        begun += [first for terms, _ in names.values() for first, _ in terms]
+    assert max(begun) <= table.as_of
 
 
 _WORDS = st.sampled_from(

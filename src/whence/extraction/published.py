@@ -1,10 +1,10 @@
 """When was an undated report published? A range with its reasons, from what its own text tells.
 
-Every cue of the text weighs every day there is: the latest date told of as past, dates still to
-come, days and months without a year, weekdays beside dates, counts of years, offices and names
-that have their time (`dating`). The range is where the likelihood that is left lies, so it narrows
-as more cues agree. Nothing is said where no cue tells the year, or where the range is wider than
-fifteen years.
+Every cue of the text weighs every day there is: the dates that carry their year, each past or
+still to come, days and months without one, weekdays beside dates, counts of years, offices, names
+and events that have their time (`dating`). The range is where the likelihood that is left lies, so
+it narrows as more cues agree. Nothing is said where no cue tells the year, or where the range is
+wider than twelve years.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from whence.extraction.dating.conflicts import conflicts
 from whence.extraction.dating.counted import counted_cues
 from whence.extraction.dating.cues import Cue
 from whence.extraction.dating.eras import era_cues
-from whence.extraction.dating.explicit import Told, explicit_cues, told_dates
+from whence.extraction.dating.explicit import Told, told_dates
+from whence.extraction.dating.latest import dated_cues
 from whence.extraction.dating.spoken import Spoken, spoken_times
 from whence.extraction.dating.weighing import Range, weigh
 from whence.extraction.dating.yearless import yearless_cues, yearless_dates
@@ -57,7 +58,7 @@ def find_cues(
 ) -> list[Cue]:
     """Return every cue of a text to the day it was published."""
     return [
-        *explicit_cues(told, _weekdays(times)),
+        *dated_cues(told, _weekdays(times)),
         *yearless_cues(yearless_dates(text, times)),
         *counted_cues(text, sentences),
         *era_cues(text),

@@ -14,6 +14,8 @@ from whence.extraction.timex_words import weekday_number
 # A day of leeway for time zones; for what is told in months or years there is none to give.
 _LEEWAY = timedelta(days=2)
 _MOST = 5
+# How likely a day must be past to speak against a date.
+_SURELY = 0.9
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b")
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -32,8 +34,8 @@ def conflicts(
 
 def _later(told: Sequence[Told], latest: date) -> Iterator[str]:
     for one in told:
-        past = one.firm and one.use in {"past", "own"} and one.grain != "year"
-        if past and one.first > latest + _LEEWAY:
+        past = one.firm and one.past >= _SURELY and one.use in {"past", "own"}
+        if past and one.grain != "year" and one.first > latest + _LEEWAY:
             yield f"the text tells of “{one.words}” as past, a later day"
 
 

@@ -11,7 +11,7 @@ from whence.extraction.dating.timeline import Weights
 class Cue:
     """What a text tells of its day: the words, what they say of it, and every day's weight.
 
-    `kind` is one of "past", "own", "ahead", "season", "weekday", "count", "office", "name".
+    `kind` is one of "past", "own", "season", "weekday", "count", "office", "name", "event".
     `years` says whether the cue alone tells years from one another. `before` is the first day
     (ISO) a report with this cue is hardly older than, where it has one; `certain` says that it
     surely is not.

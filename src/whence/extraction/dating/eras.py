@@ -1,4 +1,4 @@
-"""Cues from a small table of the world's calendar: offices by name, names by their beginning."""
+"""Cues from a small table of the world's calendar: offices, names, events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importlib import resources
 import numpy as np
 
 from whence.extraction.dating.cues import Cue
-from whence.extraction.dating.timeline import DAYS, LAST, Weights, within
+from whence.extraction.dating.timeline import DAYS, LAST, Weights, shaped, within
 
 Terms = tuple[tuple[date, date], ...]
 
@@ -32,17 +32,20 @@ _AFTER_IF_FOLLOWED = 0.7
 _FORMER_IN_TERM = 0.05
 _OUT_OF_USE = 0.3
 _ELECT = timedelta(days=110)
+# How reports of an event grow rarer: a curve (shares, mean days), and what is left in the end.
+_AFTER_EVENT = ((0.5, 700.0), (0.5, 4500.0))
+_LONG_AFTER_EVENT = 0.1
+_BEFORE_EVENT = 0.01
 
 _FORMER = re.compile(
     r"(?i:\b(?:former|formerly|ex|onetime|one-time|then|late|past|previous)(?: [A-Z]\w+)?[- ]"
     r"(?:[A-Z][\w.]+ )?)$"
 )
+_RANK = r"(?:(?:Gen|Adm|Lt|Sir|Dame|Lord|Dr|Mr|Mrs|Ms|Rev)\.? )?"
 _OTHER = re.compile(r"(?i:\b(?:deputy|vice|assistant|under|shadow|aspiring|first lady|as)[- ])$")
 # What may be: "a President Smith", "under a Smith administration".
 _SUPPOSED = re.compile(r"(?i:\b(?:an?|possible|potential|future|hypothetical|next)[ ])$")
-_ADMINISTRATION = re.compile(
-    r"\b(?P<name>[A-Z][\w’']+) (?P<title>administration|presidency|White House)\b"
-)
+_ADMINISTRATION = re.compile(r"\b(?P<name>[A-Z][\w’']+) (?P<title>administration|White House)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Table:
     named: re.Pattern[str]
     standing: re.Pattern[str]
     names: tuple[tuple[re.Pattern[str], tuple[date, date]], ...]
+    events: tuple[tuple[re.Pattern[str], date], ...]
 
 
 @dataclass
@@ -66,6 +70,11 @@ class _Mentions:
     plain: int = 0
     former: int = 0
     elect: int = 0
+
+    @property
+    def present(self) -> bool:
+        """Say whether the text speaks of a holder and never of a former or a coming one."""
+        return bool(self.plain) and not self.former and not self.elect
 
 
 def era_cues(text: str) -> Iterator[Cue]:
@@ -82,13 +91,18 @@ def era_cues(text: str) -> Iterator[Cue]:
     for office, holders in by_office.items():
         if office != "candidate":
             _drop_supposed(holders, running)
+    newest = max(
+        (one.terms[0][0] for some in by_office.values() for one in some.values() if one.present),
+        default=date.min,
+    )
     later: dict[str, date] = {}
     for holders in by_office.values():
         for name, one in holders.items():
             later[name] = max(one.terms[0][0], later.get(name, date.min))
     for holders in by_office.values():
-        yield from _office_cues(holders, later)
+        yield from _office_cues(holders, newest, later)
     yield from _name_cues(text, table)
+    yield from _event_cue(text, table)
 
 
 def _drop_supposed(holders: dict[str, _Mentions], running: set[str]) -> None:
@@ -122,11 +136,15 @@ def load_table() -> Table:
         offices=offices,
         titles=titles,
         named=re.compile(
-            rf"\b(?P<title>(?i:{any_title}))(?P<elect>[- ][Ee]lect)?,? (?P<name>{_names(forms)})\b"
+            rf"\b(?P<title>(?i:{any_title}))(?P<elect>[- ][Ee]lect)?,? {_RANK}"
+            rf"(?P<name>{_names(forms)})\b"
         ),
         standing=re.compile(rf", (?:the |who is )?(?:[A-Z][\w.’']+ )?(?P<title>{any_title})\b"),
         names=tuple(
             (re.compile(pattern), _stretch(days)) for pattern, days in raw["names"].items()
+        ),
+        events=tuple(
+            (re.compile(pattern), date.fromisoformat(day)) for pattern, day in raw["events"].items()
         ),
     )
 
@@ -194,21 +212,22 @@ def _mentions(text: str, table: Table) -> Iterator[tuple[str, str, str, str]]:
             yield "president", match["name"], match.group(), "plain"
 
 
-def _office_cues(holders: dict[str, _Mentions], later: dict[str, date]) -> Iterator[Cue]:
+def _office_cues(
+    holders: dict[str, _Mentions], newest: date, later: dict[str, date]
+) -> Iterator[Cue]:
     """Yield the cues of the people a text names as holders of one office.
 
-    `later` is when everyone named began the latest of their offices that the text names.
+    `newest` is when the last of all present holders began, `later` when everyone named began the
+    latest of their offices that the text names.
     """
-    plain = [one for one in holders.values() if one.plain and not one.former and not one.elect]
-    newest = max((one.terms[0][0] for one in plain), default=date.min)
     for name, one in holders.items():
-        began = one.terms[0][0]
+        began, ended = one.terms[0][0], one.terms[-1][1]
         if one.elect:
             yield _elect_cue(one)
         elif one.former:
             yield _former_cue(one)
         else:
-            yield _holder_cue(one, followed=began < max(newest, later.get(name, began)))
+            yield _holder_cue(one, followed=newest >= ended or began < later.get(name, began))
 
 
 def _holder_cue(one: _Mentions, *, followed: bool) -> Cue:
@@ -269,3 +288,17 @@ def _name_cues(text: str, table: Table) -> Iterator[Cue]:
             _soft_start(weights, first)
             why = f"“{words}” is a name in use {_term_words((first, last))}"
             yield Cue("name", words, why, weights, before=first.isoformat(), certain=True)
+
+
+def _event_cue(text: str, table: Table) -> Iterator[Cue]:
+    """Yield the cue of the latest event that a text calls by its name."""
+    found = [(day, match) for pattern, day in table.events if (match := pattern.search(text))]
+    if not found:
+        return
+    day, match = max(found, key=lambda one: one[0])
+    words = " ".join(match.group().split())
+    gaps = DAYS - day.toordinal()
+    since = shaped(np.maximum(gaps, 0), _AFTER_EVENT, _LONG_AFTER_EVENT)
+    weights = np.where(gaps >= -1, since, np.log(_BEFORE_EVENT))
+    why = f"“{words}” was on {day.isoformat()}"
+    yield Cue("event", words, why, weights, before=day.isoformat(), certain=True)

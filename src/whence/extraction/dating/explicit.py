@@ -1,45 +1,15 @@
-"""Cues that carry their year: the latest date told of as past, the report's own, dates ahead."""
+"""Dates that carry their year, and how likely each is past: what its sentence tells of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from whence.extraction.dating.cues import Cue
 from whence.extraction.dating.spoken import Spoken
-from whence.extraction.dating.timeline import LAST, YEAR, Curve, since, until, within
 from whence.extraction.timex_calendar import days_of
 from whence.extraction.timex_tense import Tense
-
-# How long after the latest past date it names a report appears, by how exact that date is:
-# mixtures of exponentials, in days, fitted on the quantiles of dated reports (one half of the
-# story set, PolNeAR's training articles). A report that names many years comes down to its own;
-# one that names a single year may be a look back. A day with its year is fresh in captions,
-# datelines and embedded posts, and mostly old where it is told.
-_AFTER: dict[str, Curve] = {
-    "day": ((0.64, 1.5), (0.16, 40.0), (0.13, 500.0), (0.07, 1500.0)),
-    "day told": ((0.25, 15.0), (0.3, 400.0), (0.45, 1500.0)),
-    # (e^-x/a - e^-x/b) / (a - b): hardly ever of late, as a late month goes without its year.
-    "month": ((0.05, 100.0), (0.94 * 1.75, 700.0), (-0.94 * 0.75, 300.0), (0.01, 6.0 * YEAR)),
-    "year": ((0.35, 1.5 * YEAR), (0.65, 15.0 * YEAR)),
-    "bare year": ((0.6, 1.2 * YEAR), (0.4, 11.0 * YEAR)),
-    "year of many": ((0.6, 2.0 * YEAR), (0.4, 5.0 * YEAR)),
-}
-_MANY_YEARS = 4
-# The same after the report's own date, and before a date still to come.
-_OWN: Curve = ((1.0, 1.5),)
-_OWN_BY_WEEKDAY: Curve = ((0.9, 2.0), (0.1, 400.0))
-_BEFORE: Curve = ((0.7, 1.0 * YEAR), (0.3, 6.0 * YEAR))
-# Likelihoods, beside the day itself, that a date was misread: of what is to come told as past, of
-# a doubtful reading, of a date ahead that has passed.
-_MISREAD = {"sure": 1e-6, "own": 0.002, "firm": 0.01, "told": 0.015, "doubtful": 0.25, "ahead": 0.3}
-# Datelines and captions run a day ahead of the publisher's clock across time zones.
-_AHEAD = timedelta(days=1)
-# Mentions of the date's weekday, at least half of all weekdays named, that make it the report's
-# own day.
-_WEEKDAYS_NEEDED = 2
 
 _STATING = re.compile(
     r"\b(?:publish|post|updat|issu|modif|creat|print|amend|correct|revis)(?:ed|ied)"
@@ -67,9 +37,53 @@ _PAST_CUE = re.compile(
 )
 
 
+# Words before a date by which what it dates is planned, hoped for or feared.
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|may|might|should|can|expect\w*|project(?:s|ed|ions?)|forecast\w*"
+    r"|plan(?:s|ned|ning)?|outlook|target\w*|goals?|due|scheduled|deadline|matur\w+|expir\w+"
+    r"|redeemable|ending|aims?|intends?|proposed|potential|hopes?|hoping|vision|pledg\w+"
+    r"|commit\w*|next|to be)\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(r"[.;]\s")
+# What a year names beforehand: "the 2016 race", "the 2010 World Cup".
+_EVENT = re.compile(
+    r"\W{0,3}(?:[A-Z][\w’.-]* |[a-z-]+ ){0,2}?(?:elections?|campaigns?|race|primar(?:y|ies)"
+    r"|nominations?|hopefuls?|candidates?|ticket|bid|run|contest|re-?election|midterms?|vote|cycle"
+    r"|olympics|games|world cup|season|draft|launch|landing|conference|summit|agenda)\b",
+    re.I,
+)
+_BEFORE, _AFTER = 70, 50
+# How often a date has come by the day of its report, by its use or, where its sentence ties it to
+# the past ("firm"), whether it may be of the very day ("fresh"), and by the words around it
+# (neither, planned, names an event): counted on dated reports, see docs/accuracy.md.
+_PAST: dict[tuple[str, str], tuple[float, float, float]] = {
+    ("day", "firm"): (0.995, 0.7, 0.9),
+    ("day", "fresh"): (0.94, 0.7, 0.9),
+    ("day", "open"): (0.8, 0.3, 0.6),
+    ("day", "ahead"): (0.25, 0.03, 0.2),
+    ("month", "firm"): (0.99, 0.65, 0.9),
+    ("month", "past"): (0.93, 0.75, 0.6),
+    ("month", "open"): (0.6, 0.15, 0.4),
+    ("month", "ahead"): (0.6, 0.05, 0.3),
+    ("year", "firm"): (0.985, 0.75, 0.9),
+    ("year", "past"): (0.95, 0.45, 0.65),
+    ("year", "open"): (0.75, 0.25, 0.85),
+    ("year", "ahead"): (0.45, 0.2, 0.5),
+}
+_SURE = 0.999
+# From this many days on a text that tells of none of them lists other items of its page.
+_LISTED = 6
+_LISTED_PAST = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date with its year that a text speaks of: its days, how exact it is, how it is used."""
+    """A date with its year that a text speaks of: its days, how exact it is, how it is used.
+
+    `past` is how likely it is that it had come when the report was published; days that are
+    `listed` beside many others stand or fall together.
+    """
 
     first: date
     last: date
@@ -79,92 +93,38 @@ class Told:
     firm: bool
     sure: bool = False
     fresh: bool = False
+    weekday: bool = False
+    listed: bool = False
+    past: float = 1.0
 
 
 def told_dates(text: str, times: Sequence[Spoken]) -> list[Told]:
     """Return the dates that carry their year. `use` is own, past, ahead, or
     open where it may be either.
     """
-    found = (_told(text, time) for time in times)
-    return [one for one in found if one is not None]
-
-
-def explicit_cues(told: Sequence[Told], weekdays: Sequence[int]) -> Iterator[Cue]:
-    """Yield the cues of dates that carry their year.
-
-    `weekdays` are the weekdays (1 Monday) that the text names without a date.
-    """
-    latest = latest_past(told)
-    if latest is not None:
-        years = {one.first.year for one in told if one.use != "ahead"}
-        yield _past_cue(latest, weekdays, _manner(latest, len(years)))
-        yield from _firm_cue(told, latest)
-    for one in _nearest_ahead(told, latest):
-        weights = until(one.last, _BEFORE, _MISREAD["ahead"])
-        yield Cue("ahead", one.words, f"“{one.words}” is still to come", weights)
-
-
-def latest_past(told: Sequence[Told]) -> Told | None:
-    """Return the latest date told of as past; the report's own before all others."""
-    own = [one for one in told if one.use == "own"]
-    past = own or [one for one in told if one.use == "past"]
-    return max(past, key=lambda one: (one.first, one.firm, one.last), default=None)
-
-
-def _firm_cue(told: Sequence[Told], latest: Told) -> Iterator[Cue]:
-    """Yield the latest date that is surely past as a bound, where `latest` is doubtful."""
-    firm = [one for one in told if one.use == "past" and one.firm]
-    if latest.firm or not firm:
-        return
-    one = max(firm, key=lambda one: (one.first, one.last))
-    open_end = date.fromordinal(LAST)
-    weights = within([(one.first - _AHEAD, open_end)], _MISREAD["firm"])
-    why = f"“{one.words}” is told of as past"
-    yield Cue("past", one.words, why, weights, before=one.first.isoformat())
-
-
-def _manner(latest: Told, years: int) -> str:
-    if latest.grain == "year" and years >= _MANY_YEARS:
-        return "year of many"
-    if latest.grain == "year" and not latest.firm:
-        return "bare year"
-    if latest.grain == "day":
-        return "day" if latest.fresh else "day told"
-    return latest.grain
-
-
-def _past_cue(latest: Told, weekdays: Sequence[int], manner: str) -> Cue:
-    words, first = latest.words, latest.first
-    curve, floor = _AFTER[manner], _MISREAD[_sureness(latest)]
-    kind, why = "past", f"the latest past date in the text is “{words}”"
-    named = list(weekdays).count(first.isoweekday()) if latest.grain == "day" else 0
-    if latest.use == "own":
-        kind, curve, floor = "own", _OWN, _MISREAD["own"]
-        why = f"the text gives “{words}” as its own date"
-    elif named >= _WEEKDAYS_NEEDED and 2 * named >= len(weekdays):
-        kind, curve = "own", _OWN_BY_WEEKDAY
-        why += f", and it names that weekday {named} more times"
-    weights = since(first - _AHEAD if latest.grain == "day" else first, curve, floor)
-    return Cue(kind, words, why, weights, before=first.isoformat())
-
-
-def _sureness(told: Told) -> str:
-    if told.grain == "day" and not told.fresh:
-        return "told"
-    return "sure" if told.sure else "firm" if told.firm else "doubtful"
-
-
-def _nearest_ahead(told: Sequence[Told], latest: Told | None) -> list[Told]:
-    """Return the nearest dates to come, one of a day or month and one of a year."""
-    ahead = [
-        one for one in told if one.use == "ahead" and (latest is None or one.last > latest.last)
+    found = [one for time in times if (one := _told(text, time)) is not None]
+    listed = {one.first for one in found if one.fresh and one.grain == "day"}
+    if len(listed) < _LISTED:
+        return found
+    return [
+        replace(one, past=_LISTED_PAST, listed=True) if one.first in listed else one
+        for one in found
     ]
-    fine = [one for one in ahead if one.grain != "year"]
-    coarse = [one for one in ahead if one.grain == "year"]
-    return [min(some, key=lambda one: one.last) for some in (fine, coarse) if some]
 
 
 def _told(text: str, time: Spoken) -> Told | None:
+    told = _used(text, time)
+    if told is None or told.use == "own":
+        return told
+    before = _CLAUSE_END.split(text[max(0, time.span.start - _BEFORE) : time.span.start])[-1]
+    after = text[time.span.end : time.span.end + _AFTER]
+    way = 1 if _PLANNED.search(before) else 2 if _EVENT.match(after) else 0
+    fresh = told.fresh and told.grain == "day"
+    kind = told.use if not told.firm else "fresh" if fresh else "firm"
+    return replace(told, past=_SURE if told.sure else _PAST[told.grain, kind][way])
+
+
+def _used(text: str, time: Spoken) -> Told | None:
     value = time.day_value
     grain = {10: "day", 7: "month", 4: "year"}.get(len(value))
     days = days_of(value) if grain else None
@@ -186,5 +146,6 @@ def _told(text: str, time: Spoken) -> Told | None:
         return Told(*days, grain, use, words, firm=False)
     firm = grain == "day" or (time.tense is Tense.PAST and bool(_PAST_CUE.search(before)))
     sure = firm and bool(_SINCE.search(before))
-    fresh = time.tense is not Tense.PAST or bool(_WEEKDAY.search(words) or _CAPTION.match(after))
-    return Told(*days, grain, "past", words, firm=firm, sure=sure, fresh=fresh)
+    weekday = grain == "day" and bool(_WEEKDAY.search(words))
+    fresh = weekday or time.tense is not Tense.PAST or bool(_CAPTION.match(after))
+    return Told(*days, grain, "past", words, firm=firm, sure=sure, fresh=fresh, weekday=weekday)

@@ -30,17 +30,9 @@ def since(day: date, curve: Curve, misread: float) -> Weights:
 
     `misread` is the probability that the report is older than `day` all the same.
     """
-    return _one_sided(DAYS - day.toordinal(), curve, misread)
-
-
-def until(day: date, curve: Curve, misread: float) -> Weights:
-    """Weigh the days up to `day` by how long before it they lie; `misread`: that it is later."""
-    return _one_sided(day.toordinal() - DAYS, curve, misread)
-
-
-def _one_sided(gaps: NDArray[np.int64], curve: Curve, misread: float) -> Weights:
-    right = (1 - misread) * _density(np.maximum(gaps, 0), curve)
-    wrong = misread * _density(np.maximum(-gaps, 0), _WRONG)
+    gaps = DAYS - day.toordinal()
+    right = (1 - misread) * density(np.maximum(gaps, 0), curve)
+    wrong = misread * density(np.maximum(-gaps, 0), _WRONG)
     return np.asarray(np.log(np.where(gaps >= 0, right, wrong)), dtype=np.float64)
 
 
@@ -94,10 +86,11 @@ def shaped(gaps: NDArray[np.int64], curve: Curve, floor: float) -> Weights:
 
 def _curve(gaps: NDArray[np.int64], curve: Curve) -> Weights:
     peak = sum(share / mean for share, mean in curve)
-    return _density(gaps, curve) / peak
+    return density(gaps, curve) / peak
 
 
-def _density(gaps: NDArray[np.int64], curve: Curve) -> Weights:
+def density(gaps: NDArray[np.int64], curve: Curve) -> Weights:
+    """Return the likelihoods of gaps in days (at least 0) under a curve."""
     total = np.zeros(len(gaps))
     for share, mean in curve:
         total += share / mean * np.exp(-gaps / mean)

@@ -10,16 +10,19 @@ import numpy as np
 
 from whence.extraction.dating.cues import Cue
 from whence.extraction.dating.eras import load_table
-from whence.extraction.dating.timeline import DAYS, Weights
+from whence.extraction.dating.timeline import DAYS, YEAR, Weights
 
 # Share of the likelihood that a range holds, and how far the cues are trusted to be independent
 # (1: wholly). Chosen so that the range holds for 97 in 100 reports of one half of the story set.
 HELD = 0.97
 TRUST = 1.0
 # A release is mostly given reports that are older than itself; later ones get rarer by this mean.
-_FRESH = 700.0
+_FRESH = 300.0
+# Of what was published before the web there is the less in digital form the older it is.
+_WEB = date(1995, 1, 1).toordinal()
+_FADING = 10 * YEAR
 # Days of a range above which nothing is said: who does not know the decade knows nothing.
-WIDEST = 5500
+WIDEST = 4500
 # Most cues told as reasons; one that narrows the range by less than this share goes untold.
 _REASONS = 4
 _TELLING = 0.04
@@ -63,7 +66,8 @@ def _bounds_from_below(cue: Cue, first: date) -> bool:
 def _prior() -> Weights:
     """Return the weights of the days before anything is known of a report."""
     fresh = load_table().as_of.toordinal()
-    return np.asarray(-np.maximum(DAYS - fresh, 0) / _FRESH, dtype=np.float64)
+    late, old = np.maximum(DAYS - fresh, 0) / _FRESH, np.maximum(_WEB - DAYS, 0) / _FADING
+    return np.asarray(-late - old, dtype=np.float64)
 
 
 def _bounds(total: Weights) -> tuple[int, int, int]:

@@ -66,9 +66,10 @@ class Dated:
 def yearless_dates(text: str, times: Sequence[Spoken]) -> list[Dated]:
     """Return the days and months that a text names without a year.
 
-    Those that follow a date with a year in the same or the next sentence are left out: they are
-    likely of that year.
+    Those that follow a date with a year in the same or the next sentence are left out, they are
+    likely of that year; and those that the text names with a year elsewhere.
     """
+    named = _named_with_a_year(times)
     found: list[Dated] = []
     shadow = -10
     previous: Spoken | None = None
@@ -81,7 +82,17 @@ def yearless_dates(text: str, times: Sequence[Spoken]) -> list[Dated]:
             beside = _beside(text, previous, time)
             found.append(Dated(time, int(match["month"]), day, *beside))
         previous = time
-    return [one for one in found if _exists(one)]
+    return [one for one in found if _exists(one) and (one.month, one.day) not in named]
+
+
+def _named_with_a_year(times: Sequence[Spoken]) -> set[tuple[int, int | None]]:
+    """Return the days and months that a text also names with a year: alone they mean the same."""
+    dated = (re.match(r"\d{4}-(\d\d)(?:-(\d\d))?", time.day_value) for time in times)
+    found: set[tuple[int, int | None]] = set()
+    for match in dated:
+        if match is not None:
+            found |= {(int(match[1]), None), (int(match[1]), int(match[2]) if match[2] else None)}
+    return found
 
 
 def yearless_cues(dates: Sequence[Dated]) -> Iterator[Cue]:
