@@ -42,6 +42,11 @@ HOLDS, FAILS, OPEN = Outcome.HOLDS, Outcome.FAILS, Outcome.OPEN
             SumKind.ADDED, OPEN, ["bringing the total to"], ["450", "over 3,000"],
         ),
         (
+            "Another 24 tonnes fell that night, bringing the total since Dec. 23 to 62 tonnes.",
+            SumKind.ADDED, OPEN, ["bringing the total since Dec. 23 to"],
+            ["24 tonnes", "62 tonnes"],
+        ),
+        (
             "Vale sent 1,500 more guards to join the 1,600 guards there. Now it is back with "
             "over 3,000 guards.",
             SumKind.ADDED, HOLDS, ["join", "Now"], ["1,500 more", "1,600", "over 3,000"],

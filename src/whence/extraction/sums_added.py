@@ -23,9 +23,10 @@ _IN_ADDITION = (
     r"besides|as well as"
 )
 _JOINING = r"to join|joining|join|joins|reinforcing"
+_GOES_ON = r"(?:[^.;]|\.(?= ?[0-9]))"  # "the total since Dec. 23 to"
 _TOTAL = (
     r"(?:bring|tak|rais|push|lift|swell|driv)\w*[^.;]{0,30}?\b"
-    r"(?:total|number|toll|tally|figure|count|presence|force)s?\b[^.;]{0,40}?\bto|"
+    rf"(?:total|number|toll|tally|figure|count|presence|force)s?\b{_GOES_ON}{{0,40}}?\bto|"
     r"(?:for|making|make|makes) a (?:combined )?total of"
 )
 _ALREADY = r"already (?:there|in|deployed|stationed|present|on|at)"
