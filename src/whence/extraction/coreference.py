@@ -15,6 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from whence.extraction.gender import (
+    Gender,
+    gender_of,
+    genders_by_pronouns,
+    hints_of,
+    words_around,
+)
 from whence.extraction.lexicon import word_sets
 from whence.extraction.names import Name
 from whence.records.extraction import Entity, EntityType, Mention
@@ -27,23 +34,23 @@ _LOCATES = re.compile(
     r"(?: the)?(?: (?:\w+ )?(?:city|capital|capital,)(?: of)?)? $|capital,? $",
     re.I,
 )
+_MRS = re.compile(r"\b(?:Mrs|Ms|Miss|[Ff]irst [Ll]ady)\.? $")
+_SIDES = frozenset(["north", "south", "east", "west"])
+_UNKNOWN_USES = 3  # of a family name before a bearer is named in full, who is not meant then
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "sir", "lady"])
+_ACTS = "acts"  # a capital that stands for its state
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "a", "an", "de", "la", "&", "to"])
 _MAX_ALIASES = 12
-_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
-_PRONOUN = re.compile(r"[^.;:!?\n“”\"A-Z]*?\b(he|his|himself|she|hers|herself)\b")
-_TITLE_REACH, _PRONOUN_REACH, _GENDER_READ = 6, 80, 40
-_LEAST_VOTES, _CLEARLY = 2, 3
-"""A bare name's gender is told by so many votes, and so many times the other's."""
 _Words = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Group:
-    """All mentions written with the same words; `acts`: a capital that stands for its state."""
+    """All mentions written with the same words; `sort` tells those apart that mean two things."""
 
     words: _Words
     type: EntityType
-    acts: bool = False
+    sort: str = ""
     mentions: list[int] = field(default_factory=list)
     votes: Counter[EntityType] = field(default_factory=Counter)
 
@@ -60,7 +67,7 @@ def join_names(text: str, names: Sequence[Name]) -> tuple[tuple[Mention, ...], t
     _join_seats(groups, parent)
     _join_bracketed(text, names, groups, parent)
     _join_initials(groups, parent)
-    _join_persons(text, names, groups, parent)
+    _join_persons(groups, _tell_persons(text, names, groups), parent)
     _join_shorter(groups, parent)
     return _build(text, names, groups, parent)
 
@@ -99,16 +106,28 @@ def _table() -> dict[str, frozenset[str]]:
 
 
 def _by_words(text: str, names: Sequence[Name]) -> list[_Group]:
-    groups: dict[tuple[str, bool], _Group] = {}
+    groups: dict[tuple[str, str], _Group] = {}
     for index, name in enumerate(names):
         words = fold(name.span.of(text)) or (name.span.of(text),)
-        acts = " ".join(words) in _pairs("seats") and _acts_as_state(text, name.span)
-        group = groups.setdefault(("".join(words), acts), _Group(words, name.type, acts))
+        sort = _sort(text, name, words)
+        group = groups.setdefault(("".join(words), sort), _Group(words, name.type, sort))
         group.mentions.append(index)
         group.votes[name.type] += 1
     for group in groups.values():
         group.type = _known_type(group) or group.votes.most_common(1)[0][0]
     return list(groups.values())
+
+
+def _sort(text: str, name: Name, words: _Words) -> str:
+    """Return what tells a name from the same words elsewhere: a capital acting, "Mrs. Bell"."""
+    if name.type is EntityType.PERSON:
+        return (
+            "woman"
+            if len(words) == 1 and _MRS.search(text, max(0, name.span.start - 12), name.span.start)
+            else ""
+        )
+    acts = " ".join(words) in _pairs("seats") and _acts_as_state(text, name.span)
+    return _ACTS if acts else ""
 
 
 def _known_type(group: _Group) -> EntityType | None:
@@ -168,7 +187,7 @@ def _join_seats(groups: list[_Group], parent: list[int]) -> None:
             for name in same_names(" ".join(group.words)) or {" ".join(group.words)}:
                 states.setdefault(name, index)
     for index, group in enumerate(groups):
-        state = seat_of(" ".join(group.words)) if group.acts else None
+        state = seat_of(" ".join(group.words)) if group.sort == _ACTS else None
         if state is not None and state in states:
             _join(parent, states[state], index)
 
@@ -213,13 +232,42 @@ def _join_initials(groups: list[_Group], parent: list[int]) -> None:
             _join(parent, index, next(iter(fitting)))
 
 
-def _join_persons(
-    text: str, names: Sequence[Name], groups: list[_Group], parent: list[int]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the text tells of a person beside the name."""
+
+    gender: Gender
+    offices: frozenset[str]
+
+
+def _tell_persons(text: str, names: Sequence[Name], groups: list[_Group]) -> list[_Told]:
+    """Return what titles, given names and pronouns tell of each group, for persons."""
+    persons = {
+        m: i for i, g in enumerate(groups) if g.type is EntityType.PERSON for m in g.mentions
+    }
+    pronouns = genders_by_pronouns(text, ((names[m].span, persons[m]) for m in sorted(persons)))
+    hints: dict[int, set[str]] = defaultdict(set)
+    offices: dict[int, set[str]] = defaultdict(set)
+    titles = word_sets("people")["titles"] - word_sets("people")["no_offices"]
+    for mention, index in persons.items():
+        before, aside = words_around(text, names[mention].span)
+        alone = len(groups[index].words) == 1
+        # "The woman Bell met": beside a name alone only what is part of it tells.
+        hints[index] |= _HONORIFICS.intersection(before[-1:]) if alone else hints_of(before, aside)
+        offices[index] |= titles.intersection(before[-1:] if alone else (*before, *aside))
+    told = []
+    for index, group in enumerate(groups):
+        gender = gender_of(group.words, hints[index])
+        gender = pronouns.get(index, gender) if gender is Gender.UNKNOWN else gender
+        told.append(_Told(gender, frozenset(offices[index])))
+    return told
+
+
+def _join_persons(groups: list[_Group], told: Sequence[_Told], parent: list[int]) -> None:
     """Join a person's shorter names to the full one: by surname first, else by first name.
 
-    A full name of the other gender than the pronouns and titles around the bare surname never
-    fits: "Trump said he" is not Melania Trump.
+    Nobody of the other gender is meant ("Mr. Bell" is not Ada Bell, though no other is named), nor
+    whoever is introduced late and without the office: President Bell's brother.
     """
     full: dict[str, list[int]] = defaultdict(list)
     given: dict[str, list[int]] = defaultdict(list)
@@ -232,53 +280,27 @@ def _join_persons(
         words = groups[index].words
         if len(words) == 1:
             fitting = full.get(words[0]) or given.get(words[0]) or []
-            fitting = _of_one_gender(text, names, groups, fitting, index)
+            own = told[index].offices
+            fitting = [
+                i for i in fitting if not _is_late(groups[i], groups[index], own, told[i].offices)
+            ]
         else:
             fitting = [i for i in full[words[-1]] if _same_person(groups[i].words, words)]
+        fitting = _of_gender(fitting, told, told[index].gender)
         if best := _most_likely(groups, fitting, index):
             _join(parent, best[0], index)
 
 
-def _of_one_gender(
-    text: str, names: Sequence[Name], groups: list[_Group], fitting: Sequence[int], index: int
-) -> list[int]:
-    """Return those of `fitting` whose first name is not of the other gender than the bare one."""
-    known = {i: given_gender(groups[i].words[0]) for i in fitting}
-    if all(gender is None for gender in known.values()):
-        return list(fitting)
-    bare = _spoken_gender(text, [names[m].span for m in groups[index].mentions[:_GENDER_READ]])
-    return [i for i in fitting if bare is None or known[i] in (None, bare)]
+def _of_gender(fitting: Sequence[int], told: Sequence[_Told], gender: Gender) -> list[int]:
+    """Return those of a gender, if none is known to be then those it may be; all of unknown."""
+    known = [i for i in fitting if gender is not Gender.UNKNOWN and told[i].gender is gender]
+    return known or [i for i in fitting if not told[i].gender.clashes(gender)]
 
 
-def given_gender(name: str) -> str | None:
-    """Return "female" or "male" for a lower-case first name that is known as one of them only."""
-    lists = word_sets("people")
-    is_female, is_male = name in lists["female_names"], name in lists["male_names"]
-    if is_female == is_male:
-        return None
-    return "female" if is_female else "male"
-
-
-def _spoken_gender(text: str, mentions: Sequence[Span]) -> str | None:
-    """Return the gender that titles before a name and pronouns right behind it clearly tell.
-
-    "Him" and "her" tell nothing: behind a subject they mean somebody else.
-    """
-    votes: Counter[str] = Counter()
-    for span in mentions:
-        if title := _TITLE.search(text, max(0, span.start - _TITLE_REACH), span.start):
-            votes["male" if title.group(1) == "Mr" else "female"] += 2
-        if pronoun := _PRONOUN.match(text, span.end, span.end + _PRONOUN_REACH):
-            votes[
-                "male"
-                if pronoun.group(1).startswith("hi") or pronoun.group(1) == "he"
-                else "female"
-            ] += 1
-    ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < _LEAST_VOTES:
-        return None
-    clear = len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1]
-    return ranked[0][0] if clear else None
+def _is_late(full: _Group, alone: _Group, offices: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether the name alone was in use, with an office, before one without was named."""
+    used = sum(m < full.mentions[0] for m in alone.mentions[:50])
+    return used >= _UNKNOWN_USES and bool(offices) and not offices & others
 
 
 def _same_person(longer: _Words, shorter: _Words) -> bool:
@@ -326,8 +348,12 @@ def _short_forms(group: _Group) -> set[_Words]:
     if group.type in _BODIES:
         forms |= {words[:size] for size in range(2, len(words)) if words[size - 1] not in _SMALL}
         forms |= {words[start:] for start in range(1, len(words) - 1)}
+        if words[1] == "of":
+            forms.add(words[:1])  # "the Academy", of Arts and Sciences
     elif len(words) > 2:
         forms.add(words[-2:])
+    elif words[0] in _SIDES:
+        forms.add(words[:1])  # "the North", of Harn
     ends_plainly = words[-1] in lists["never_short"] or words[-1] in lists["generic_endings"]
     if (group.type in _BODIES or len(words) > 2) and len(words[-1]) > 2 and not ends_plainly:
         forms.add(words[-1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whence.extraction.lexicon import word_sets
@@ -47,6 +47,35 @@ _GROUP_BEFORE = re.compile(rf"\b{_GROUP},? (?:called|named|known as|dubbed) $")
 _NEAR_NAME = 60
 _MARKS = re.compile(r"['’‘`ʼ-]")
 _LONGEST_NAME = 8
+_MOST_WORDS = 20
+_NO_LAST = re.compile(
+    r"I|(?:Jan(?:uary)?|Feb(?:ruary)?|Apr|July?|(?:Sept?|Octo?|Nov|Dec)(?:ember|ber)?)\W*"
+)
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "ter",
+        "y",
+        "e",
+    ]
+)
 _MAX_CANDIDATES = 40
 _LEAST_SHOUTED = 3
 _LEAST_NOUN = 3
@@ -71,10 +100,63 @@ def clean_names(text: str, names: Iterable[Name]) -> tuple[Name, ...]:
     """
     trimmed = (
         Name(span, name.type, name.score)
-        for name in names
+        for name in itertools.chain.from_iterable(_two_persons(text, name) for name in names)
         if name.score >= _MIN_SCORE and (span := _trim(text, name)) is not None
     )
-    return _without_overlaps(trimmed)
+    return without_overlaps(trimmed)
+
+
+def part_places(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with two places read as one parted: "Harn and Port Ella".
+
+    Only where the text names one of the two by itself.
+    """
+    alone = {name.span.of(text) for name in names}
+    return tuple(part for name in names for part in _parted(text, name, alone))
+
+
+def _parted(text: str, name: Name, alone: Container[str]) -> Iterator[Name]:
+    one, joint, two = name.span.of(text).partition(" and ")
+    if name.type is EntityType.PLACE and joint and (one in alone or two in alone):
+        yield replace(name, span=Span(name.span.start, name.span.start + len(one)))
+        yield replace(name, span=Span(name.span.end - len(two), name.span.end))
+    else:
+        yield name
+
+
+def part_from_bodies(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` with persons bare of the body they are of: "Rovers Jamal Bell".
+
+    Only where what is left is a name of two words, and the text names that body by itself.
+    """
+    bodies = {
+        words.split()[-1]
+        for name in names
+        if name.type is not EntityType.PERSON and (words := name.span.of(text))
+    }
+    return tuple(
+        replace(name, span=_without_body(text, name.span, bodies))
+        if name.type is EntityType.PERSON
+        else name
+        for name in names
+    )
+
+
+def _without_body(text: str, span: Span, bodies: Container[str]) -> Span:
+    first, _, rest = span.of(text).partition(" ")
+    if first not in bodies or " " not in rest:
+        return span
+    return Span(*_drop_leading(text, span.end - len(rest), span.end, EntityType.PERSON))
+
+
+def _two_persons(text: str, name: Name) -> Iterator[Name]:
+    """Yield a name, or both where two persons in full were read as one: "A Bell and B Orr"."""
+    one, joint, two = name.span.of(text).partition(" and ")
+    if name.type is EntityType.PERSON and joint and " " in one.strip() and " " in two.strip():
+        yield replace(name, span=Span(name.span.start, name.span.start + len(one)))
+        yield replace(name, span=Span(name.span.end - len(two), name.span.end))
+    else:
+        yield name
 
 
 def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -101,7 +183,7 @@ def repeat_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
             continue
         if found := _longest(text, match.start(), fitting):
             added.append(found)
-    return _without_overlaps([*names, *added])
+    return without_overlaps([*names, *added])
 
 
 def type_groups(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -142,7 +224,7 @@ def add_states(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         Name(_without_the(text, Span(*match.span())), EntityType.PLACE, _TITLED_SCORE)
         for match in _STATE.finditer(text)
     ]
-    return _without_overlaps([*names, *added])
+    return without_overlaps([*names, *added])
 
 
 def _without_the(text: str, span: Span) -> Span:
@@ -165,7 +247,7 @@ def add_bracketed(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
             continue
         if " " in name.span.of(text):
             added.append(Name(Span(match.start(1), match.end(1)), name.type, name.score))
-    return _without_overlaps([*names, *added])
+    return without_overlaps([*names, *added])
 
 
 def add_titled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -178,7 +260,7 @@ def add_titled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
             name = Name(span, EntityType.PERSON, _TITLED_SCORE)
             end = _drop_possessive(text, span.start, span.end)
             added.append(Name(Span(span.start, end), name.type, name.score))
-    return _without_overlaps([*names, *added])
+    return without_overlaps([*names, *added])
 
 
 def _first_word(words: str) -> str:
@@ -213,7 +295,8 @@ class _Taken:
         return self._next < len(self._spans) and self._spans[self._next].start <= offset
 
 
-def _without_overlaps(names: Iterable[Name]) -> tuple[Name, ...]:
+def without_overlaps(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return `names` sorted, of those that overlap the longer one."""
     kept: list[Name] = []
     for name in sorted(names, key=lambda n: (n.span.start, -n.span.end, -n.score)):
         if kept and name.span.start < kept[-1].span.end:
@@ -234,7 +317,7 @@ def _trim(text: str, name: Name) -> Span | None:
     end = inner.end() if inner and end > start else end
     start, end = _drop_leading(text, start, end, name.type)
     if name.type is EntityType.PERSON:
-        start = _behind_office(text, start, end)
+        start, end = _bare_person(text, _behind_office(text, start, end), end)
     if name.type is EntityType.PLACE:
         start = _last_capitalized(text, start, end)
     end = _drop_possessive(text, start, _drop_trailing(text, start, end))
@@ -277,6 +360,28 @@ def _behind_office(text: str, start: int, end: int) -> int:
     if text.count(" ", start, end) < 2 or not _OFFICE.search(text, max(0, start - 16), start):
         return start
     return text.index(" ", start, end) + 1
+
+
+def _bare_person(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a person's name without the nouns around it: "Bell confidant", "lawyers for Bell".
+
+    What follows "of" is no part of it either, but where nothing is left before ("manager of Bell").
+    """
+    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])][:_MOST_WORDS]
+    names: list[list[Span]] = [[]]
+    for word in words:
+        written = text[start + word.start : start + word.end]
+        behind_dash = text[start + word.start - 2 : start + word.start] == "- "
+        if not written.islower() or written.split("-")[0] in _PARTICLES or behind_dash:
+            names[-1].append(word)
+        elif names[-1]:
+            names.append([])
+    kept = [run for run in names if run]
+    if kept and len(kept[-1]) > 2 and _NO_LAST.fullmatch(text[start + kept[-1][-1].start : end]):
+        kept[-1].pop()  # "Ada Bell Jul 13", "Ada Bell I am": the next line or sentence began
+    of = " of " in text[start:end]
+    run = kept[0] if kept and of else max(reversed(kept), key=len, default=[])
+    return (start + run[0].start, start + run[-1].end) if run else (start, end)
 
 
 def _drop_trailing(text: str, start: int, end: int) -> int:

@@ -44,6 +44,8 @@ from whence.extraction.names import (
     add_states,
     add_titled,
     clean_names,
+    part_from_bodies,
+    part_places,
     repeat_names,
     type_groups,
 )
@@ -55,6 +57,8 @@ from whence.extraction.quantity import find_quantities
 from whence.extraction.quantity_context import Surroundings, in_context
 from whence.extraction.references import References
 from whence.extraction.sentences import split_sentences
+from whence.extraction.shapes import add_shapes
+from whence.extraction.state_bodies import add_offices, add_state_bodies
 from whence.extraction.sums import find_sums
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
@@ -140,9 +144,16 @@ def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Enti
     raw = (
         Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
     )
+    return names_of(text, raw)
+
+
+def names_of(text: str, raw: Iterable[Name]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Return the mentions and entities of a text from the names the network marks in it."""
     names = add_titled(text, add_states(text, clean_names(text, raw)))
-    names = add_bracketed(text, names)
-    return join_names(text, type_groups(text, repeat_names(text, names)))
+    names = part_from_bodies(text, part_places(text, add_bracketed(text, names)))
+    names = add_shapes(text, names)
+    names = type_groups(text, repeat_names(text, names))
+    return join_names(text, add_offices(text, add_state_bodies(text, names)))
 
 
 def _attributions(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from whence.extraction.cast import NOBODY, Scene, Speaker
+from whence.extraction.gender import Gender
 from whence.extraction.lexicon import word_sets
 from whence.extraction.nominals import Phrase, is_plural, kind_of_entity, kind_of_phrase
-from whence.extraction.people import Gender
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 from whence.records.span import Span
 

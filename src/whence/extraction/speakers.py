@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.extraction.cast import NOBODY, Cast, Past, Scene, Speaker, Voice, scene_of
+from whence.extraction.gender import Gender
 from whence.extraction.lexicon import word_sets
 from whence.extraction.nominals import kind_of_entity, kind_of_phrase, phrase_of
-from whence.extraction.people import Gender
 from whence.extraction.pointing import points_back
 from whence.extraction.pronouns import antecedent, body_before, first_person, person_before
 from whence.extraction.sureness import sureness

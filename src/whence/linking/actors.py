@@ -33,6 +33,7 @@ MAX_COMPANY = 64  # names kept as an actor's company, the rarest first
 
 _OFFICES = word_set("offices")
 _ADDRESSES = word_set("addresses")
+_GOVERNMENT = re.compile(r"(?:['’]s)? [Gg]overnment$")
 _SMALL = word_set("small")
 _COMMON = word_set("common_bodies")
 _BEFORE = re.compile(r"((?:[A-Za-z’'-]+[ \n]){1,4})$")
@@ -130,7 +131,8 @@ class Names:
 
     def known(self, name: str, kind: str) -> Entry | None:
         """Return the gazetteer's entry for a name; for one taken for a person only a sure one."""
-        entry = self._gazetteer.state(name, capitals=False) or self._gazetteer.find(name)
+        state = _GOVERNMENT.sub("", name)  # the government speaks for its state, as its seat does
+        entry = self._gazetteer.state(state, capitals=False) or self._gazetteer.find(name)
         if entry is None or kind != PERSON or entry.section in ("people", "groups"):
             return entry
         sure = entry.section != "states" and (len(fold(name)) > 1 or is_acronym(name))

@@ -3,8 +3,8 @@
 Read off the text around names, without a parser: what stands right before a name and belongs to it
 ("the Iranian-backed militia Northern Guard"), right behind it ("Northern Guard fighters"), set
 beside it between commas or after "is", the sources that extraction resolved to the actor, and
-definite phrases that take the last named body up ("the movement"). Precision first: a phrase that
-may mean another actor is left out.
+phrases that stand for its name elsewhere: what it was told to be (`stand_ins`), and "the movement"
+for the body named last. Precision first: a phrase that may mean another actor is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.naming import fold
+from whence.linking.stand_ins import StandIns
 from whence.quotations import find_quotes
 from whence.records.extraction import EntityType, Extraction, Mention
 from whence.records.links import Label, LabelKind, LinkedEntity, Voice
@@ -111,7 +112,9 @@ class _Reader:
 
     def without_names(self, armed: Collection[str]) -> Iterator[Label]:
         """Yield descriptions that stand for a name; `armed` are the actors that bear arms."""
-        return self._once(itertools.chain(self._sources(), self._taken_up(armed)))
+        stand_ins = StandIns(self._report, self._extraction).phrases()
+        told = (_Phrase(entity, span, LabelKind.DESCRIPTION) for entity, span in stand_ins)
+        return self._once(itertools.chain(self._sources(), self._taken_up(armed), told))
 
     def _once(self, phrases: Iterable[_Phrase]) -> Iterator[Label]:
         for phrase in phrases:
@@ -242,8 +245,12 @@ class _Reader:
     def _last_body(self, place: int, noun: str, fits: Collection[str] | None) -> str | None:
         """Return the body named last within reach, None where two compete.
 
-        `fits` are the actors that the phrase can mean, None for any.
+        `fits` are the actors that the phrase can mean, None for any; the only one of them that the
+        report names at all is meant from any distance.
         """
+        named = self._actors_before(place) & set(fits) if fits is not None else set()
+        if len(named) == 1:
+            return self._latest(named.pop(), place)
         at = bisect_right(self._starts, place)
         wanted = (EntityType.PLACE,) if noun in ("country", "nation", "kingdom") else _BODIES
         near: list[str] = []
@@ -256,6 +263,18 @@ class _Reader:
             if actor in fits if fits is not None else self._entities[entity].type in wanted:
                 near.append(entity)
         return near[0] if near and len(set(near)) == 1 else None
+
+    def _actors_before(self, place: int) -> set[str]:
+        listed = self._mentions[: bisect_right(self._starts, place)]
+        keys = {(self._report.id, m.entity or "") for m in listed}
+        return {self._actors[key] for key in keys if key in self._actors}
+
+    def _latest(self, actor: str, place: int) -> str | None:
+        """Return the in-report entity under which an actor was named last."""
+        for mention in reversed(self._mentions[: bisect_right(self._starts, place)]):
+            if self._actors.get((self._report.id, mention.entity or "")) == actor:
+                return mention.entity
+        return None
 
     # --- whose words ------------------------------------------------------------------------------
 

@@ -1,0 +1,224 @@
+"""Phrases that stand for a name in one report: "the prime minister" after "Prime Minister Voss".
+
+The text itself tells what an actor is: before the name ("talk show host Mara Voss"), beside it
+("Mara Voss, the governor of Port Ella,") or ahead of it. A later "the host" is the one actor of the
+report that is told to be one; where two are, the phrase's other words must decide. In a headline
+the bare noun does as well ("Host quits"). Precision first: a phrase that says more than was told
+and might mean another is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from whence.linking.lexicon import word_set
+from whence.linking.naming import fold
+from whence.records.extraction import Entity, EntityType, Extraction, Mention
+from whence.records.report import Report
+from whence.records.span import Span
+
+_NOT = word_set("no_description")
+_HEADS = word_set("describing") | word_set("offices") | word_set("person_nouns")
+_NO_HEADS = word_set("no_heads")
+_HARMLESS = word_set("tenses_of_office")
+_OTHERS = word_set("others")
+_BEHIND = (_NOT | word_set("say") | word_set("behind_phrases")) - word_set("restricting")
+_ARTICLES = frozenset(["the", "a", "an"])
+_LEFT = re.compile(r"([\w][\w’'.-]*) ?$")
+_WORD = re.compile(r"[\w][\w’'-]*")
+_BESIDE = re.compile(r"(?:, (?:\d\d, )?|,? (?:is|was) )(?:the|a|an|one of the) ")
+_AHEAD = re.compile(r"(?:^|[.\n“\"] ?)(?:The|A|An) ([^.,;:\n“”\"]{3,60}), $")
+_CUT = re.compile(
+    r"[,;:.()\n—–“”\"]|\s(?:who|which|that|of|in|for|at|from|on|with|by|and|to|said|says|was|is|has)\b"
+)
+_PHRASE_CUT = re.compile(r"[,;:.()\n—–“”\"]|\s(?:who|which|that|said|says|was|is|has)\b")
+_THE = re.compile(r"\b[Tt]he (?=\w)")
+_MOST_BEFORE = 6
+_OF_PLACES = word_set("place_nouns")
+_DEPUTIES = word_set("deputies")
+_NEAR = 800  # characters within which a bare noun takes a name up
+_CHIEF = 0.8  # of all naming of those of one noun, from which one of them is meant
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the report tells of one actor: nouns for it, and all words said with them."""
+
+    nouns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    first: int = 0
+    count: int = 0
+
+
+class StandIns:
+    """The phrases of one report that stand for an in-report entity's name."""
+
+    def __init__(self, report: Report, extraction: Extraction) -> None:
+        self._text = report.text
+        self._entities = {e.id: e for e in extraction.entities}
+        self._mentions = [m for m in extraction.mentions if m.entity in self._entities]
+        self._starts = [m.span.start for m in self._mentions]
+        self._told: dict[str, _Told] = {}
+        for mention in self._mentions:
+            self._note(mention)
+        self._bearers: dict[str, list[str]] = defaultdict(list)
+        for entity, told in self._told.items():
+            for noun in told.nouns:
+                self._bearers[noun].append(entity)
+
+    def phrases(self) -> Iterator[tuple[str, Span]]:
+        """Yield entity ids with the phrases that stand for them, definite ones first."""
+        for article in _THE.finditer(self._text):
+            noun = self._noun_behind(article.end())
+            if noun is not None and self._ends(noun.end):
+                span = Span(article.start(), noun.end)
+                more = fold(self._text[article.end() : noun.start])
+                entity = self._meant(noun.of(self._text).lower(), more, span)
+                if entity is not None:
+                    yield entity, span
+        yield from self._in_headline()
+
+    def _noun_behind(self, start: int) -> Span | None:
+        """Return the first of the next few words that an actor was told to be."""
+        at = start
+        for _ in range(_MOST_BEFORE):
+            word = _WORD.match(self._text, at)
+            if word is None:
+                break
+            if word.group().lower() in self._bearers:
+                return Span(*word.span())
+            if self._text[word.end() : word.end() + 1] != " ":
+                break
+            at = word.end() + 1
+        return None
+
+    def _in_headline(self) -> Iterator[tuple[str, Span]]:
+        """Yield bare nouns of the first line: what a headline calls an actor named below it."""
+        line = self._text.split("\n", 1)[0]
+        if line.rstrip().endswith(".") or len(line) > 160:
+            return
+        before = ""
+        for match in _WORD.finditer(line):
+            noun, span = match.group().lower(), Span(*match.span())
+            bare = before not in _ARTICLES and before not in _OTHERS and not before.isdigit()
+            before = noun
+            bearers = self._bearers.get(noun, ())
+            if len(bearers) == 1 and bare and not self._inside(span) and self._ends(match.end()):
+                entity = self._entities[bearers[0]]
+                if entity.type is EntityType.PERSON and not self._is_title(match.end()):
+                    yield bearers[0], span
+
+    def _is_title(self, end: int) -> bool:
+        """Say whether a name follows at once: "President Voss" is told of in other ways."""
+        at = bisect_left(self._starts, end)
+        return at < len(self._starts) and self._starts[at] <= end + 1
+
+    def _ends(self, end: int) -> bool:
+        """Say whether a phrase ends there: no noun or restricting words behind it."""
+        behind = re.match(r" ([\w][\w-]*)", self._text[end : end + 30])
+        if behind is None:
+            return True
+        word = behind[1]
+        if word[:1].isupper():
+            at = bisect_left(self._starts, end + 1)
+            return not (at < len(self._starts) and self._starts[at] == end + 1)
+        return word in _BEHIND or word.endswith(("ed", "ly"))
+
+    def _meant(self, noun: str, words: Sequence[str], span: Span) -> str | None:
+        """Return who is meant, None where it is not clear or not told before."""
+        more = [w for w in words if w not in _HARMLESS]
+        if any(w in _OTHERS or w in _NOT or w[:1].isdigit() for w in more):
+            return None
+        if self._named_at_end(span):
+            return None
+        fitting = [e for e in self._bearers[noun] if self._told[e].first < span.start]
+        if more:
+            held = [e for e in fitting if all(w in self._told[e].words for w in more)]
+            return held[0] if len(held) == 1 else None
+        fitting = [e for e in fitting if self._is_near(e, span.start)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        counts = Counter({e: self._told[e].count for e in fitting})
+        chief, most = counts.most_common(1)[0]
+        return chief if most >= _CHIEF * counts.total() else None
+
+    def _is_near(self, entity: str, place: int) -> bool:
+        at = bisect_left(self._starts, place)
+        for mention in reversed(self._mentions[max(0, at - 40) : at]):
+            if place - mention.span.start > _NEAR:
+                return False
+            if mention.entity == entity:
+                return True
+        return False
+
+    def _named_at_end(self, span: Span) -> bool:
+        """Say whether the phrase's noun is itself part of a name."""
+        at = bisect_right(self._starts, span.end - 1) - 1
+        return at >= 0 and self._mentions[at].span.end >= span.end
+
+    def _inside(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span.end - 1) - 1
+        return at >= 0 and self._mentions[at].span.end > span.start
+
+    # --- what the report tells --------------------------------------------------------------------
+
+    def _note(self, mention: Mention) -> None:
+        entity = mention.entity or ""
+        told = self._told.setdefault(entity, _Told(first=mention.span.start))
+        told.count += 1
+        for words in (self._before(mention), self._beside(mention), self._ahead(mention)):
+            if _DEPUTIES.intersection(words[1:2]):
+                continue
+            if words and self._is_noun(words[0], self._entities[entity]):
+                told.nouns.add(words[0])
+                told.words.update(words)
+
+    def _before(self, mention: Mention) -> list[str]:
+        """Return the words right before a name, its noun first."""
+        found: list[str] = []
+        at = mention.span.start
+        for _ in range(_MOST_BEFORE):
+            match = _LEFT.search(self._text, max(0, at - 30), at)
+            if match is None or match.end(1) == at or match[1].endswith("."):
+                break
+            word = re.sub(r"[’']s$", "", match[1].lower())
+            if word in _NOT or word in _ARTICLES or word.isdigit():
+                break
+            found += _parts(word)
+            at = match.start(1)
+        return found
+
+    def _beside(self, mention: Mention) -> list[str]:
+        match = _BESIDE.match(self._text, mention.span.end, mention.span.end + 40)
+        return self._phrase(match.end()) if match else []
+
+    def _ahead(self, mention: Mention) -> list[str]:
+        start = mention.span.start
+        match = _AHEAD.search(self._text, max(0, start - 80), start)
+        return self._phrase(match.start(1)) if match else []
+
+    def _phrase(self, start: int) -> list[str]:
+        """Return the words of a phrase, its noun first."""
+        noun_end = _CUT.search(self._text, start, start + 120)
+        end = _PHRASE_CUT.search(self._text, start, start + 120)
+        head = fold(self._text[start : noun_end.start() if noun_end else start])
+        rest = fold(self._text[start : end.start() if end else start])
+        return [head[-1], *rest] if head else []
+
+    def _is_noun(self, word: str, entity: Entity) -> bool:
+        if word in _NO_HEADS or len(word) < 3:
+            return False
+        if entity.type is EntityType.PLACE:
+            return word in _OF_PLACES
+        if word in _HEADS:
+            return True
+        ends = ("er", "or", "ist", "man", "woman", "ant", "ian")
+        return entity.type is EntityType.PERSON and word.endswith(ends) and len(word) > 4
+
+
+def _parts(word: str) -> list[str]:
+    return [word, *word.split("-")] if "-" in word else [word]

@@ -1,0 +1,73 @@
+"""Phrases that stand for a name of the same report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.linking.build import extract, report
+from whence.linking.stand_ins import StandIns
+from whence.records.extraction import Entity, EntityType, Mention
+from whence.records.span import Span
+
+
+def stand_ins(text: str, *names: str, kind: EntityType = EntityType.PERSON) -> list[str]:
+    """Return "phrase = name" of what stands for `names`, each marked wherever it is written."""
+    of = report(text)
+    entities = tuple(Entity(f"e{n}", name, kind) for n, name in enumerate(names))
+    mentions = []
+    for entity in entities:
+        at = text.find(entity.name)
+        while at >= 0:
+            mentions.append(Mention(Span(at, at + len(entity.name)), kind, entity.id))
+            at = text.find(entity.name, at + 1)
+    found = replace(
+        extract(of, entities=entities), mentions=tuple(sorted(mentions, key=lambda m: m.span))
+    )
+    by_id = {entity.id: entity.name for entity in entities}
+    return [f"{s.of(text)} = {by_id[e]}" for e, s in StandIns(of, found).phrases()]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Prime Minister Mara Voss spoke.\nThe prime minister left.", "The prime minister"),
+        ("Talk show host Mara Voss spoke.\nLater the host left.", "the host"),
+        ("Mara Voss, the governor of Port Ella, spoke.\nThe governor left.", "The governor"),
+        ("Orvale's leader Mara Voss spoke.\nThe former leader left.", "The former leader"),
+        ("A 40-year-old driver, Mara Voss, spoke.\nThey met the driver.", "the driver"),
+        ("Host fired by Dawn\nMara Voss, the host of Dawn, spoke.", "Host"),
+    ],
+)
+def test_what_somebody_is_told_to_be_stands_for_the_name(text: str, phrase: str) -> None:
+    assert stand_ins(text, "Mara Voss") == [f"{phrase} = Mara Voss"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vice President Mara Voss spoke.\nThe president left.",
+        "The governor left.\nThen governor Mara Voss spoke.",
+        "Governor Mara Voss spoke.\nThe other governor left.",
+        "Governor Mara Voss spoke.\nThe governor of Salen left.",
+        "Governor Mara Voss spoke.\nThe Salen governor left.",
+        "Governor Mara Voss spoke.\nThe governor candidate left.",
+        "Governor Mara Voss spoke.\nA governor left.",
+    ],
+)
+def test_what_may_mean_another_stands_for_nobody(text: str) -> None:
+    assert stand_ins(text, "Mara Voss") == []
+
+
+def test_two_of_one_office_are_told_apart_by_the_other_words() -> None:
+    text = (
+        "Orvalian President Mara Voss met Brandari President Emil Orr.\n"
+        "The president left. The Brandari president stayed."
+    )
+    assert stand_ins(text, "Mara Voss", "Emil Orr") == ["The Brandari president = Emil Orr"]
+
+
+def test_a_place_is_no_administration() -> None:
+    text = "The administration sued Salen.\nThe administration lost."
+    assert stand_ins(text, "Salen", kind=EntityType.PLACE) == []
