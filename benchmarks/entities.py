@@ -5,11 +5,12 @@
     python benchmarks/entities.py re3d DATA/re3d
 
 ECB+ and NewsWCL50: Whence reads the texts, one pile a topic; a gold mention stands for the name it
-overlaps, and for nobody else where Whence sees none there. Beside it, mentions with the same head
-word joined. re3d marks synonyms within a document: each mention is given to the joining as a
-report of its own. `--ledgers` keeps what was read, to be used again. `--errors` lists the actors
-wrongly joined and wrongly kept apart. `--pairs` tells how well calibrated the probability of two
-names being one actor's is; `--fit` fits its weights on them, drawn towards those that are.
+overlaps, else for whom a phrase there stands for, and for nobody else where Whence sees neither.
+Beside it, mentions with the same head word joined. re3d marks synonyms within a document: each
+mention is given to the joining as a report of its own. `--ledgers` keeps what was read, to be used
+again. `--errors` lists the actors wrongly joined and wrongly kept apart. `--pairs` tells how well
+calibrated the probability of two names being one actor's is; `--fit` fits its weights on them,
+drawn towards those that are.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
 
+from actor_texts import DEV_TOPICS, TRAIN_TOPICS, Marked, Text, read_ecbplus, read_newswcl50
 from whence.evaluation.calibration import brier, calibration_error, reliability
 from whence.evaluation.counts import Counts
 from whence.evaluation.entities import BCubed, Clusters, Item, b_cubed, count_pairs
@@ -38,171 +39,15 @@ from whence.linking.actor_pairs import find_pairs
 from whence.linking.actors import Names, gather_nodes
 from whence.linking.entities import join_entities, spellings
 from whence.linking.gazetteer import load_gazetteer
+from whence.linking.stand_ins import StandIns
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
 from whence.records.links import LinkedEntity
-from whence.records.report import Intake, RawRun, Report
+from whence.records.report import RawRun, Report
 from whence.records.span import Span
 from whence.settings import load_settings
 from whence.workflow import extract_pending
 
 Matrix = NDArray[np.float64]
-
-DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
-TRAIN_TOPICS = tuple(str(n) for n in range(1, 36) if str(n) not in DEV_TOPICS and n not in (15, 17))
-ECB_ACTORS = ("HUMAN", "LOC", "NON_HUMAN")
-WCL_ACTORS = ("ACTOR", "COUNTRY", "GROUP", "ORG")
-_NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:!?)\]%”’]|'s|n't|’s|'re|'ve|'ll)")
-_AFTER_HEAD = re.compile(r",| (?:of|in|from|for|to|at|on|by|who|that|which|with|and|against)\b")
-_NAME = re.compile(r"^[A-Z0-9]")
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A gold mention: where it stands, its words, its head word, and its cluster."""
-
-    span: Span
-    words: str
-    head: str
-    cluster: str
-    kind: str
-    at: int  # the last character of its head word
-
-    @property
-    def named(self) -> bool:
-        """Whether it holds a name: a capital that does not open with an article."""
-        words = self.words.split()
-        rest = words[1:] if words[0].lower() in ("the", "a", "an", "his", "her", "their") else words
-        return any(_NAME.match(w) for w in rest)
-
-
-@dataclass
-class Text:
-    """A document put together from tokens, with its gold mentions."""
-
-    name: str
-    pile: str
-    text: str = ""
-    marked: list[Marked] = field(default_factory=list)
-    places: dict[str, Span] = field(default_factory=dict)
-
-    def add(self, token: str, key: str, *, line: bool) -> None:
-        """Add a token as it stood in print, as far as that can be told."""
-        glue = "\n" if line else " "
-        if not self.text or (_NO_SPACE_BEFORE.match(token) and not line) or self.text[-1] in "($[“":
-            glue = ""
-        start = len(self.text) + len(glue)
-        self.text += glue + token
-        self.places[key] = Span(start, start + len(token))
-
-    def mark(self, keys: Sequence[str], cluster: str, kind: str) -> None:
-        """Mark the tokens `keys` as a mention of `cluster`."""
-        spans = [self.places[key] for key in keys if key in self.places]
-        if spans:
-            span = Span(min(s.start for s in spans), max(s.end for s in spans))
-            words = span.of(self.text)
-            cut = _AFTER_HEAD.search(words, 1)
-            first = words[: cut.start()] if cut else words
-            first = re.sub(r"['’]s?$", "", first.strip()) or words
-            head = first.split()[-1].lower()
-            at = span.start + words.index(first) + len(first) - 1
-            self.marked.append(Marked(span, words, head, cluster, kind, at))
-
-    def report(self) -> Report:
-        """Return it as a report: a paragraph a line."""
-        data = f"{self.pile}/{self.name}\n{self.text}".encode()
-        paragraphs, at = [], 0
-        for line in self.text.split("\n"):
-            if line.strip():
-                paragraphs.append(Span(at, at + len(line)))
-            at += len(line) + 1
-        return Report(
-            id="sha256:" + hashlib.sha256(data).hexdigest(),
-            path=self.name,
-            text=self.text,
-            raw=(RawRun(0, 0, len(self.text)),),
-            paragraphs=tuple(paragraphs),
-            language="en",
-        )
-
-    def intake(self) -> Intake:
-        """Return the report with the bytes its id is the hash of."""
-        return Intake(self.report(), f"{self.pile}/{self.name}\n{self.text}".encode())
-
-
-# --- reading the data -----------------------------------------------------------------------------
-
-
-def read_ecbplus(folder: Path, topics: Sequence[str]) -> Iterator[Text]:
-    """Read topics of ECB+: all their text, the mentions of the sentences meant for scoring."""
-    scored: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for line in (folder / "ECBplus_coreference_sentences.csv").read_text().splitlines()[1:]:
-        topic, document, sentence = line.split(",")[:3]
-        scored[topic, document].add(sentence.strip())
-    for topic in topics:
-        for path in sorted((folder / "ECB+" / topic).glob("*.xml")):
-            name = path.stem.split("_", 1)[1]
-            yield _ecb_text(path, topic, scored[topic, name])
-
-
-def _ecb_text(path: Path, topic: str, scored: set[str]) -> Text:
-    root = ElementTree.parse(path).getroot()
-    text = Text(path.stem, topic)
-    sentence_of, last = {}, ""
-    for token in root.iter("token"):
-        key, sentence = token.get("t_id", ""), token.get("sentence", "")
-        sentence_of[key] = sentence
-        if sentence == "0" and "plus" in path.stem:
-            continue
-        text.add(token.text or "", key, line=sentence != last and int(sentence) < 2)
-        last = sentence
-    cluster = {}
-    instance = {m.get("m_id"): m.get("instance_id") for m in root.iter() if m.get("instance_id")}
-    for relation in root.find("Relations") or ():
-        target = relation.find("target")
-        known = instance.get(target.get("m_id")) if target is not None else None
-        name = relation.get("note") or known or f"{path.stem}:{relation.get('r_id')}"
-        for source in relation.iter("source"):
-            cluster[source.get("m_id")] = f"{topic}:{name}"
-    for mark in root.find("Markables") or ():
-        keys = [a.get("t_id", "") for a in mark.iter("token_anchor")]
-        kind, number = mark.tag, mark.get("m_id")
-        if keys and kind.startswith(ECB_ACTORS) and sentence_of.get(keys[0]) in scored:
-            text.mark(keys, cluster.get(number, f"{path.stem}:{number}"), kind)
-    return text
-
-
-def read_newswcl50(folder: Path) -> Iterator[Text]:
-    """Read the ten stories of NewsWCL50 with the mentions of their actors."""
-    text, opened = None, {}
-    for line in (folder / "NewsWCL50.conll").read_text("utf8").splitlines():
-        parts = line.split("\t")
-        if line.startswith("#begin"):
-            name = line.split("/")[-1].split(";")[0].strip() or line
-            text, opened, last = Text(name, name.split("_")[0]), {}, ""
-        elif line.startswith("#end") and text is not None:
-            yield text
-        elif len(parts) >= 5 and text is not None:
-            token, key = parts[3], f"{parts[1]}.{parts[2]}"
-            text.add(token, key, line=parts[1] != last and parts[1] == "1")
-            last = parts[1]
-            _open_and_close(text, opened, parts[4], key)
-
-
-def _open_and_close(text: Text, opened: dict[str, list[list[str]]], tags: str, key: str) -> None:
-    for part in tags.split("|"):
-        name = part.strip("()")
-        if part.startswith("("):
-            opened.setdefault(name, []).append([])
-    for stacks in opened.values():
-        for keys in stacks:
-            keys.append(key)
-    for part in tags.split("|"):
-        name = part.strip("()")
-        if part.endswith(")") and opened.get(name):
-            keys = opened[name].pop()
-            kind = name.rsplit("_", 1)[-1]
-            if kind in WCL_ACTORS and not name.endswith("-I"):
-                text.mark(keys, name, kind)
 
 
 # --- running --------------------------------------------------------------------------------------
@@ -225,9 +70,10 @@ def found_in(
     linked = {member: e.id for e in entities for member in e.members}
     gold, ours, marked = {}, {}, {}
     for text, report in zip(texts, reports, strict=True):
+        phrases = list(StandIns(report, found[report.id]).phrases())
         for mention in text.marked:
             item = (text.name, f"{mention.span.start}-{mention.span.end}")
-            named = _name_at(mention, found[report.id].mentions)
+            named = _name_at(mention, found[report.id].mentions) or _meant_at(mention, phrases)
             gold[item] = mention.cluster
             ours[item] = linked.get((report.id, named or ""), f"{item}")
             marked[item] = mention
@@ -240,6 +86,11 @@ def _name_at(marked: Marked, mentions: Iterable[Mention]) -> str | None:
         if mention.span.start <= marked.at < mention.span.end:
             return mention.entity
     return None
+
+
+def _meant_at(marked: Marked, phrases: Iterable[tuple[str, Span]]) -> str | None:
+    """Return the entity that a phrase without a name stands for there, or None."""
+    return next((entity for entity, s in phrases if s.start <= marked.at < s.end), None)
 
 
 @dataclass

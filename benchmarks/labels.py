@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from entities import Marked, Text, read_newswcl50
+from actor_texts import Marked, Text, read_newswcl50
 from whence.ledger.store import open_ledger
 from whence.linking.entities import join_entities
 from whence.linking.gazetteer import load_gazetteer
