@@ -1,33 +1,55 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linking.clustering import Forest, cluster
-from whence.linking.graph import MAX_TOGETHER
+from whence.linking.clustering import Forest, Scores, average_linkage
+from whence.linking.graph import MAX_TOGETHER, piece_of
+
+Edges = dict[tuple[int, int], float]
 
 
-def never(_a: int, _b: int) -> float:
-    return 0.0
+def scores(size: int, edges: Edges, rest: float = 0.0) -> Scores:
+    found = np.full((size, size), rest)
+    for (a, b), score in edges.items():
+        found[a, b] = found[b, a] = score
+    return found
+
+
+class Drawn:
+    """A graph in memory."""
+
+    def __init__(self, edges: Edges) -> None:
+        self._beside: dict[int, dict[int, float]] = {}
+        for (a, b), score in edges.items():
+            self._beside.setdefault(a, {})[b] = score
+            self._beside.setdefault(b, {})[a] = score
+
+    def fetch_edges(self, numbers: object) -> None:
+        """All are in memory."""
+
+    def edges(self, number: int) -> Mapping[int, float]:
+        return self._beside.get(number, {})
 
 
 def test_a_chain_is_not_one_cluster() -> None:
-    edges = {(0, 1): 0.9, (1, 2): 0.7, (2, 3): 0.9}
-    assert cluster(edges, 0.6, never) == [[0, 1], [2, 3]]
+    chain = scores(4, {(0, 1): 0.9, (1, 2): 0.7, (2, 3): 0.9})
+    assert average_linkage(chain, 0.6) == [[0, 1], [2, 3]]
 
 
-def test_missing_pairs_are_scored() -> None:
-    edges = {(0, 1): 0.9, (1, 2): 0.7}
-    assert cluster(edges, 0.6, lambda _a, _b: 0.8) == [[0, 1, 2]]
+def test_all_that_are_near_one_another_are_one_cluster() -> None:
+    assert average_linkage(scores(3, {(0, 1): 0.9, (1, 2): 0.7}, rest=0.8), 0.6) == [[0, 1, 2]]
 
 
-def test_a_component_too_large_is_cut_and_nothing_is_lost() -> None:
+def test_a_piece_too_large_is_cut_and_every_item_finds_the_same_pieces() -> None:
     size = MAX_TOGETHER * 3
-    edges = {(i, i + 1): 0.9 if i % 2 else 0.7 for i in range(size)}
-    found = cluster(edges, 0.6, never)
+    graph = Drawn({(i, i + 1): 0.9 if i % 2 else 0.7 for i in range(size)})
+    found = [piece_of(i, graph, 0.6) for i in range(size + 1)]
     assert max(map(len, found)) <= MAX_TOGETHER
-    items = [i for c in found for i in c]
-    assert len(items) == len(set(items))
+    assert all(found[i] == piece for piece in found for i in piece)
 
 
 @given(
@@ -37,11 +59,9 @@ def test_a_component_too_large_is_cut_and_nothing_is_lost() -> None:
         max_size=30,
     )
 )
-def test_clusters_are_disjoint_and_have_two_items(edges: dict[tuple[int, int], float]) -> None:
-    found = cluster(edges, 0.5, never)
-    items = [i for c in found for i in c]
-    assert len(items) == len(set(items))
-    assert all(len(c) > 1 for c in found)
+def test_every_item_is_in_one_cluster(edges: Edges) -> None:
+    found = average_linkage(scores(13, edges), 0.5)
+    assert sorted(i for c in found for i in c) == list(range(13))
 
 
 def test_sets_do_not_depend_on_the_order_of_joins() -> None:

@@ -18,7 +18,7 @@ from tests.linking.build import SETTINGS, extract, report, says
 from whence.clauses import clauses_of
 from whence.linking import forest, graph
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.growing import Found, Growth
+from whence.linking.growing import Delta, Found, Growth
 from whence.linking.link import in_order, link
 from whence.linking.shelf import MemoryShelf
 from whence.linking.words import words_of
@@ -96,7 +96,7 @@ class Grown:
         self.shelf = MemoryShelf()
         self._growth = Growth(self.shelf, self, SETTINGS, load_gazetteer())
 
-    def change(self, removed: Collection[str], added: Sequence[Found]) -> None:
+    def change(self, removed: Collection[str], added: Sequence[Found]) -> Delta:
         self._held.update({r.id: (r, e) for r, e in added})
         told = self._growth.change(removed, added)
         self.relays |= told.relays
@@ -104,6 +104,7 @@ class Grown:
         for gone in told.gone:
             del self.points[gone]
         self.points |= {point.id: point for point in told.points}
+        return told
 
     def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
         return {i: self._held[i][0] for i in ids}
@@ -171,6 +172,17 @@ def test_a_report_found_anew_replaces_what_was_found(seed: int) -> None:
     ]
     grown.change([r.id for r, _ in anew], anew)
     assert grown.links() == whole([*pairs[:2], *anew, *pairs[5:]])
+
+
+def test_points_of_which_nothing_new_is_told_are_not_made_again() -> None:
+    grown = Grown()
+    grown.change((), pile(3, 9))
+    before = dict(grown.points)
+    made = report("The ferry Gull lost its mast, witnesses told the Port Ella Post.\n")
+    told = grown.change((), [(made, with_vectors(made, extract(made)))])
+    assert told.points
+    assert not [point for point in told.points if before.get(point.id) == point]
+    assert before.keys() - told.gone
 
 
 def test_nothing_is_left_on_the_shelf_when_all_is_taken_out() -> None:

@@ -31,7 +31,7 @@ from whence.records.span import Span
 
 RULES = "links rules"
 ATTACHED = "actors attached"  # reports whose actors were attached since actors were weighed
-WEIGHED_ALWAYS = 300  # reports up to which actors are weighed as a whole after every addition
+WEIGHED_ALWAYS = 50  # reports up to which actors are weighed as a whole after every addition
 WEIGHED_AT_MOST = 5_000  # ... and beyond which they are only attached: it takes all in memory
 SHARE = 4  # a ledger between that grew by a fourth has its actors weighed
 Found = tuple[Report, Extraction]

@@ -1,13 +1,13 @@
-"""Average-linkage clustering of statements along a sparse graph of candidate pairs."""
+"""Average-linkage clustering, and disjoint sets."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from whence.linking.graph import pieces
+Scores = NDArray[np.float64]
 
 
 class Forest:
@@ -39,41 +39,19 @@ class Forest:
         return [found[root] for root in sorted(found)]
 
 
-def cluster(
-    edges: Mapping[tuple[int, int], float], bar: float, score: Callable[[int, int], float]
-) -> list[list[int]]:
-    """Return clusters of at least two items whose average pairwise score is at least `bar`.
+def average_linkage(scores: Scores, bar: float) -> list[list[int]]:
+    """Return the clusters of items, by their places, those of one item too.
 
-    `edges` holds the scores of the likely pairs; inside a piece of their graph (see `graph`)
-    every missing pair is scored with `score`.
+    Two clusters are merged while the average of `scores` (items, items; symmetric) over the pairs
+    between them reaches the bar, the highest first; ties go to the first items, so the result
+    depends on nothing but the scores. What is on the diagonal does not count.
     """
-    found = [c for piece in pieces(edges, bar) for c in average_linkage(piece, edges, bar, score)]
-    return sorted(c for c in found if len(c) > 1)
-
-
-def average_linkage(
-    items: Sequence[int],
-    edges: Mapping[tuple[int, int], float],
-    bar: float,
-    score: Callable[[int, int], float],
-) -> list[list[int]]:
-    """Return the clusters of one piece, those of one item too.
-
-    Two clusters are merged while the average over the pairs between them reaches the bar, the
-    highest first; ties go to the smallest items, so the result depends on nothing but the scores.
-    `edges` are by (smaller, larger) item; `score` gives those it lacks. Quadratic in the items.
-    """
-    size = len(items)
-    near = np.full((size, size), -np.inf)
-    for i in range(size):
-        for j in range(i + 1, size):
-            pair = (items[i], items[j])
-            near[i, j] = near[j, i] = edges[pair] if pair in edges else score(*pair)
-    members = [[item] for item in items]
-    counts = np.ones(size)
-    for _ in range(size - 1):
-        best = int(np.argmax(near))
-        i, j = divmod(best, size)
+    near = scores.copy()
+    np.fill_diagonal(near, -np.inf)
+    members = [[item] for item in range(len(near))]
+    counts = np.ones(len(near))
+    for _ in range(len(near) - 1):
+        i, j = divmod(int(np.argmax(near)), len(near))
         if near[i, j] < bar:
             break
         i, j = min(i, j), max(i, j)

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from whence.ids import record_id
 from whence.linking.actor_features import Pair, explain, probability
@@ -27,6 +28,7 @@ from whence.records.links import Feature, LinkedEntity
 from whence.records.report import Report
 
 ACTOR_BAR = 0.7  # two names are joined from this probability on
+TEXTS = 256  # whose acronyms are remembered: a report is read again for each point it speaks on
 
 _NAME_WORD = r"(?:[A-Z][\w’'-]{1,30}|of|for|the|and|in|on|de|al|al-[A-Z][\w’'-]{1,30})"
 _APPOSITION = re.compile(
@@ -50,6 +52,32 @@ def join_entities(
     together are one actor, those apart are not, whatever else speaks for it. Near-linear; the
     order of the reports changes nothing.
     """
+    pairs, clusters = _clustered(reports, extractions, gazetteer, decisions)
+    found = [
+        _linked(group, [pairs[p] for p in clusters.joins[root]], clusters.decided[root])
+        for root, group in clusters.groups()
+    ]
+    return tuple(sorted(found, key=lambda entity: entity.id))
+
+
+def called(
+    reports: Sequence[Report], extractions: Sequence[Extraction], gazetteer: Gazetteer
+) -> list[tuple[str, frozenset[str]]]:
+    """Return what each actor of the pile is called: its chief name and all its names.
+
+    They are the actors of `join_entities`, of which this tells no more.
+    """
+    _, clusters = _clustered(reports, extractions, gazetteer, NONE_TAKEN)
+    return [_called(group) for _, group in clusters.groups()]
+
+
+def _clustered(
+    reports: Sequence[Report],
+    extractions: Sequence[Extraction],
+    gazetteer: Gazetteer,
+    decisions: Decisions,
+) -> tuple[dict[Place, Pair], _Clusters]:
+    """Join the nodes of a pile; return the pairs that were weighed, and the clusters."""
     names = Names(extractions, gazetteer, spellings(reports))
     nodes = _split(gather_nodes(reports, extractions, names), decisions)
     pairs = find_pairs(nodes, gazetteer.state_words())
@@ -57,11 +85,7 @@ def join_entities(
     clusters = _Clusters(nodes, decisions)
     for place in sorted(likely, key=lambda place: (-likely[place], place)):
         clusters.join(place)
-    found = [
-        _linked(group, [pairs[p] for p in clusters.joins[root]], clusters.decided[root])
-        for root, group in clusters.groups()
-    ]
-    return tuple(sorted(found, key=lambda entity: entity.id))
+    return pairs, clusters
 
 
 def spelled_out(reports: Iterable[Report]) -> dict[str, str]:
@@ -77,11 +101,16 @@ def spellings(reports: Iterable[Report]) -> dict[str, frozenset[str]]:
     """Map acronyms to all the names that the texts give with them, lower case."""
     found: dict[str, set[str]] = defaultdict(set)
     for report in reports:
-        for match in _APPOSITION.finditer(report.text):
-            name, acronym = match[1], match[2]
-            if long := _initials_fit(name, acronym):
-                found[bare(acronym)].add(_without_article(long))
+        for acronym, name in _spelled_in(report.text):
+            found[acronym].add(name)
     return {acronym: frozenset(names) for acronym, names in found.items()}
+
+
+@lru_cache(maxsize=TEXTS)
+def _spelled_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the acronyms that a text spells out, each with the name it stands for."""
+    pairs = [(m[2], _initials_fit(m[1], m[2])) for m in _APPOSITION.finditer(text)]
+    return tuple((bare(acronym), _without_article(long)) for acronym, long in pairs if long)
 
 
 def _without_article(name: str) -> str:
@@ -215,10 +244,7 @@ class _Reasons:
 
 
 def _linked(group: Sequence[Node], joins: Sequence[Pair], decided: bool) -> LinkedEntity:
-    names = sum((node.names for node in group), Counter[str]())
-    known = sorted(node.known.name for node in group if node.known)
-    told = sum((node.names for node in group if node.told), Counter[str]()) or names
-    best = known[0] if known else min(told, key=lambda n: (-told[n], -len(n), n))
+    best, names = _called(group)
     types = sum((node.types for node in group), Counter())
     members = tuple(sorted(member for node in group for member in node.members))
     reasons = _reasons(group, joins, decided, len(members))
@@ -226,12 +252,21 @@ def _linked(group: Sequence[Node], joins: Sequence[Pair], decided: bool) -> Link
         id=record_id("entity", [list(m) for m in members]),
         name=best,
         type=min(types, key=lambda t: (-types[t], t.value)),
-        aliases=tuple(sorted(set(names).union(*(node.aliases for node in group)) - {best})),
+        aliases=tuple(sorted(names - {best})),
         members=members,
         why=reasons.why,
         score=reasons.score,
         features=reasons.features,
     )
+
+
+def _called(group: Sequence[Node]) -> tuple[str, frozenset[str]]:
+    """Return an actor's chief name and all its names."""
+    names = sum((node.names for node in group), Counter[str]())
+    known = sorted(node.known.name for node in group if node.known)
+    told = sum((node.names for node in group if node.told), Counter[str]()) or names
+    best = known[0] if known else min(told, key=lambda n: (-told[n], -len(n), n))
+    return best, frozenset(names).union(*(node.aliases for node in group))
 
 
 def _reasons(

@@ -190,7 +190,8 @@ def _within(one: str, two: str) -> bool:
     return one.startswith(two) or two.startswith(one)
 
 
-Weights = tuple[tuple[Callable[[Pair], float], float], ...]
+FeatureOf = Callable[[Pair], float]
+Weights = tuple[tuple[FeatureOf, float], ...]
 
 PLAIN_FEATURES = (
     meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
@@ -228,7 +229,9 @@ def weights_for(pair: Pair) -> tuple[float, Weights]:
 def raw_score(pair: Pair) -> float:
     """Return the log-odds that the link is right, at most `SUREST` either way."""
     intercept, weights = weights_for(pair)
-    told = intercept + sum(weight * feature(pair) for feature, weight in weights)
+    told = intercept
+    for feature, weight in weights:
+        told += weight * feature(pair)
     return max(-SUREST, min(SUREST, told))
 
 

@@ -10,7 +10,7 @@ and on nothing else: whatever order they come in, the same pairs share a leaf.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,9 +28,13 @@ BITS = 60  # of a code
 STEP = 2  # bits by which one leaf is parted into four
 SEED = 20160320
 _MASK = (1 << 64) - 1
+_MEMBER = struct.Struct(">qq")
 
 Roots = tuple[tuple[int, int], ...]
 """The trees a statement stands in, each with its code there."""
+
+Member = tuple[int, int]
+"""A statement in a leaf: its number and its code in that tree."""
 
 
 @dataclass(slots=True)
@@ -85,13 +89,12 @@ def _codes(vector: Vector) -> list[int]:
 
 
 class Forest:
-    """The trees on a workbench. `roots_of_node` gives back the trees a statement stands in."""
+    """The trees on a workbench. A leaf holds its statements, each with its code in that tree."""
 
-    def __init__(self, bench: Workbench, roots_of_node: Callable[[int], Roots]) -> None:
+    def __init__(self, bench: Workbench) -> None:
         self._bench = bench
-        self._roots = roots_of_node
 
-    def fetch(self, all_roots: Sequence[Roots]) -> None:
+    def fetch(self, all_roots: Iterable[Roots]) -> None:
         """Take the leaves that statements with these trees stand in onto the bench."""
         waiting = [pair for roots in all_roots for pair in roots]
         depth = 0
@@ -106,20 +109,20 @@ class Forest:
         """Put a statement into its trees."""
         for root, code in roots:
             depth = self._depth(root, code)
-            members = (*self._members(_leaf(root, code, depth)), node)
-            self._settle(root, depth, members, change)
+            members = self._members(_leaf(root, code, depth))
+            self._settle(root, depth, [*members, (node, code)], change)
 
-    def _settle(self, root: int, depth: int, members: Sequence[int], change: Change) -> None:
+    def _settle(self, root: int, depth: int, members: Sequence[Member], change: Change) -> None:
         """Store a leaf, parted as often as it takes."""
-        code = self._code(members[0], root)
+        code = members[0][1]
         if len(members) <= LEAF or (depth + 1) * STEP > BITS:
             self._store(_leaf(root, code, depth), members)
             return
         self._bench.put(_leaf(root, code, depth), b"")
-        change.parted.append(tuple(members))
-        parts: dict[int, list[int]] = {}
+        change.parted.append(tuple(node for node, _ in members))
+        parts: dict[int, list[Member]] = {}
         for member in members:
-            parts.setdefault(_prefix(self._code(member, root), depth + 1), []).append(member)
+            parts.setdefault(_prefix(member[1], depth + 1), []).append(member)
         for part in parts.values():
             self._settle(root, depth + 1, part, change)
 
@@ -128,15 +131,15 @@ class Forest:
         for root, code in roots:
             depth = self._depth(root, code)
             leaf = _leaf(root, code, depth)
-            self._store(leaf, [m for m in self._members(leaf) if m != node])
+            self._store(leaf, [m for m in self._members(leaf) if m[0] != node])
             while depth and (found := self._beside_leaf(root, code, depth)) is not None:
                 for key in _children(root, code, depth - 1):
                     self._bench.put(key, None)
                 depth -= 1
                 self._store(_leaf(root, code, depth), found)
-                change.joined.append(tuple(found))
+                change.joined.append(tuple(node for node, _ in found))
 
-    def _beside_leaf(self, root: int, code: int, depth: int) -> list[int] | None:
+    def _beside_leaf(self, root: int, code: int, depth: int) -> list[Member] | None:
         """Return all statements of a leaf and those beside it where one leaf holds them all."""
         keys = list(_children(root, code, depth - 1))
         self._bench.fetch(keys)
@@ -147,7 +150,7 @@ class Forest:
 
     def beside(self, node: int, roots: Roots) -> set[int]:
         """Return the statements that share a leaf with `node`."""
-        found = {member for leaf in self.leaves(roots) for member in self._members(leaf)}
+        found = {member for leaf in self.leaves(roots) for member, _ in self._members(leaf)}
         found.discard(node)
         return found
 
@@ -161,16 +164,11 @@ class Forest:
             depth += 1
         return depth
 
-    def _members(self, leaf: int) -> tuple[int, ...]:
-        held = self._bench.get(leaf) or b""
-        return struct.unpack(f">{len(held) // 8}q", held)
+    def _members(self, leaf: int) -> list[Member]:
+        return list(_MEMBER.iter_unpack(self._bench.get(leaf) or b""))
 
-    def _store(self, leaf: int, members: Sequence[int]) -> None:
-        ordered = sorted(members)
-        self._bench.put(leaf, struct.pack(f">{len(ordered)}q", *ordered) if ordered else None)
-
-    def _code(self, node: int, root: int) -> int:
-        return next(code for other, code in self._roots(node) if other == root)
+    def _store(self, leaf: int, members: Iterable[Member]) -> None:
+        self._bench.put(leaf, b"".join(_MEMBER.pack(*m) for m in sorted(members)) or None)
 
 
 def _prefix(code: int, depth: int) -> int:
@@ -187,6 +185,7 @@ def _children(root: int, code: int, depth: int) -> Iterator[int]:
         yield _mixed(root, first | last, depth + 1)
 
 
+@lru_cache(maxsize=65536)
 def _mixed(root: int, prefix: int, depth: int) -> int:
     """Return a leaf's key (the finishing steps of splitmix64)."""
     value = (root + prefix * 0x9E3779B97F4A7C15 + depth * 0xD1B54A32D192ED03) & _MASK

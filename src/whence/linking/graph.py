@@ -8,7 +8,8 @@ touches its own pieces and no others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from typing import Protocol
 
 from whence.linking.features import SUREST
 
@@ -16,48 +17,46 @@ MAX_TOGETHER = 128  # most statements clustered at once
 FIRST_STEP = 0.05  # by which the bar is first raised; later steps are longer
 STEPS = 48  # raises of the bar before a piece is parted by the statements' numbers
 
-Edges = Mapping[int, float]
-"""What one statement is likely paired with, and the score."""
+
+class Graph(Protocol):
+    """Which statements are likely paired."""
+
+    def fetch_edges(self, numbers: Collection[int]) -> None:
+        """Say whose pairs are asked for next, so that they can be read together."""
+        ...
+
+    def edges(self, number: int) -> Mapping[int, float]:
+        """Return what one statement is likely paired with, and the scores."""
+        ...
 
 
-def piece_of(node: int, edges_of: Callable[[int], Edges], bar: float) -> list[int]:
-    """Return the piece that holds `node`, sorted; `edges_of` gives a node's pairs at the bar."""
+def piece_of(node: int, graph: Graph, bar: float) -> list[int]:
+    """Return the piece that holds `node`, sorted; `graph` has the pairs that reach the bar."""
     step = 0
     while True:
-        found = _walk(node, edges_of, step, bar)
+        found = _walk(node, graph, step, bar)
         if found is not None:
             return sorted(found)
         step += 1
 
 
-def _walk(start: int, edges_of: Callable[[int], Edges], step: int, bar: float) -> set[int] | None:
+def _walk(start: int, graph: Graph, step: int, bar: float) -> set[int] | None:
     """Return what hangs together with `start` at a step, None where that is too much."""
     raised = min(step, STEPS)
     floor = min(bar + FIRST_STEP * raised * (1 + raised / 16), SUREST)
     # Even at the highest bar too many may hang together, as near copies of one sentence do. They
     # are parted by number, one binary digit a step.
     digits = (1 << max(0, step - STEPS)) - 1
-    found, waiting = {start}, [start]
-    while waiting:
-        node = waiting.pop()
-        for other, score in edges_of(node).items():
-            if score >= floor and other not in found and not (node ^ other) & digits:
-                found.add(other)
-                waiting.append(other)
-        if len(found) > MAX_TOGETHER:
-            return None
+    found, front = {start}, [start]
+    while front:
+        graph.fetch_edges(front)
+        ahead = []
+        for node in front:
+            for other, score in graph.edges(node).items():
+                if score >= floor and other not in found and not (node ^ other) & digits:
+                    found.add(other)
+                    ahead.append(other)
+            if len(found) > MAX_TOGETHER:
+                return None
+        front = ahead
     return found
-
-
-def pieces(edges: Mapping[tuple[int, int], float], bar: float) -> Iterable[list[int]]:
-    """Yield all pieces of a graph in memory, each once, by their smallest items."""
-    beside: dict[int, dict[int, float]] = {}
-    for (a, b), score in edges.items():
-        beside.setdefault(a, {})[b] = score
-        beside.setdefault(b, {})[a] = score
-    seen: set[int] = set()
-    for node in sorted(beside):
-        if node not in seen:
-            found = piece_of(node, lambda n: beside[n], bar)
-            seen.update(found)
-            yield found

@@ -12,21 +12,25 @@ look only at what shares an index entry with it:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from whence.linking.entities import join_entities
+from whence.linking.entities import called
 from whence.linking.evidence import Evidence
 from whence.linking.forest import Change, Forest, roots_of
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.graph import piece_of
-from whence.linking.kept import Kept, KeptNode, KeptPiece, KeptReport, Place
-from whence.linking.points import Judge, Points
+from whence.linking.kept import Kept, KeptNode, KeptReport, Place
+from whence.linking.meaning import repacked
+from whence.linking.pairing import Judge
+from whence.linking.pieces import Pieces, Touched
+from whence.linking.points import Points
 from whence.linking.relays import find_relays
 from whence.linking.reuse import reuse_of
 from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench, key_of
+from whence.linking.sketches import sketch_of
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import TOLLS, family
@@ -96,7 +100,7 @@ class _Step:
         self._gazetteer = gazetteer
         self._kept = Kept(self._bench)
         self._runs = Runs(self._bench)
-        self._forest = Forest(self._bench, self._kept.roots)
+        self._forest = Forest(self._bench)
         self._known: dict[str, Report] = {}
         self._names: dict[str, Extraction] = {}
         self._told: dict[frozenset[str], Evidence] = {}  # while points are made
@@ -104,6 +108,7 @@ class _Step:
         self._aligned: set[str] = set()  # reports whose sources may have changed
         self._moved: set[int] = set()  # nodes that are new or that another statement stands for
         self._touched: set[int] = set()  # nodes whose piece may have changed
+        self._stirred: set[int] = set()  # nodes of which statements or their evidence changed
         self._change = Change()
 
     # --- reports in and out -----------------------------------------------------------------------
@@ -115,7 +120,7 @@ class _Step:
             return
         self._aligned |= self._runs.remove(report)
         self._aligned.discard(report)
-        self._kept.fetch_nodes(kept.numbers)
+        self._fetch_standing(kept.numbers)
         for place, number in enumerate(kept.numbers):
             self._leave(number, (report, place))
         self._kept.forget_statements(report, len(kept.numbers))
@@ -137,9 +142,14 @@ class _Step:
         self._kept.put_statements(report.id, pile.statements, told, pile.clauses)
         self._kept.put_report(report.id, KeptReport(numbers, relays))
         self._delta.relays[report.id] = relays
-        self._kept.fetch_nodes(numbers)
+        self._fetch_standing(numbers)
         for place, number in enumerate(numbers):
             self._enter(number, (report.id, place))
+
+    def _fetch_standing(self, numbers: Collection[int]) -> None:
+        self._kept.fetch_nodes(numbers)
+        self._kept.fetch_roots(numbers)
+        self._kept.fetch_edges(numbers)
 
     def _enter(self, number: int, place: Place) -> None:
         node = self._kept.node(number) or KeptNode(())
@@ -152,18 +162,19 @@ class _Step:
             self._put_members(number, node, tuple(m for m in node.members if m != place))
 
     def _put_members(self, number: int, node: KeptNode, members: tuple[Place, ...]) -> None:
-        self._touched.add(number)
+        self._stirred.add(number)
         if members[:1] != node.members[:1]:
-            self._uproot(number, node)
-            node = replace(node, roots=())
+            self._uproot(number)
         self._kept.put_node(number, replace(node, members=members))
 
-    def _uproot(self, number: int, node: KeptNode) -> None:
+    def _uproot(self, number: int) -> None:
         """Take a node that another statement will stand for out of the trees and the graph."""
         self._moved.add(number)
-        if node.roots:
-            self._forest.fetch([node.roots])
-            self._forest.remove(number, node.roots, self._change)
+        if roots := self._kept.roots(number):
+            self._forest.fetch([roots])
+            self._forest.remove(number, roots, self._change)
+            self._kept.put_roots(number, ())
+            self._kept.put_sketch(number, None)
         for other in list(self._kept.edges(number)):
             self._kept.part(number, other)
             self._touched.add(other)
@@ -188,79 +199,93 @@ class _Step:
             found = reuse_of(self._known[report], [self._known[s] for s in listed], self._gazetteer)
             if found != self._kept.reuses(report):
                 self._kept.put_reuses(report, found)
-                self._touch_report(report)
+                kept = self._kept.report(report)
+                self._stirred.update(kept.numbers if kept else ())
             self._delta.reuses[report] = tuple(found)
 
-    def _touch_report(self, report: str) -> None:
-        kept = self._kept.report(report)
-        self._touched.update(kept.numbers if kept else ())
-
     def _plant(self) -> None:
-        """Put moved nodes into their trees; forget those that nothing is left of."""
+        """Put moved nodes into their trees."""
         planted = []
-        for number in sorted(self._moved):
-            node = self._kept.node(number)
-            if node is None or not node.members:
-                continue
-            item = self._kept.item(node.members[0])
-            statement = item.statement
-            counted = statement.around if item.family in TOLLS else ()
-            roots = roots_of(statement.stems, item.vector, counted)
-            self._kept.put_node(number, replace(node, roots=roots))
+        for number in self._living_moved():
+            item = self._kept.item_of(number)
+            counted = item.statement.around if item.family in TOLLS else ()
+            roots = roots_of(item.statement.stems, item.vector, counted)
+            self._kept.put_roots(number, roots)
+            sketch = sketch_of(item.statement, item.family, repacked(item.vector))
+            self._kept.put_sketch(number, sketch)
             planted.append((number, roots))
-        # What shares a leaf with them is asked for its code where the leaf is parted, and judged.
-        self._forest.fetch([roots for _, roots in planted])
-        near = {n for number, roots in planted for n in self._forest.beside(number, roots)}
-        self._kept.fetch_nodes(near)
-        self._kept.fetch_edges(near)
+        self._forest.fetch(roots for _, roots in planted)
         for number, roots in planted:
             self._forest.add(number, roots, self._change)
 
+    def _living_moved(self) -> list[int]:
+        return [number for number in sorted(self._moved) if self._lives(number)]
+
     def _judge_moved(self) -> None:
         """Judge moved nodes with all that share a leaf with them."""
-        living = [n for n in sorted(self._moved) if self._lives(n)]
-        self._forest.fetch([self._kept.roots(n) for n in living])
+        living = self._living_moved()
         beside = {n: self._forest.beside(n, self._kept.roots(n)) for n in living}
-        self._kept.fetch_nodes({other for found in beside.values() for other in found})
-        for number, found in beside.items():
-            for other in sorted(found):
-                if other not in self._moved or number < other:
-                    self._judge_pair(number, other)
+        self._judge_pairs(
+            {
+                number: [o for o in sorted(found) if o not in self._moved or number < o]
+                for number, found in beside.items()
+            }
+        )
 
-    def _judge_pair(self, a: int, b: int) -> None:
-        score = self._judge.edge(self._kept.item_of(min(a, b)), self._kept.item_of(max(a, b)))
-        if score is not None:
-            self._kept.join(a, b, score)
-            self._touched.update((a, b))
+    def _judge_pairs(self, beside: Mapping[int, Sequence[int]]) -> None:
+        """Judge nodes with those beside them; keep the likely pairs."""
+        self._kept.fetch_sketches({*beside, *(o for others in beside.values() for o in others)})
+        promising = [
+            (min(number, other), max(number, other))
+            for number, others in beside.items()
+            for other in self._promising(number, others)
+        ]
+        nodes = {number for pair in promising for number in pair}
+        self._kept.fetch_items_of(nodes)
+        self._kept.fetch_edges(nodes)
+        for a, b in promising:
+            score = self._judge.score(self._kept.item_of(a), self._kept.item_of(b))
+            if score >= self._judge.bar:
+                self._kept.join(a, b, score)
+                self._touched.update((a, b))
+
+    def _promising(self, number: int, others: Sequence[int]) -> list[int]:
+        sketches = [self._kept.sketch(other) for other in others]
+        places = self._judge.promising(self._kept.sketch(number), sketches)
+        return [others[place] for place in places]
 
     def _judge_regrouped(self) -> None:
         """Forget pairs whose leaves were parted, judge pairs whose leaves were joined."""
-        parted = {n for group in self._change.parted for n in group}
-        self._kept.fetch_edges(parted)
+        self._kept.fetch_edges({n for group in self._change.parted for n in group})
         doubtful = {
             (a, b)
-            for group in self._change.parted
+            for group in map(frozenset, self._change.parted)
             for a in group
             for b in self._kept.edges(a)
             if a < b and b in group
         }
-        self._kept.fetch_nodes({n for pair in doubtful for n in pair})
-        self._forest.fetch([self._kept.roots(n) for pair in doubtful for n in pair])
+        self._fetch_trees({n for pair in doubtful for n in pair})
         for a, b in sorted(doubtful):
             if not (self._lives(a) and self._lives(b) and self._share_a_leaf(a, b)):
                 self._kept.part(a, b)
                 self._touched.update((a, b))
+        beside: defaultdict[int, set[int]] = defaultdict(set)
         for group in dict.fromkeys(self._change.joined):
             members = {n for n in group if self._lives(n)}
-            self._kept.fetch_nodes(members)
-            for a in sorted(members):
-                for b in sorted(m for m in members if a < m and m not in self._kept.edges(a)):
-                    if self._share_a_leaf(a, b):
-                        self._judge_pair(a, b)
+            self._fetch_trees(members)
+            self._kept.fetch_edges(members)
+            for a in members:
+                later = (m for m in members if a < m and m not in self._kept.edges(a))
+                beside[a].update(m for m in later if self._share_a_leaf(a, m))
+        self._judge_pairs({a: sorted(beside[a]) for a in sorted(beside)})
+
+    def _fetch_trees(self, numbers: Collection[int]) -> None:
+        self._kept.fetch_nodes(numbers)
+        self._kept.fetch_roots(numbers)
+        self._forest.fetch(map(self._kept.roots, numbers))
 
     def _share_a_leaf(self, a: int, b: int) -> bool:
         one, two = self._kept.roots(a), self._kept.roots(b)
-        self._forest.fetch([one, two])
         return not self._forest.leaves(one).isdisjoint(self._forest.leaves(two))
 
     def _lives(self, number: int) -> bool:
@@ -270,74 +295,29 @@ class _Step:
     # --- pieces and points ------------------------------------------------------------------------
 
     def _renew_pieces(self) -> None:
-        """Find the pieces of all touched nodes anew, with those of all that shared one."""
+        """Find the pieces that may have changed anew, and make the points that did."""
         self._told.clear()
-        self._kept.fetch_graph(self._touched)
-        waiting, seen = sorted(self._touched, reverse=True), set(self._touched)
-        placed: set[int] = set()
-        found: list[list[int]] = []
-        while waiting:
-            number = waiting.pop()
-            piece = [] if number in placed else self._piece(number)
-            if piece:
-                found.append(piece)
-                placed.update(piece)
-            for member in sorted({number, *piece}):
-                beside = sorted(self._dissolve(member) - seen, reverse=True)
-                seen.update(beside)
-                waiting += beside
-        for piece in found:
-            self._cluster(piece)
-        for number in sorted(self._touched):
-            node = self._kept.node(number)
-            if node is not None and not node.members:
-                self._kept.put_node(number, None)
+        touched = Touched(self._touched | self._stirred, self._stirred, self._moved)
+        pieces = Pieces(self._kept, self._judge, touched, self._make_points)
+        self._delta.gone, self._delta.points = pieces.renew()
 
-    def _piece(self, number: int) -> list[int]:
-        return piece_of(number, self._kept.edges, self._judge.bar) if self._lives(number) else []
-
-    def _dissolve(self, number: int) -> set[int]:
-        """Forget the piece a node stood in, with its points; return the nodes of it."""
-        node = self._kept.node(number)
-        if node is None or node.piece is None:
-            return set()
-        piece = self._kept.piece(node.piece)
-        nodes = set(piece.nodes) if piece else set()
-        if piece:
-            self._delta.gone.update(piece.points)
-            self._kept.put_piece(node.piece, None)
-        self._bench.fetch(key_of("node", n) for n in nodes)
-        for member in {number, *nodes}:
-            held = self._kept.node(member)
-            if held is not None and held.piece == node.piece:
-                self._kept.put_node(member, replace(held, piece=None))
-        return nodes
-
-    def _cluster(self, numbers: list[int]) -> None:
-        """Make the points of a piece and keep it."""
-        nodes = {n: node for n in numbers if (node := self._kept.node(n))}
-        if len(nodes) < 2 and all(len(node.members) < 2 for node in nodes.values()):
-            return
-        self._kept.fetch_items(place for node in nodes.values() for place in node.members)
-        members = {
-            n: [self._kept.item(place).statement for place in node.members]
-            for n, node in nodes.items()
-        }
-        self._load({s.report for listed in members.values() for s in listed})
-        items = {n: self._kept.item(node.members[0]) for n, node in nodes.items()}
-        edges = {
-            (a, b): score
-            for a in numbers
-            for b, score in self._kept.edges(a).items()
-            if a < b and b in nodes
-        }
-        points = Points(self._judge, items, members, self._known).find(edges, self._evidence)
-        self._kept.put_piece(
-            numbers[0], KeptPiece(tuple(numbers), tuple(point.id for point in points))
+    def _make_points(self, clusters: Sequence[tuple[int, ...]]) -> list[list[Point]]:
+        """Return the points of each of these clusters."""
+        numbers = {number for cluster in clusters for number in cluster}
+        places = {place for number in numbers for place in self._members(number)}
+        self._kept.fetch_items(places)
+        self._load({report for report, _ in places})
+        points = Points(
+            self._judge, self._kept.item_of, self._statements, self._known, self._evidence
         )
-        for n, node in nodes.items():
-            self._kept.put_node(n, replace(node, piece=numbers[0]))
-        self._delta.points += points
+        return [points.of(cluster) for cluster in clusters]
+
+    def _members(self, number: int) -> tuple[Place, ...]:
+        node = self._kept.node(number)
+        return node.members if node else ()
+
+    def _statements(self, number: int) -> list[Statement]:
+        return [self._kept.item(place).statement for place in self._members(number)]
 
     def _evidence(self, reports: set[str]) -> Evidence:
         """Return what tells of common origins among reports, from these reports alone.
@@ -355,11 +335,16 @@ class _Step:
         sources = {r.source_report for r in reuses if r.source_report is not None}
         self._load({*told, *sources})
         own = [self._known[report] for report in told]
-        self._load_names(told)
-        actors = join_entities(own, [self._names[report] for report in told], self._gazetteer)
-        speakers = Speakers(own, self._gazetteer, canonical_names(actors))
+        speakers = Speakers(own, self._gazetteer, lambda: self._names_in(told))
         all_told = {report: self._known[report] for report in {*told, *sources}}
         return Evidence(all_told, reuses, relays, self._gazetteer, speakers)
+
+    def _names_in(self, told: Sequence[str]) -> Mapping[str, str]:
+        """Return the chief name for every name that these reports have for their actors."""
+        self._load_names(told)
+        own = [self._known[report] for report in told]
+        found = [self._names[report] for report in told]
+        return canonical_names(called(own, found, self._gazetteer))
 
     def _load(self, reports: Iterable[str]) -> None:
         missing = {report for report in reports if report not in self._known}

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from whence.linking.clustering import Scores
 from whence.linking.forest import Roots
 from whence.linking.meaning import packed, unpacked
 from whence.linking.packing import pack, shape, unpack, unpack_all
-from whence.linking.points import Item
+from whence.linking.pairing import GRAIN, Item
 from whence.linking.shelf import Workbench, key_of
+from whence.linking.sketches import Sketch, pack_sketch, unpack_sketch
 from whence.linking.statements import Matrix, Statement
 from whence.records.links import Relay, Reuse
 
 Place = tuple[str, int]
 """A statement: its report and its index there."""
 
-STEPS_AHEAD = 6  # steps of the graph, and nodes, that are read before they are asked for
-NODES_AHEAD = 20_000
-
+# A node's number is a hash already: its entries lie under it, turned by a number for their kind.
+_NODE, _ROOTS, _SKETCH, _EDGES, _PIECE = (
+    key_of("kind", kind) for kind in ("node", "roots", "sketch", "edges", "piece")
+)
 _PAIR = struct.Struct(">qd")
+_ROOT = struct.Struct(">qq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,23 @@ class KeptNode:
     """
 
     members: tuple[Place, ...]
-    roots: Roots = ()
     piece: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPiece:
-    """A piece of the graph and the points it gave."""
+class KeptCluster:
+    """Nodes of a piece that were clustered together, and the points they gave, if any."""
 
     nodes: tuple[int, ...]
     points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPiece:
+    """A piece of the graph: its nodes, and clusters of more than one statement."""
+
+    nodes: tuple[int, ...]
+    clusters: tuple[KeptCluster, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class _KeptStatement:
 
 def form() -> str:
     """Return what the entries hold, so that entries of another form are not read."""
-    kinds = (KeptReport, KeptNode, KeptPiece, _KeptStatement, Reuse)
+    kinds = (KeptReport, KeptNode, KeptPiece, KeptCluster, _KeptStatement, Reuse)
     return "".join(map(shape, kinds))
 
 
@@ -70,6 +83,7 @@ class Kept:
         self._bench = bench
         self._items: dict[Place, Item] = {}
         self._nodes: dict[int, KeptNode] = {}
+        self._sketches: dict[int, Sketch] = {}
         self._edges: dict[int, dict[int, float]] = {}
 
     # --- reports ----------------------------------------------------------------------------------
@@ -127,16 +141,19 @@ class Kept:
     # --- nodes ------------------------------------------------------------------------------------
 
     def fetch_nodes(self, numbers: Iterable[int]) -> None:
+        """Take nodes onto the bench that are wanted soon."""
+        self._bench.fetch(number ^ _NODE for number in numbers)
+
+    def fetch_items_of(self, numbers: Collection[int]) -> None:
         """Take nodes, and what stands for each, onto the bench."""
-        listed = list(numbers)
-        self._bench.fetch(key_of("node", number) for number in listed)
-        held = [node for n in listed if (node := self.node(n))]
+        self.fetch_nodes(numbers)
+        held = [node for number in numbers if (node := self.node(number))]
         self.fetch_items(node.members[0] for node in held if node.members)
 
     def node(self, number: int) -> KeptNode | None:
         """Return a node."""
         if number not in self._nodes:
-            data = self._bench.get(key_of("node", number))
+            data = self._bench.get(number ^ _NODE)
             if data is None:
                 return None
             self._nodes[number] = unpack(KeptNode, data)
@@ -144,16 +161,40 @@ class Kept:
 
     def put_node(self, number: int, node: KeptNode | None) -> None:
         """Keep a node, or None to forget it."""
-        self._bench.put(key_of("node", number), pack(node) if node else None)
+        self._bench.put(number ^ _NODE, pack(node) if node else None)
         if node:
             self._nodes[number] = node
         else:
             self._nodes.pop(number, None)
 
+    def fetch_roots(self, numbers: Iterable[int]) -> None:
+        """Take onto the bench in which trees nodes stand."""
+        self._bench.fetch(number ^ _ROOTS for number in numbers)
+
     def roots(self, number: int) -> Roots:
         """Return the trees a node stands in."""
-        node = self.node(number)
-        return node.roots if node else ()
+        return tuple(_ROOT.iter_unpack(self._bench.get(number ^ _ROOTS) or b""))
+
+    def put_roots(self, number: int, roots: Roots) -> None:
+        """Keep the trees a node stands in, none to forget them."""
+        entry = b"".join(_ROOT.pack(*root) for root in roots)
+        self._bench.put(number ^ _ROOTS, entry or None)
+
+    def fetch_sketches(self, numbers: Iterable[int]) -> None:
+        """Take nodes' sketches onto the bench."""
+        self._bench.fetch(number ^ _SKETCH for number in numbers)
+
+    def sketch(self, number: int) -> Sketch:
+        """Return the sketch of what stands for a node."""
+        if number not in self._sketches:
+            data = self._bench.get(number ^ _SKETCH) or b""
+            self._sketches[number] = unpack_sketch(data)
+        return self._sketches[number]
+
+    def put_sketch(self, number: int, sketch: Sketch | None) -> None:
+        """Keep a node's sketch, or None to forget it."""
+        self._bench.put(number ^ _SKETCH, pack_sketch(sketch) if sketch else None)
+        self._sketches.pop(number, None)
 
     def item_of(self, number: int) -> Item:
         """Return what stands for a node; a node that is not there is an error of the caller."""
@@ -166,7 +207,7 @@ class Kept:
 
     def fetch_edges(self, numbers: Iterable[int]) -> None:
         """Take nodes' likely pairs onto the bench."""
-        self._bench.fetch(key_of("edges", number) for number in numbers)
+        self._bench.fetch(number ^ _EDGES for number in numbers)
 
     def edges(self, number: int) -> Mapping[int, float]:
         """Return what a node is likely paired with, and the scores."""
@@ -174,24 +215,9 @@ class Kept:
 
     def _edges_of(self, number: int) -> dict[int, float]:
         if number not in self._edges:
-            data = self._bench.get(key_of("edges", number)) or b""
+            data = self._bench.get(number ^ _EDGES) or b""
             self._edges[number] = dict(_PAIR.iter_unpack(data))
         return self._edges[number]
-
-    def fetch_graph(self, numbers: Iterable[int]) -> None:
-        """Take nodes and what hangs together with them onto the bench, a few steps far."""
-        seen = set(numbers)
-        front = sorted(seen)
-        for _ in range(STEPS_AHEAD):
-            self._bench.fetch(key_of("edges", number) for number in front)
-            beside = {other for number in front for other in self._edges_of(number)}
-            front = sorted(beside - seen)
-            seen.update(front)
-            if not front or len(seen) > NODES_AHEAD:
-                break
-        self._bench.fetch(key_of("node", number) for number in seen)
-        nodes = [node for number in sorted(seen) if (node := self.node(number))]
-        self._bench.fetch(key_of("piece", node.piece) for node in nodes if node.piece is not None)
 
     def join(self, a: int, b: int, score: float) -> None:
         """Keep a likely pair."""
@@ -208,13 +234,31 @@ class Kept:
     def _put_edges(self, number: int) -> None:
         found = self._edges[number]
         entry = b"".join(_PAIR.pack(other, found[other]) for other in sorted(found))
-        self._bench.put(key_of("edges", number), entry or None)
+        self._bench.put(number ^ _EDGES, entry or None)
 
-    def piece(self, number: int) -> KeptPiece | None:
-        """Return a piece by its number."""
-        data = self._bench.get(key_of("piece", number))
-        return unpack(KeptPiece, data) if data else None
+    def fetch_pieces(self, numbers: Iterable[int]) -> None:
+        """Take pieces onto the bench."""
+        self._bench.fetch(number ^ _PIECE for number in numbers)
 
-    def put_piece(self, number: int, piece: KeptPiece | None) -> None:
-        """Keep a piece, or None to forget it."""
-        self._bench.put(key_of("piece", number), pack(piece) if piece else None)
+    def piece(self, number: int) -> tuple[KeptPiece, Scores] | None:
+        """Return a piece by its number, with the scores of its nodes (nodes, nodes)."""
+        data = self._bench.get(number ^ _PIECE)
+        if data is None:
+            return None
+        end = 4 + struct.unpack_from(">I", data)[0]
+        piece = unpack(KeptPiece, data[4:end])
+        size = len(piece.nodes)
+        scores = np.zeros((size, size))
+        scores[np.triu_indices(size, 1)] = np.frombuffer(data[end:], dtype=">i2") * GRAIN
+        return piece, scores + scores.T
+
+    def put_piece(self, number: int, piece: KeptPiece, scores: Scores) -> None:
+        """Keep a piece and the scores of its nodes, which are symmetric."""
+        head = pack(piece)
+        upper = scores[np.triu_indices(len(piece.nodes), 1)] / GRAIN
+        tail = upper.astype(">i2").tobytes()
+        self._bench.put(number ^ _PIECE, struct.pack(">I", len(head)) + head + tail)
+
+    def forget_piece(self, number: int) -> None:
+        """Forget a piece."""
+        self._bench.put(number ^ _PIECE, None)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
 def pack(record: object) -> bytes:
@@ -45,16 +46,19 @@ def shape(kind: type) -> str:
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [_plain(item) for item in value]
+    if kind is frozenset or kind is set:
+        return sorted(value)
+    if (fields := getattr(kind, "__dataclass_fields__", None)) is not None:
+        return [_plain(getattr(value, name)) for name in fields]
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
-    if isinstance(value, (frozenset, set)):
-        return sorted(value)
     if isinstance(value, Mapping):
         return dict(sorted(value.items()))
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
     return value
 
 

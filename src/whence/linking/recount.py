@@ -149,7 +149,11 @@ def _origins(
     statements: Sequence[Statement],
     ground: Ground,
 ) -> Origins:
-    speakers = Speakers(ground.reports.values(), ground.gazetteer, canonical_names(ground.actors))
+    speakers = Speakers(
+        ground.reports.values(),
+        ground.gazetteer,
+        lambda: canonical_names((actor.name, actor.aliases) for actor in ground.actors),
+    )
     evidence = Evidence(ground.reports, ground.reuses, ground.relays, ground.gazetteer, speakers)
     words = [(ids, f"By the word of {by}.") for ids, by in decided.one_origin]
     choice = OriginDecisions(one=(*words, *kept), apart=decided.apart)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from whence.linking.entities import spelled_out
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words
 from whence.records.extraction import Attribution, SpeakerKind
-from whence.records.links import LinkedEntity
 from whence.records.report import Report
+
+TEXTS = 256  # whose spokesmen are remembered: a report is read again for each point it speaks on
 
 Key = frozenset[str]
 
@@ -39,16 +41,33 @@ _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 
 
 class Speakers:
-    """Keys that tell whether two speakers are one: equal keys are one, a wider key may be."""
+    """Keys that tell whether two speakers are one: equal keys are one, a wider key may be.
+
+    `names` gives the chief name for every name of an actor (`canonical_names`). It is asked for
+    once, and only where a speaker is named whom the gazetteer does not know.
+    """
 
     def __init__(
-        self, reports: Iterable[Report], gazetteer: Gazetteer, names: Mapping[str, str]
+        self,
+        reports: Iterable[Report],
+        gazetteer: Gazetteer,
+        names: Callable[[], Mapping[str, str]],
     ) -> None:
         self._gazetteer = gazetteer
-        self._names = names
-        listed = list(reports)
-        self._bodies = _spokesmen(listed)
-        self._acronyms = {a.lower(): name for a, name in spelled_out(listed).items()}
+        self._names_of = names
+        self._reports = tuple(reports)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return self._names_of()
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, str]:
+        return _spokesmen(self._reports)
+
+    @cached_property
+    def _acronyms(self) -> Mapping[str, str]:
+        return {a.lower(): name for a, name in spelled_out(self._reports).items()}
 
     def key(self, name: str) -> Key:
         """Return the words that tell whose word it is; none for an unnamed speaker.
@@ -108,23 +127,31 @@ def _spokesmen(reports: Iterable[Report]) -> dict[str, str]:
     """Map people whom the pile calls a body's spokesman to the body; to two bodies: to none."""
     found: dict[str, set[str]] = {}
     for report in reports:
-        text = report.text
-        pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
-        pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
-        pairs += [(m[1], m[2]) for m in _NAME_CHARGE.finditer(text)]
-        pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
-        for person, body in pairs:
-            found.setdefault(" ".join(plain_words(person)), set()).add(body)
+        for person, body in _speaking_for(report.text):
+            found.setdefault(person, set()).add(body)
     return {person: next(iter(bodies)) for person, bodies in found.items() if len(bodies) == 1}
 
 
-def canonical_names(entities: Sequence[LinkedEntity]) -> Mapping[str, str]:
-    """Map every name of a linked entity to its chief name; names of two entities to neither."""
+@lru_cache(maxsize=TEXTS)
+def _speaking_for(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the people whom a text calls a body's spokesman, each with the body."""
+    pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
+    pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
+    pairs += [(m[1], m[2]) for m in _NAME_CHARGE.finditer(text)]
+    pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
+    return tuple((" ".join(plain_words(person)), body) for person, body in pairs)
+
+
+def canonical_names(called: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, str]:
+    """Map every name of an actor to its chief name; names of two actors to neither.
+
+    `called` gives each actor's chief name and its other names.
+    """
     names: dict[str, set[str]] = {}
-    for entity in entities:
-        chief = " ".join(plain_words(entity.name))
-        for name in (entity.name, *entity.aliases):
-            names.setdefault(" ".join(plain_words(name)), set()).add(chief)
+    for name, aliases in called:
+        chief = " ".join(plain_words(name))
+        for alias in (name, *aliases):
+            names.setdefault(" ".join(plain_words(alias)), set()).add(chief)
     return {name: next(iter(chiefs)) for name, chiefs in names.items() if len(chiefs) == 1}
 
 

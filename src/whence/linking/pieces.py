@@ -1,0 +1,201 @@
+"""Pieces of the graph of likely pairs renewed: only what an addition touched is done again.
+
+The pieces of touched nodes are found anew, with those of all that shared one with them. Scores of
+pairs that stood in a piece before are not worked out again, and a cluster of the same statements,
+of which nothing new is told, keeps its points.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from whence.linking.clustering import Scores, average_linkage
+from whence.linking.graph import piece_of
+from whence.linking.kept import Kept, KeptCluster, KeptPiece
+from whence.linking.pairing import Judge
+from whence.records.links import Point
+
+AT_ONCE = 64  # pieces whose statements are read together
+
+Nodes = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an addition touched, by node.
+
+    `nodes` may have another piece; of `stirred` the statements changed, or what is told of their
+    reports; for `moved` another statement stands, or they are new.
+    """
+
+    nodes: AbstractSet[int]
+    stirred: AbstractSet[int]
+    moved: AbstractSet[int]
+
+
+class Pieces:
+    """Pieces as one addition renews them. `make` makes the points of each of several clusters."""
+
+    def __init__(
+        self,
+        kept: Kept,
+        judge: Judge,
+        touched: Touched,
+        make: Callable[[Sequence[Nodes]], Sequence[Sequence[Point]]],
+    ) -> None:
+        self._kept = kept
+        self._judge = judge
+        self._touched = touched
+        self._make = make
+        self._dissolved: dict[int, Scores] = {}
+        self._place: dict[int, tuple[int, int]] = {}  # where nodes stood: piece and place in it
+        self._before: dict[Nodes, tuple[str, ...]] = {}  # points that clusters gave
+        self._home: dict[int, int] = {}  # the piece in which nodes stand now
+        self._gone: set[str] = set()
+
+    def renew(self) -> tuple[set[str], list[Point]]:
+        """Renew the pieces; return ids of points that are no more, and the points that are new."""
+        found = self._find()
+        points: list[Point] = []
+        for start in range(0, len(found), AT_ONCE):
+            points += self._cluster(found[start : start + AT_ONCE])
+        self._settle({*self._touched.nodes, *self._place, *self._home})
+        return self._gone, points
+
+    def _find(self) -> list[list[int]]:
+        """Return the pieces of touched nodes, and of all that shared one with them."""
+        self._fetch_around(self._touched.nodes)
+        waiting, seen = sorted(self._touched.nodes, reverse=True), set(self._touched.nodes)
+        placed: set[int] = set()
+        found: list[list[int]] = []
+        while waiting:
+            number = waiting.pop()
+            piece = [] if number in placed else self._piece(number)
+            if piece:
+                found.append(piece)
+                placed.update(piece)
+                self._fetch_pieces_of(piece)
+            for member in sorted({number, *piece}):
+                beside = sorted(self._dissolve(member) - seen, reverse=True)
+                seen.update(beside)
+                waiting += beside
+        return found
+
+    def _fetch_around(self, numbers: AbstractSet[int]) -> None:
+        """Take what nodes hang together with onto the bench, two steps far."""
+        self._kept.fetch_edges(numbers)
+        beside = {other for number in numbers for other in self._kept.edges(number)}
+        self._kept.fetch_edges(beside)
+        self._fetch_pieces_of(numbers | beside)
+
+    def _fetch_pieces_of(self, numbers: Collection[int]) -> None:
+        self._kept.fetch_nodes(numbers)
+        nodes = [node for number in numbers if (node := self._kept.node(number))]
+        self._kept.fetch_pieces(node.piece for node in nodes if node.piece is not None)
+
+    def _piece(self, number: int) -> list[int]:
+        node = self._kept.node(number)
+        return piece_of(number, self._kept, self._judge.bar) if node and node.members else []
+
+    def _dissolve(self, number: int) -> set[int]:
+        """Forget the piece a node stood in; return the nodes of it."""
+        node = self._kept.node(number)
+        if node is None or node.piece is None or node.piece in self._dissolved:
+            return set()
+        kept = self._kept.piece(node.piece)
+        if kept is None:
+            return set()
+        piece, scores = kept
+        self._kept.forget_piece(node.piece)
+        self._dissolved[node.piece] = scores
+        self._place.update((n, (node.piece, place)) for place, n in enumerate(piece.nodes))
+        for cluster in piece.clusters:
+            self._before[cluster.nodes] = cluster.points
+            self._gone.update(cluster.points)
+        return set(piece.nodes)
+
+    def _cluster(self, pieces: Sequence[list[int]]) -> list[Point]:
+        """Cluster pieces and keep them; return the points of clusters that are new."""
+        told = [(piece, scores) for piece in pieces if (scores := self._known(piece)) is not None]
+        self._score(told)
+        clustered = [(piece, scores, self._clusters(piece, scores)) for piece, scores in told]
+        fresh = [c for _, _, clusters in clustered for c in clusters if self._is_fresh(c)]
+        made = dict(zip(fresh, self._make(fresh), strict=True))
+        for piece, scores, clusters in clustered:
+            kept = [KeptCluster(c, self._points_of(c, made)) for c in clusters]
+            self._kept.put_piece(piece[0], KeptPiece(tuple(piece), tuple(kept)), scores)
+            self._home.update((number, piece[0]) for number in piece)
+        return [point for points in made.values() for point in points]
+
+    def _known(self, piece: Sequence[int]) -> Scores | None:
+        """Return the scores of a piece as far as they are known, None where nothing hangs together.
+
+        What is not known is not a number.
+        """
+        if len(piece) < 2 and not self._has_several(piece[0]):
+            return None
+        scores = np.full((len(piece), len(piece)), np.nan)
+        stood: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for here, number in enumerate(piece):
+            if number in self._place and number not in self._touched.moved:
+                before, there = self._place[number]
+                stood[before].append((here, there))
+        for before, places in stood.items():
+            mine, theirs = (list(side) for side in zip(*places, strict=True))
+            scores[np.ix_(mine, mine)] = self._dissolved[before][np.ix_(theirs, theirs)]
+        place = {number: here for here, number in enumerate(piece)}
+        for here, number in enumerate(piece):
+            for other, score in self._kept.edges(number).items():
+                if other in place:
+                    scores[here, place[other]] = score
+        return scores
+
+    def _score(self, told: Sequence[tuple[list[int], Scores]]) -> None:
+        """Work out the scores that are not known."""
+        missing = [np.argwhere(np.triu(np.isnan(scores), 1)) for _, scores in told]
+        wanted = {
+            piece[i]
+            for (piece, _), pairs in zip(told, missing, strict=True)
+            for i in np.unique(pairs)
+        }
+        self._kept.fetch_items_of(wanted)
+        for (piece, scores), pairs in zip(told, missing, strict=True):
+            for i, j in pairs:
+                one, two = self._kept.item_of(piece[i]), self._kept.item_of(piece[j])
+                scores[i, j] = scores[j, i] = self._judge.score(one, two)
+
+    def _clusters(self, piece: Sequence[int], scores: Scores) -> list[Nodes]:
+        """Return a piece's clusters of more than one statement."""
+        found = average_linkage(scores, self._judge.bar)
+        clusters = [tuple(piece[i] for i in places) for places in found]
+        return [c for c in clusters if len(c) > 1 or self._has_several(c[0])]
+
+    def _has_several(self, number: int) -> bool:
+        node = self._kept.node(number)
+        return node is not None and len(node.members) > 1
+
+    def _is_fresh(self, cluster: Nodes) -> bool:
+        return cluster not in self._before or not self._touched.stirred.isdisjoint(cluster)
+
+    def _points_of(self, cluster: Nodes, made: Mapping[Nodes, Sequence[Point]]) -> tuple[str, ...]:
+        """Return the points of a cluster; those that stood before stand on."""
+        if cluster in made:
+            return tuple(point.id for point in made[cluster])
+        self._gone.difference_update(self._before[cluster])
+        return self._before[cluster]
+
+    def _settle(self, numbers: Collection[int]) -> None:
+        """Note in which piece nodes stand; forget those that nothing is left of."""
+        for number in sorted(numbers):
+            node = self._kept.node(number)
+            if node is None:
+                continue
+            if not node.members:
+                self._kept.put_node(number, None)
+            elif node.piece != self._home.get(number):
+                self._kept.put_node(number, replace(node, piece=self._home.get(number)))
