@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.extraction.test_timex import sentences_of
+from tests.extraction.timing import sentences_of
 from whence.extraction.dating.counted import counted_cues
 from whence.extraction.dating.eras import load_table
 from whence.extraction.dating.explicit import Told

@@ -55,18 +55,6 @@ _LEADS_TO = re.compile(
 _BEFORE_TO = 3
 _NOT_A_VERB = _words(
     """
-    the a an this that these those his her their its my our your all no any each both mr mrs
-    more about at on in by from up as
-    """
-)
-_PAST = _words(
-    """
-    failed refused continued tried began managed forced declined used helped had went came
-    started led returned seemed appeared happened
-    """
-)
-_NOT_A_VERB = _words(
-    """
     the a an this that these those his her their its my our your all be-all no any each both
     mr mrs more about at on in by from up as
     """
