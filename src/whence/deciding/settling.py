@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.deciding.credits import note_standings, refused_credits, rests_on
+from whence.deciding.saying import CHANGES_WORDS, settle_saying
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
 from whence.judging.attributions import decide_extraction
@@ -39,8 +40,6 @@ from whence.records.links import Account, LinkedEntity, Point
 from whence.records.span import Span
 from whence.records.verdict import Verdict
 
-_CHANGES_WORDS = frozenset({Verdict.REJECTED, Verdict.EDITED, Verdict.ADDED})
-
 
 @dataclass(frozen=True, slots=True)
 class Settler:
@@ -59,7 +58,8 @@ class Settler:
             return
         if not isinstance(target.seen, PointSeen):
             note_standings(bench, target.seen.report)
-        self._settle_points(bench, _touched_points(bench, target))
+        if not settle_saying(bench, judgement, target):
+            self._settle_points(bench, _touched_points(bench, target))
 
     def settle_all(self, bench: Bench) -> None:
         """Work out the effects of all decisions, after new links were saved."""
@@ -89,21 +89,22 @@ class Settler:
         told = [
             j
             for j in (*taken, *taken_back_since(all_taken, bench.linked_at()))
-            if j.verdict in _CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
+            if j.verdict in CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
         ]
         for machine, parts in _components(points, decided):
             anew = any(rests_on(point, credit) for point in machine for credit in refused)
             heard = anew or _heard(machine, told)
             counted = [p for p in parts if heard or p.moved or p.one_origin or p.apart]
-            if not counted and not any(part.judged for part in parts):
+            if not counted:
+                bench.mark_points({part.id: part.judged for part in parts})
                 continue
-            # A verdict alone changes no count, and what a count rests on takes time to gather.
+            # What a count rests on takes time to gather.
             held = [a for point in machine for a in point.accounts]
             held += [a for part in parts for a in part.accounts]
-            ground = self._ground(bench, held, taken) if counted else None
+            ground = self._ground(bench, held, taken)
             shown = [
                 recount(part, machine, ground, anew=anew)
-                if ground is not None and part in counted
+                if part in counted
                 else replace(part.base, judged=part.judged)
                 for part in parts
             ]
@@ -174,10 +175,13 @@ def _tied_points(
         reports = {account.report for point in points for account in point.accounts}
         taken = bench.judgements(reports)
         held = {account.id: account for point in points for account in point.accounts}
+        by_report: dict[str, list[Account]] = {}
+        for account in held.values():
+            by_report.setdefault(account.report, []).append(account)
         tied = {
             point
             for group in tied_by(standing(taken))
-            if not all(seen.id in held for seen in group) and _touches(group, held)
+            if not all(seen.id in held for seen in group) and _touches(group, held, by_report)
             for point in points_seen(bench, group)
         }
         if tied <= names:
@@ -185,8 +189,14 @@ def _tied_points(
         names |= tied
 
 
-def _touches(group: Iterable[AccountSeen], held: Mapping[str, Account]) -> bool:
-    return any(seen.id in held or attach_account(seen, held.values()) for seen in group)
+def _touches(
+    group: Iterable[AccountSeen],
+    held: Mapping[str, Account],
+    by_report: Mapping[str, Sequence[Account]],
+) -> bool:
+    return any(
+        seen.id in held or attach_account(seen, by_report.get(seen.report, ())) for seen in group
+    )
 
 
 def _heard(machine: Sequence[Point], told: Iterable[Judgement]) -> bool:

@@ -280,6 +280,9 @@ class Judge:
         """Return the point or actor a name means, as people decided and it is shown."""
 
         def look(bench: Bench) -> PointSeen | ActorSeen | None:
+            exactly = bench.point_seen(name)
+            if exactly is not None:
+                return exactly
             points, actors = bench.shown_points(name), bench.shown_actors(name)
             if not points and not actors:
                 # Somebody merged it a moment ago: the decision is on what this person saw.

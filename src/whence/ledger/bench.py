@@ -6,22 +6,33 @@ are one transaction: two people who judge the same point at once come one after 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from whence.judging.actors import LocalCast
-from whence.ledger import effects, extraction_store, judgements, link_store, schema, standings
+from whence.ledger import (
+    effects,
+    extraction_store,
+    judgements,
+    link_store,
+    marks,
+    schema,
+    shown,
+    standings,
+)
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.shown import ShownPoint
 from whence.ledger.standings import Standings
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
-from whence.records.judgement import Judgement
+from whence.records.judgement import Judgement, PointSeen
 from whence.records.links import LinkedEntity, Point, Relay, Reuse
 from whence.records.report import Report
 from whence.records.span import Span
+from whence.records.verdict import Marks
 
 LAST = "g"  # follows every hexadecimal digit: ids end in such
 
@@ -40,6 +51,10 @@ class Bench:
     def judgement(self, number: int) -> Judgement | None:
         """Return the decision with this number in the log."""
         return judgements.one(self._connection, number)
+
+    def decisions_on(self, subject: str) -> list[Judgement]:
+        """Return the decisions filed under a subject, in order, without what was seen."""
+        return judgements.load(self._connection, subject, seen=False)
 
     def judgements(self, reports: Collection[str]) -> list[Judgement]:
         """Return the decisions that speak of any of these reports, in order."""
@@ -185,7 +200,16 @@ class Bench:
         """Return the points shown under this id, or whose id begins so: two at most."""
         found: list[Point] = effects.named(self._connection, Kind.POINT, name)
         names = self._proposed(schema.points.c.id, Kind.POINT, name)
-        return _exact([*found, *self.points(names)], name)
+        proposed = marks.laid_on(self._connection, self.points(names))
+        return _exact([*found, *proposed], name)
+
+    def shown_point(self, name: str) -> ShownPoint | None:
+        """Return what is shown under this very id, None where nothing is."""
+        return shown.point(self._connection, name)
+
+    def point_seen(self, name: str) -> PointSeen | None:
+        """Return the point shown under this very id as a decision keeps it, None for none."""
+        return shown.seen(self._connection, name)
 
     def shown_actors(self, name: str) -> list[LinkedEntity]:
         """Return the actors shown under this id, or whose id begins so: two at most."""
@@ -205,13 +229,17 @@ class Bench:
 
     # --- effects --------------------------------------------------------------------------------
 
-    def show_points(self, replaced: Collection[str], shown: Sequence[Point]) -> None:
+    def show_points(self, replaced: Collection[str], points: Sequence[Point]) -> None:
         """Show these points in place of the machine's of the ids `replaced`."""
-        effects.save(self._connection, Kind.POINT, replaced, shown)
+        effects.save(self._connection, Kind.POINT, replaced, points)
 
-    def show_actors(self, replaced: Collection[str], shown: Sequence[LinkedEntity]) -> None:
+    def mark_points(self, marks_of: Mapping[str, Marks]) -> None:
+        """Let these points, as they are shown, carry these marks."""
+        marks.show(self._connection, marks_of)
+
+    def show_actors(self, replaced: Collection[str], actors: Sequence[LinkedEntity]) -> None:
         """Show these actors in place of the machine's of the ids `replaced`."""
-        effects.save(self._connection, Kind.ACTOR, replaced, shown)
+        effects.save(self._connection, Kind.ACTOR, replaced, actors)
 
     def note_standings(self, report: str, found: Standings) -> None:
         """Let the attributions and credits of a report stand so, and no other of them."""

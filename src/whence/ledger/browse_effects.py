@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from whence.ledger import marks
 from whence.ledger.effects import Kind
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
 from whence.records.coding import decoded
 
-T = TypeVar("T")
-
 
 def laid_over(
-    connection: Connection, kind: Kind, names: Sequence[str], machine: Mapping[str, T]
-) -> list[T]:
+    connection: Connection, kind: Kind, names: Sequence[str], machine: Mapping[str, Any]
+) -> list[Any]:
     """Return the records of these ids in the order asked for, those shown by people's decisions.
 
     What was merged or split away, and ids of nothing, are passed over.
     """
     shown, gone = _shown(connection, kind, names), _replaced(connection, kind, names)
     kept = {**{name: item for name, item in machine.items() if name not in gone}, **shown}
-    return [kept[name] for name in names if name in kept]
+    found = [kept[name] for name in names if name in kept]
+    return marks.laid_on(connection, found) if kind is Kind.POINT else found
 
 
 def instead(connection: Connection, kind: Kind, name: str) -> list[str]:

@@ -22,7 +22,7 @@ def extractions(
     """Return the same extractions as people decided on their attributions."""
     reports = {extraction.report for extraction in found if extraction is not None}
     by_report: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in standing(judgements.touching(connection, reports)):
+    for judgement in standing(judgements.touching(connection, reports, words=True)):
         if isinstance(judgement.seen, AttributionSeen):
             by_report[judgement.seen.report].append(judgement)
     return [

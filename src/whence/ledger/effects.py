@@ -10,12 +10,12 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, select
 
-from whence.ledger import heads, link_store
+from whence.ledger import heads, link_store, marks
 from whence.ledger.columns import canonical
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
 from whence.records.coding import decoded, encoded
-from whence.records.links import Links
+from whence.records.links import Links, Point
 
 
 class Kind(StrEnum):
@@ -53,15 +53,14 @@ def save(
     """
     gone = _forget(connection, kind, replaced)
     if kind is Kind.POINT:
-        points = shown or link_store.points_by_id(connection, sorted(replaced))
-        heads.replace_points(connection, gone | set(replaced), points)
-    else:
+        _save_heads(connection, replaced, gone, shown)
+    elif gone or shown:
         actors = shown or link_store.actors_by_id(connection, sorted(replaced))
         heads.replace_actors(connection, gone | set(replaced), actors)
     if not shown:
         return
     rows = [
-        {"kind": kind, "id": item.id, "place": place, "body": canonical(encoded(item))}
+        {"kind": kind, "id": item.id, "place": place, "body": canonical(encoded(_bare(item)))}
         for place, item in enumerate(shown)
     ]
     connection.execute(effects.insert(), rows)
@@ -69,6 +68,24 @@ def save(
         {"kind": kind, "id": old, "effect": item.id} for old in sorted(replaced) for item in shown
     ]
     connection.execute(superseded.insert(), links)
+
+
+def _save_heads(
+    connection: Connection, replaced: Collection[str], gone: set[str], shown: Sequence[Point]
+) -> None:
+    if not gone and not shown:
+        # They were shown as proposed already, but for what people said of them.
+        marks.show(connection, dict.fromkeys(replaced, ()))
+        return
+    points = shown or link_store.points_by_id(connection, sorted(replaced))
+    heads.replace_points(connection, gone | set(replaced), points)
+    before = dict.fromkeys((*gone, *replaced), ())
+    marks.keep(connection, {**before, **{point.id: point.judged for point in shown}})
+
+
+def _bare(item: Any) -> Any:
+    """Return a point without its marks, which are kept by themselves."""
+    return replace(item, judged=()) if isinstance(item, Point) else item
 
 
 def _forget(connection: Connection, kind: Kind, replaced: Collection[str]) -> set[str]:
@@ -90,6 +107,7 @@ def clear(connection: Connection) -> None:
     """
     shown = {kind: _ids_of(connection, kind, effects.c.id, effects.c.kind) for kind in Kind}
     old = {kind: _ids_of(connection, kind, superseded.c.id, superseded.c.kind) for kind in Kind}
+    marks.clear(connection)
     connection.execute(delete(superseded))
     connection.execute(delete(effects))
     points = link_store.points_by_id(connection, old[Kind.POINT])
@@ -120,7 +138,8 @@ def named(connection: Connection, kind: Kind, name: str) -> list[Any]:
     query = query.where(effects.c.id >= name, effects.c.id < name + "g").order_by(effects.c.id)
     rows = list(connection.execute(query.limit(2)))
     exact = [row for row in rows if row.id == name]
-    return [decoded(json.loads(row.body)) for row in exact or rows]
+    found = [decoded(json.loads(row.body)) for row in exact or rows]
+    return marks.laid_on(connection, found) if kind is Kind.POINT else found
 
 
 def replaced_among(connection: Connection, kind: Kind, names: Collection[str]) -> set[str]:
@@ -131,13 +150,13 @@ def replaced_among(connection: Connection, kind: Kind, names: Collection[str]) -
 
 def laid_over(connection: Connection, links: Links) -> Links:
     """Return the links as people decided: what is shown stands where the replaced stood."""
-    points = load(connection, Kind.POINT)
+    points, said = load(connection, Kind.POINT), marks.load(connection)
     actors = load(connection, Kind.ACTOR)
-    if not points.by and not actors.by:
+    if not points.by and not actors.by and not said:
         return links
     return replace(
         links,
-        points=_placed(links.points, points),
+        points=tuple(marks.marked(_placed(links.points, points), said)),
         entities=_placed(links.entities, actors),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from whence.records.judgement import About, Judgement, reports_of
 from whence.records.verdict import Verdict
 
 ACTION = "judge"
+ON_ATTRIBUTION = "attribution:"  # how the subject of a decision on one begins
+_WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
 
 
 def append(connection: Connection, judgement: Judgement) -> Judgement:
@@ -27,9 +29,8 @@ def append(connection: Connection, judgement: Judgement) -> Judgement:
     Raises `UsageError` when it takes back or restores what is not there.
     """
     reports = _reports(connection, judgement)
-    (entry,) = chain.append(
-        connection, judgement.by, [(ACTION, judgement.subject, detail_of(judgement))]
-    )
+    detail = detail_of(judgement)
+    (entry,) = chain.append(connection, judgement.by, [(ACTION, judgement.subject, detail)])
     row = {
         "log": entry.number,
         "subject": judgement.subject,
@@ -37,10 +38,10 @@ def append(connection: Connection, judgement: Judgement) -> Judgement:
         "by": judgement.by,
         "at": judgement.at,
         "note": judgement.note,
-        "seen": _kept(judgement.seen),
-        "change": _kept(judgement.change),
+        "seen": _kept(detail.get("seen")),
+        "change": _kept(detail.get("change")),
     }
-    connection.execute(judgements.insert(), [row])
+    connection.execute(judgements.insert(), row)
     if reports:
         rows = [{"log": entry.number, "report": report} for report in sorted(reports)]
         connection.execute(judged_reports.insert(), rows)
@@ -56,14 +57,14 @@ def detail_of(judgement: Judgement) -> dict[str, object]:
         "note": note,
     }
     for name in ("seen", "change"):
-        kept = _kept(getattr(judgement, name))
-        if kept is not None:
-            detail[name] = json.loads(storable(kept))
+        part = getattr(judgement, name)
+        if part is not None:
+            detail[name] = encoded(part)
     return detail
 
 
 def _kept(part: object) -> str | None:
-    return None if part is None else canonical(encoded(part))
+    return None if part is None else canonical(part)
 
 
 def _reports(connection: Connection, judgement: Judgement) -> set[str]:
@@ -96,14 +97,15 @@ def load(
     `last` says how many at most, counted from the latest; without `seen`, what was seen is left
     out, which is most of what there is to read.
     """
-    query = select(judgements).order_by(judgements.c.log)
+    columns = judgements.c if seen else _WITHOUT_SEEN
+    query = select(*columns).order_by(judgements.c.log)
     if by is not None:
         query = query.where(judgements.c.by == by)
     if subject is not None:
         query = query.where(judgements.c.subject == subject)
     if last is not None:
         query = query.order_by(None).order_by(judgements.c.log.desc()).limit(last)
-    found = (_judgement_of(row, seen=seen) for row in connection.execute(query))
+    found = map(_judgement_of if seen else _unseen, connection.execute(query))
     return sorted(found, key=lambda judgement: judgement.number)
 
 
@@ -125,17 +127,24 @@ def taken_back(connection: Connection, numbers: Collection[int]) -> set[int]:
     return gone & set(numbers)
 
 
-def touching(connection: Connection, reports: Collection[str]) -> list[Judgement]:
-    """Return the decisions that speak of any of these reports, in the order they were taken."""
-    listed: Sequence[str] = sorted(reports)
+def touching(
+    connection: Connection, reports: Collection[str], *, words: bool = False
+) -> list[Judgement]:
+    """Return the decisions that speak of any of these reports, in the order they were taken.
+
+    With `words`, only those on attributions, which say what a report's own words are taken for.
+    """
+    numbers: set[int] = set()
+    for part in chunks(sorted(reports), IDS_AT_ONCE):
+        query = select(judged_reports.c.log).where(judged_reports.c.report.in_(part)).distinct()
+        if words:
+            query = query.join(judgements, judgements.c.log == judged_reports.c.log)
+            query = query.where(judgements.c.subject.startswith(ON_ATTRIBUTION, autoescape=True))
+        numbers.update(connection.execute(query).scalars())
     found: dict[int, Judgement] = {}
-    for part in chunks(listed, IDS_AT_ONCE):
-        query = (
-            select(judgements)
-            .join(judged_reports, judged_reports.c.log == judgements.c.log)
-            .where(judged_reports.c.report.in_(part))
-        )
-        found.update((row.log, _judgement_of(row)) for row in connection.execute(query))
+    for some in chunks(sorted(numbers), IDS_AT_ONCE):
+        rows = connection.execute(select(judgements).where(judgements.c.log.in_(some)))
+        found.update((row.log, _judgement_of(row)) for row in rows)
     return [found[number] for number in sorted(found)]
 
 
@@ -144,14 +153,17 @@ def judged_reports_of(connection: Connection) -> set[str]:
     return set(connection.execute(select(judged_reports.c.report).distinct()).scalars())
 
 
-def _judgement_of(row: Row[Any], *, seen: bool = True) -> Judgement:
+def _judgement_of(row: Row[Any]) -> Judgement:
+    return replace(_unseen(row), seen=decoded(json.loads(row.seen)) if row.seen else None)
+
+
+def _unseen(row: Row[Any]) -> Judgement:
     return Judgement(
         subject=row.subject,
         verdict=Verdict(row.verdict),
         by=row.by,
         at=row.at,
         note=row.note,
-        seen=decoded(json.loads(row.seen)) if row.seen and seen else None,
         change=decoded(json.loads(row.change)) if row.change else None,
         number=row.log,
     )

@@ -106,6 +106,11 @@ def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, .
     return _points(connection, _ids(connection, table, table.c.point, names), names)
 
 
+def origins_of(connection: Connection, point: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of those accounts of one of the machine's points that rest on one origin."""
+    return _gathered(connection, schema.origins, [point]).get(point, ())
+
+
 def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) -> Point | None:
     """Return one of the machine's points with no more than these of its accounts."""
     table = schema.accounts

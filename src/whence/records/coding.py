@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -16,6 +17,7 @@ from whence.records import judgement, links, verdict
 from whence.records.span import Span
 
 Json = dict[str, Any]
+Reader = Callable[[Any], Any]
 
 _KNOWN: dict[str, type[Any]] = {
     kind.__name__: kind
@@ -42,23 +44,30 @@ _KNOWN: dict[str, type[Any]] = {
         verdict.Judged,
     )
 }
+_DEFAULTS = {
+    kind: tuple((field.name, field.default) for field in dataclasses.fields(kind))
+    for kind in _KNOWN.values()
+}
 
 
 def encoded(value: object) -> Any:
     """Return a record, or what its fields hold, as what JSON can hold."""
+    kind = type(value)
+    if kind is str or kind is int or kind is float or value is None:
+        return value
     if isinstance(value, Span):
         return value.pair()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = {
-            field.name: encoded(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if getattr(value, field.name) != field.default
-        }
-        return {"is": type(value).__name__, **kept}
-    if isinstance(value, Enum):
-        return value.value
     if isinstance(value, tuple | list):
         return [encoded(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if kind in _DEFAULTS:
+        kept: Json = {"is": kind.__name__}
+        for name, default in _DEFAULTS[kind]:
+            held = getattr(value, name)
+            if held is not default and held != default:
+                kept[name] = encoded(held)
+        return kept
     return value
 
 
@@ -70,33 +79,43 @@ def decoded(value: Json) -> Any:
     kind = _KNOWN.get(value.get("is", ""))
     if kind is None:
         raise ValueError(f"no record is called {value.get('is')!r}")
-    hints = _hints(kind.__name__)
+    readers = _readers(kind.__name__)
     try:
-        return kind(**{k: _as(hints[k], v) for k, v in value.items() if k != "is"})
+        return kind(**{k: readers[k](v) for k, v in value.items() if k != "is"})
     except (KeyError, TypeError) as error:
         raise ValueError(f"{kind.__name__} does not fit: {error}") from error
 
 
 @cache
-def _hints(name: str) -> dict[str, Any]:
-    return get_type_hints(_KNOWN[name])
+def _readers(name: str) -> dict[str, Reader]:
+    """Return what reads each field of a record; hints are looked into once a class."""
+    return {field: _reader(hint) for field, hint in get_type_hints(_KNOWN[name]).items()}
 
 
-def _as(hint: Any, value: Any) -> Any:
-    """Return a value from JSON as the field's type."""
-    if value is None:
-        return None
+def _reader(hint: Any) -> Reader:
+    """Return what makes a value from JSON one of the field's type."""
     if get_origin(hint) in (Union, types.UnionType):
         options = [option for option in get_args(hint) if option is not type(None)]
-        return decoded(value) if isinstance(value, dict) else _as(options[0], value)
+        inner = _reader(options[0])
+        return lambda value: (
+            None if value is None else decoded(value) if isinstance(value, dict) else inner(value)
+        )
     if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else list(inner)
-        return tuple(_as(kind, item) for kind, item in zip(kinds, value, strict=True))
+        return _tuple_reader(get_args(hint))
     if hint is Span:
-        return Span(*value)
+        return lambda value: Span(*value)
     if dataclasses.is_dataclass(hint):
-        return decoded(value)
+        return decoded
+    if hint is float:
+        return lambda value: None if value is None else float(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    return float(value) if hint is float else value
+        return lambda value: None if value is None else hint(value)
+    return lambda value: value
+
+
+def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
+    if parts[-1] is Ellipsis:
+        inner = _reader(parts[0])
+        return lambda value: None if value is None else tuple(map(inner, value))
+    readers = [_reader(part) for part in parts]
+    return lambda value: tuple(r(item) for r, item in zip(readers, value, strict=True))
