@@ -2,6 +2,7 @@
 
     python benchmarks/desk.py make LEDGER WHERE [--reports 10000]
     python benchmarks/desk.py load WHERE [--people 10] [--seconds 20] [--check]
+    python benchmarks/desk.py paint WHERE [--times 5]
 
 `make` copies the reports of a ledger, with all that was found in them, into a new ledger at WHERE
 (a file, or a postgresql:// address) until it holds as many as asked for: actors grow with the
@@ -9,9 +10,13 @@ copies, most points are copied, the widest of them grow as well. Sentences' vect
 pages never read them.
 
 `load` serves the ledger as `whence open` does, in a process of its own, and sends requests from as
-many connections as there are people, each the next as soon as it has its answer: first each sort
-of page by itself, from many different addresses, then verdicts. It counts the verdicts that were
-answered and those the ledger holds. Prints one JSON object and a table.
+many connections as there are people, each the next as soon as it has its answer, or after one to
+three seconds where people think: first each sort of page by itself, from many different addresses,
+then verdicts, on many points and on the widest. It counts the verdicts that were answered and those
+the ledger holds. Prints one JSON object and a table.
+
+`paint` opens pages of each sort in Chromium, each in a browser that knows nothing yet, and tells
+when the browser painted first (its own `paint` entries).
 """
 
 from __future__ import annotations
@@ -29,11 +34,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 from whence.ids import content_id
 from whence.ledger.browse_actors import ActorFilter, ActorOrder
-from whence.ledger.browse_points import PointFilter
+from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browse_reports import ReportFilter
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import Extraction
@@ -46,6 +52,7 @@ GROWING = 25  # points that grow with every copy, as those everybody writes abou
 VECTOR_BYTES = 64
 SAMPLE = 200
 TOKEN = "for-the-benchmark"
+FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]"
 WORDS = ("police", "government", "people", "report", "president", "attack", '"said that"', "minis*")
 
 
@@ -167,7 +174,7 @@ def _grown(point: Point, names: Sequence[dict[str, str]], there: set[str]) -> Po
     return replace(
         point,
         accounts=tuple(a for c in copies for a in c.accounts),
-        groups=tuple(tuple(i for c in copies for i in group) for group in zip_groups(copies)),
+        groups=tuple(map(tuple, zip_groups(copies))),
         origins=tuple(origin for c in copies for origin in c.origins),
         origins_low=sum(c.origins_low for c in copies),
         origins_high=sum(c.origins_high for c in copies),
@@ -262,6 +269,7 @@ local at = math.random(#asked)
 local number = 0
 function setup(thread) number = number + 1; thread:set("number", number) end
 function init(args) math.randomseed(number * 7919); at = math.random(#asked) end
+@THINKING@
 function request()
   at = at % #asked + 1
   local path, body = asked[at]:match("^(%S+) ?(.*)$")
@@ -278,9 +286,22 @@ function done(summary, latency, requests)
 end
 """
 
+THINKING = "function delay() return math.random(1000, 3000) end"
 
-def drive(name: str, server: Served, asked: Sequence[str], people: int, seconds: int) -> Load:
-    """Let wrk ask `asked` from `people` connections; a line is a path, or a path and a form."""
+
+def drive(
+    name: str,
+    server: Served,
+    asked: Sequence[str],
+    people: int,
+    seconds: int,
+    *,
+    think: bool = False,
+) -> Load:
+    """Let wrk ask `asked` from `people` connections; a line is a path, or a path and a form.
+
+    With `think` each waits one to three seconds before the next, which no time given includes.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
         sys.exit("wrk is not installed (Debian, Ubuntu: apt-get install wrk)")
@@ -289,6 +310,7 @@ def drive(name: str, server: Served, asked: Sequence[str], people: int, seconds:
         listed, script = Path(folder) / "asked", Path(folder) / "ask.lua"
         listed.write_text("\n".join(asked) + "\n", "utf8")
         text = SCRIPT.replace("@FILE@", str(listed)).replace("@TOKEN@", TOKEN)
+        text = text.replace("@THINKING@", THINKING if think else "")
         script.write_text(text.replace("@PORT@", str(port)), "utf8")
         command = [wrk, "-t1", f"-c{people}", f"-d{seconds}s", "--timeout", "30s"]
         command += ["-s", str(script), f"http://127.0.0.1:{port}"]
@@ -311,8 +333,8 @@ def load(where: str, people: int, seconds: int, *, check: bool) -> None:
     """Serve the ledger and drive it; print what came of it."""
     with open_ledger(where) as ledger:
         asked = addresses(ledger)
-        verdicts = _verdicts(ledger)
-        before = len(ledger.judgements())
+        verdicts, widest = _verdicts(ledger)
+        before = len(ledger.judgements(seen=False))
         server = _serve(where)
         try:
             for paths in asked.values():
@@ -320,16 +342,24 @@ def load(where: str, people: int, seconds: int, *, check: bool) -> None:
             loads = [drive(f"{n}, one person", server, p, 1, seconds) for n, p in asked.items()]
             pages = [path for paths in asked.values() for path in paths[:20]]
             random.Random(3).shuffle(pages)
+            judged = [
+                drive("a verdict, one person", server, verdicts, 1, seconds),
+                drive("a verdict on the widest, one person", server, widest, 1, seconds),
+                drive(f"a verdict, {people} people", server, verdicts, people, seconds),
+            ]
+            long = seconds * 4
+            thought = verdicts[len(verdicts) // 2 :]
+            for asking, what in ((pages, "all pages"), ([*thought[:200], *widest], "a verdict")):
+                name = f"{what}, {people} people who think"
+                done = drive(name, server, asking, people, long, think=True)
+                (loads if asking is pages else judged).append(done)
             loads.append(drive(f"all pages, {people} people", server, pages, people, seconds))
-            judged = drive("a verdict, one person", server, verdicts[0::2], 1, seconds)
-            many = drive(f"a verdict, {people} people", server, verdicts[1::2], people, seconds)
-            loads.append(drive(f"all pages after, {people} people", server, pages, people, seconds))
         finally:
             server.process.terminate()
             server.process.wait(timeout=30)
-        loads += [judged, many]
-        kept = len(ledger.judgements()) - before
-        answered = judged.requests + many.requests
+        loads += judged
+        kept = len(ledger.judgements(seen=False)) - before
+        answered = sum(one.requests for one in judged)
         _tell(loads, answered, kept)
         if check:
             print(f"problems found by the ledger's own check: {ledger.check()}")
@@ -345,18 +375,58 @@ def _tell(loads: Sequence[Load], answered: int, kept: int) -> None:
     print(f"verdicts answered {answered}, judgements kept {kept}", flush=True)
 
 
-def _verdicts(ledger: Ledger) -> list[str]:
-    """Return a form for each of many points."""
+def _verdicts(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """Return a form for each of many points, and for each of the widest."""
 
-    def read(browser) -> list[str]:  # type: ignore[no-untyped-def] # noqa: ANN001
-        heads = browser.point_heads(PointFilter(unchecked=True), skip=GROWING, count=6_000)
-        return [head.id for head in heads]
+    def read(browser) -> tuple[list[str], list[str]]:  # type: ignore[no-untyped-def] # noqa: ANN001
+        widest = browser.point_heads(PointFilter(), PointOrder.REPORTS, 0, GROWING)
+        wide = {head.id for head in widest}
+        heads = browser.point_heads(PointFilter(unchecked=True), count=6_000)
+        return [head.id for head in heads if head.id not in wide], sorted(wide)
 
+    some, wide = ledger.browse(read)
+    return _forms(some), _forms(wide)
+
+
+def _forms(names: Sequence[str]) -> list[str]:
     verdicts = ("confirmed", "rejected", "unsure")
     return [
         f"/judge/verdict name={quote_plus(name)}&verdict={verdicts[n % 3]}&back=%2F"
-        for n, name in enumerate(ledger.browse(read))
+        for n, name in enumerate(names)
     ]
+
+
+def paint(where: str, times: int) -> None:
+    """Open pages in Chromium; print when each sort was painted first, in milliseconds."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from tests.export.browser import launch  # noqa: PLC0415
+
+    with open_ledger(where) as ledger:
+        asked = addresses(ledger)
+    server = _serve(where)
+    try:
+        with sync_playwright() as playwright:
+            chromium = launch(playwright)
+            for name, paths in asked.items():
+                first = [_painted(chromium, server.port, path) for path in paths[:times]]
+                first.sort()
+                print(f"| {name} | {first[len(first) // 2]:.0f} | {first[-1]:.0f} |", flush=True)
+            chromium.close()
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=30)
+
+
+def _painted(chromium: Any, port: int, path: str) -> float:
+    """Return the milliseconds from asking for a page to its first contentful paint."""
+    context = chromium.new_context(extra_http_headers={"Authorization": f"Bearer {TOKEN}"})
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{port}{path}")
+    page.wait_for_function(f"{FIRST_PAINT} !== undefined")
+    taken = float(page.evaluate(f"{FIRST_PAINT}.startTime"))
+    context.close()
+    return taken
 
 
 def _serve(where: str) -> Served:
@@ -394,12 +464,17 @@ def main() -> None:
     loading.add_argument("--people", type=int, default=10)
     loading.add_argument("--seconds", type=int, default=20)
     loading.add_argument("--check", action="store_true", help="prove the ledger afterwards")
+    painting = doing.add_parser("paint")
+    painting.add_argument("where")
+    painting.add_argument("--times", type=int, default=5)
     doing.add_parser("serve").add_argument("where")
     given = parser.parse_args()
     if given.doing == "make":
         make(given.source, given.where, given.reports)
     elif given.doing == "load":
         load(given.where, given.people, given.seconds, check=given.check)
+    elif given.doing == "paint":
+        paint(given.where, given.times)
     else:
         serve_here(given.where)
 

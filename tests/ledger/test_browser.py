@@ -10,12 +10,15 @@ import pytest
 
 from tests.export import hand_made
 from tests.web.served import fill
+from whence.judging.standing import subject_of
 from whence.ledger.browse_actors import ActorFilter, ActorOrder
 from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browse_reports import ReportFilter
 from whence.ledger.store import Ledger
+from whence.records.judgement import Judgement, attribution_seen
 from whence.records.links import Point, Relation
 from whence.records.report import outlet
+from whence.records.verdict import Verdict
 
 STORY = hand_made.story()
 COPIES = 30
@@ -146,11 +149,63 @@ def test_an_actor_s_claims_and_credits(full: Ledger) -> None:
     }
     said = full.browse(lambda b: b.said_by(entity, 0, 50))
     assert {(s.report, s.attribution) for s in said} == claims
-    assert sum(full.browse(lambda b: b.stances_of(entity)).values()) == len(claims)
+    assert sum(full.browse(lambda b: b.stances_of(entity, 50)).values()) == len(claims)
+    assert sum(full.browse(lambda b: b.stances_of(entity, 1)).values()) == 1
+    head = asked(full, "actor_head", entity.id)
+    assert head.claims == len(claims)
+    assert asked(full, "bare_actor", entity.id) == replace(entity, members=(), features=())
+    assert asked(full, "actor_head", "entity:none") is None
+    assert asked(full, "bare_actor", "entity:none") is None
     edges = full.browse(lambda b: b.credits(50))
     assert sum(c.reports for c in edges if c.share is None) == len(
         {(r.report, r.cites, r.kind) for r in STORY.links.relays}
     )
+
+
+def test_claims_of_an_actor_that_people_decided_on_are_found_by_its_members(full: Ledger) -> None:
+    entity = next(e for e in STORY.links.entities if e.name == "Ruth Hale")
+    some = replace(entity, members=entity.members[:1])
+    judgement = Judgement(entity.id, Verdict.SPLIT, "Ada", "2021-03-04T00:00:00Z")
+    full.judge(judgement, lambda bench, _: bench.show_actors([entity.id], [some]))
+    assert asked(full, "bare_actor", entity.id) == some
+    said = asked(full, "said_by", some, 0, 50)
+    assert {s.report for s in said} == {some.members[0][0]}
+    assert sum(asked(full, "stances_of", some, 50).values()) == len(said)
+
+
+def test_around_accounts_stand_their_sentences_and_what_they_rest_on(full: Ledger) -> None:
+    accounts = [a for p in STORY.links.points for a in p.accounts]
+    whole = asked(full, "extractions", {a.report for a in accounts})
+    found = asked(full, "around", accounts)
+    assert set(found) == set(whole)
+    for report, extraction in found.items():
+        rested_on = {a.attribution for a in accounts if a.report == report}
+        known = whole[report]
+        assert [s.span for s in extraction.sentences] == [s.span for s in known.sentences]
+        assert extraction.attributions == tuple(a for a in known.attributions if a.id in rested_on)
+    assert any(e.attributions for e in found.values())
+    attributed = next(a for a in accounts if a.attribution)
+    attribution = next(
+        a for a in whole[attributed.report].attributions if a.id == attributed.attribution
+    )
+    seen = attribution_seen(attributed.report, attribution)
+    full.judge(Judgement(subject_of(seen), Verdict.CONFIRMED, "Ada", "2021", seen=seen))
+    (now,) = [
+        a
+        for a in asked(full, "around", accounts)[attributed.report].attributions
+        if a.id == attribution.id
+    ]
+    assert now.judged[0].by == "Ada"
+
+
+def test_the_revision_changes_with_decisions_and_links(full: Ledger) -> None:
+    before = asked(full, "revision")
+    assert asked(full, "revision") == before
+    full.judge(Judgement("point:wide", Verdict.NOTED, "Ada", "2021", note="so"))
+    judged = asked(full, "revision")
+    assert judged != before
+    full.save_links(STORY.links, signature="again")
+    assert asked(full, "revision") != judged
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
-from whence.ledger.report_store import numbers_of
+from whence.ledger.report_store import chunks, numbers_of
 from whence.ledger.schema_heads import actor_heads
 from whence.records.extraction import EntityType, SpeakerKind, Stance
 from whence.records.links import LabelKind, LinkedEntity, Voice
@@ -82,19 +83,26 @@ def heads(
     """Return `count` actors after the first `skip` of those wanted."""
     key = actor_heads.c.claims if order is ActorOrder.CLAIMS else actor_heads.c.reports
     query = _wanted(select(actor_heads), wanted).order_by(key.desc(), actor_heads.c.place.desc())
-    return [
-        ActorHead(
-            id=row.id,
-            name=row.name,
-            type=EntityType(row.type),
-            reports=row.reports,
-            outlets=row.outlets,
-            names=row.names,
-            claims=row.claims,
-            speaks_as=SpeakerKind(row.speaks_as) if row.speaks_as else None,
-        )
-        for row in connection.execute(query.limit(count).offset(skip))
-    ]
+    return [_head(row) for row in connection.execute(query.limit(count).offset(skip))]
+
+
+def head(connection: Connection, name: str) -> ActorHead | None:
+    """Return an actor's head, None where nothing is shown under this id."""
+    row = connection.execute(select(actor_heads).where(actor_heads.c.id == name)).first()
+    return _head(row) if row else None
+
+
+def _head(row: Row[Any]) -> ActorHead:
+    return ActorHead(
+        id=row.id,
+        name=row.name,
+        type=EntityType(row.type),
+        reports=row.reports,
+        outlets=row.outlets,
+        names=row.names,
+        claims=row.claims,
+        speaks_as=SpeakerKind(row.speaks_as) if row.speaks_as else None,
+    )
 
 
 def count(connection: Connection, wanted: ActorFilter) -> int:
@@ -110,16 +118,27 @@ def whole(connection: Connection, name: str) -> LinkedEntity | None:
     return found[0] if found else None
 
 
+def bare(connection: Connection, name: str) -> LinkedEntity | None:
+    """Return an actor as people decided; one of the machine's comes without its members."""
+    table = schema.linked_entities
+    if browse_effects.touched(connection, Kind.ACTOR, name):
+        return whole(connection, name)
+    row = connection.execute(select(table).where(table.c.id == name)).first()
+    if row is None:
+        return None
+    return LinkedEntity(row.id, row.name, EntityType(row.type), row.aliases, (), why=row.why)
+
+
 def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) -> list[SaidHead]:
     """Return `count` of the claims an actor makes after the first `skip`, by date."""
     table, reports = schema.attributions, schema.reports
+    day = reports.c.published_value
     rows: list[Row[Any]] = []
-    for where in _among(connection, actor, table.c.report, table.c.speaker):
+    for claims in _claims_of(connection, actor):
         query = (
-            select(table, reports.c.id.label("of"), reports.c.published_value)
+            claims(select(table, reports.c.id.label("of"), day))
             .join(reports, reports.c.number == table.c.report)
-            .where(where)
-            .order_by(reports.c.published_value, table.c.report, table.c.place)
+            .order_by(day.is_(None), day, table.c.report, table.c.place)
             .limit(skip + count)
         )
         rows += list(connection.execute(query))
@@ -130,12 +149,16 @@ def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) 
     ]
 
 
-def stances_of(connection: Connection, actor: LinkedEntity) -> dict[Stance, int]:
-    """Return how many of an actor's claims stand in which stance, the most frequent first."""
+def stances_of(connection: Connection, actor: LinkedEntity, most: int) -> dict[Stance, int]:
+    """Return how many of an actor's claims stand in which stance, the most frequent first.
+
+    Of more than `most` claims only so many are counted.
+    """
     table = schema.attributions
     found: defaultdict[Stance, int] = defaultdict(int)
-    for where in _among(connection, actor, table.c.report, table.c.speaker):
-        query = select(table.c.stance, func.count()).where(where).group_by(table.c.stance)
+    for claims in _claims_of(connection, actor):
+        some = claims(select(table.c.stance)).limit(most - sum(found.values())).subquery()
+        query = select(some.c.stance, func.count()).group_by(some.c.stance)
         for stance, number in connection.execute(query):
             found[Stance(stance)] += int(number)
     return dict(sorted(found.items(), key=lambda item: -item[1]))
@@ -167,12 +190,26 @@ def labels_of(connection: Connection, actor: LinkedEntity, limit: int) -> list[L
     ]
 
 
-def _among(connection: Connection, actor: LinkedEntity, report: Any, entity: Any) -> list[Any]:
-    """Return conditions, each for a part of an actor's members, that rows belong to one."""
+def _claims_of(
+    connection: Connection, actor: LinkedEntity
+) -> list[Callable[[Select[Any]], Select[Any]]]:
+    """Return what narrows a query on attributions to an actor's claims: all in one, or in parts.
+
+    The machine's members are joined in the database. Those that people decided stand in no table:
+    they are asked for by report and id, so many at a time.
+    """
+    table, members = schema.attributions, schema.members
+    if not browse_effects.touched(connection, Kind.ACTOR, actor.id):
+        mine = (members.c.report == table.c.report) & (members.c.entity == table.c.speaker)
+        return [lambda query: query.join(members, mine).where(members.c.linked == actor.id)]
     numbers = numbers_of(connection, sorted({name for name, _ in actor.members}))
     pairs = sorted((numbers[r], e) for r, e in actor.members if r in numbers)
-    parts = (pairs[i : i + PAIRS_AT_ONCE] for i in range(0, len(pairs), PAIRS_AT_ONCE))
-    return [tuple_(report, entity).in_(list(part)) for part in parts]
+    return [_among(part) for part in chunks(pairs, PAIRS_AT_ONCE)]
+
+
+def _among(pairs: Sequence[tuple[int, str]]) -> Callable[[Select[Any]], Select[Any]]:
+    table = schema.attributions
+    return lambda query: query.where(tuple_(table.c.report, table.c.speaker).in_(pairs))
 
 
 def _wanted(query: Select[Any], wanted: ActorFilter) -> Select[Any]:

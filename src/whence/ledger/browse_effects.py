@@ -35,6 +35,12 @@ def instead(connection: Connection, kind: Kind, name: str) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def touched(connection: Connection, kind: Kind, name: str) -> bool:
+    """Say whether people decided what is shown under this id, or that nothing is any more."""
+    shown = select(effects.c.id).where(effects.c.kind == kind, effects.c.id == name)
+    return connection.execute(shown).first() is not None or bool(instead(connection, kind, name))
+
+
 def behind(connection: Connection, kind: Kind, name: str) -> list[str]:
     """Return the ids of the machine's records that one shown by people's decisions stands for."""
     where = (superseded.c.kind == kind, superseded.c.effect == name)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from whence.ledger import (
+    browse_accounts,
     browse_actors,
     browse_credits,
     browse_doubts,
@@ -18,6 +19,7 @@ from whence.ledger import (
     browse_words,
     decided,
     extraction_store,
+    growing_store,
     judgements,
     link_store,
     report_store,
@@ -80,6 +82,13 @@ class Browser:
         changing = select(func.max(schema.log.c.number)).where(schema.log.c.action != "judge")
         signature = link_store.get_meta(self._connection, link_store.SIGNATURE) or ""
         return signature, int(self._connection.execute(changing).scalar() or 0)
+
+    def revision(self) -> tuple[str | int | None, ...]:
+        """Return what changes with every change of reports, links or decisions."""
+        keys = (link_store.SIGNATURE, link_store.STALE, link_store.MADE_AT, growing_store.ATTACHED)
+        held = link_store.all_meta(self._connection)
+        last = self._connection.execute(select(func.max(schema.log.c.number))).scalar()
+        return (last, *(held.get(key) for key in keys))
 
     def counts(self) -> LedgerCounts:
         """Return the counts of the first page."""
@@ -205,6 +214,10 @@ class Browser:
         shown = decided.extractions(self._connection, found)
         return {extraction.report: extraction for extraction in shown if extraction is not None}
 
+    def around(self, accounts: Sequence[Account]) -> dict[str, Extraction]:
+        """Return what a page quotes of accounts: sentences, and attributions they rest on."""
+        return browse_accounts.around(self._connection, accounts)
+
     def credits_of(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
         """Return whom these reports credit and what they carry over, with what people decided."""
         numbers = report_store.numbers_of(self._connection, sorted(ids))
@@ -245,13 +258,21 @@ class Browser:
         """Return an actor by id, as people decided."""
         return browse_actors.whole(self._connection, name)
 
+    def bare_actor(self, name: str) -> LinkedEntity | None:
+        """Return an actor as people decided; one of the machine's comes without its members."""
+        return browse_actors.bare(self._connection, name)
+
+    def actor_head(self, name: str) -> ActorHead | None:
+        """Return an actor's head, None where nothing is shown under this id."""
+        return browse_actors.head(self._connection, name)
+
     def said_by(self, actor: LinkedEntity, skip: int, count: int) -> list[SaidHead]:
         """Return `count` of the claims an actor makes after the first `skip`, by date."""
         return browse_actors.said_by(self._connection, actor, skip, count)
 
-    def stances_of(self, actor: LinkedEntity) -> dict[Stance, int]:
-        """Return how many of an actor's claims stand in which stance."""
-        return browse_actors.stances_of(self._connection, actor)
+    def stances_of(self, actor: LinkedEntity, most: int) -> dict[Stance, int]:
+        """Return how many of an actor's claims, or of `most` of them, stand in which stance."""
+        return browse_actors.stances_of(self._connection, actor, most)
 
     def labels_of(self, actor: LinkedEntity, limit: int) -> list[LabelUse]:
         """Return at most `limit` uses of an actor's names and descriptions, by date."""

@@ -284,7 +284,8 @@ def _mention_of(row: Row[Any]) -> Mention:
     return Mention(_span_of(row), EntityType(row.type), row.entity, row.score)
 
 
-def _attribution_of(row: Row[Any]) -> Attribution:
+def attribution_of(row: Row[Any]) -> Attribution:
+    """Return the attribution that a row of its table holds."""
     return Attribution(
         id=row.id,
         source=row.source,
@@ -377,7 +378,7 @@ _READERS: dict[Table, Callable[[Row[Any]], Any]] = {
     schema.sentences: _sentence_of,
     schema.entities: _entity_of,
     schema.mentions: _mention_of,
-    schema.attributions: _attribution_of,
+    schema.attributions: attribution_of,
     schema.times: _time_of,
     schema.quantities: _quantity_of,
     schema.sums: _sum_of,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from whence.errors import UsageError
 from whence.ledger import chain
@@ -19,7 +19,7 @@ from whence.records.judgement import About, Judgement, reports_of
 from whence.records.verdict import Verdict
 
 ACTION = "judge"
-ON_ATTRIBUTION = "attribution:"  # how the subject of a decision on one begins
+ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
 
 
@@ -132,20 +132,34 @@ def touching(
 ) -> list[Judgement]:
     """Return the decisions that speak of any of these reports, in the order they were taken.
 
-    With `words`, only those on attributions, which say what a report's own words are taken for.
+    With `words`, only those on a report's own words; those on points and actors, which speak of
+    many reports each, are left out.
     """
     numbers: set[int] = set()
     for part in chunks(sorted(reports), IDS_AT_ONCE):
         query = select(judged_reports.c.log).where(judged_reports.c.report.in_(part)).distinct()
         if words:
-            query = query.join(judgements, judgements.c.log == judged_reports.c.log)
-            query = query.where(judgements.c.subject.startswith(ON_ATTRIBUTION, autoescape=True))
+            query = _on_words(query)
         numbers.update(connection.execute(query).scalars())
     found: dict[int, Judgement] = {}
     for some in chunks(sorted(numbers), IDS_AT_ONCE):
         rows = connection.execute(select(judgements).where(judgements.c.log.in_(some)))
         found.update((row.log, _judgement_of(row)) for row in rows)
     return [found[number] for number in sorted(found)]
+
+
+def reports_with_words(connection: Connection, reports: Collection[str]) -> set[str]:
+    """Return those of these reports on whose own words any decision was taken."""
+    found: set[str] = set()
+    for part in chunks(sorted(reports), IDS_AT_ONCE):
+        query = select(judged_reports.c.report).where(judged_reports.c.report.in_(part)).distinct()
+        found.update(connection.execute(_on_words(query)).scalars())
+    return found
+
+
+def _on_words(query: Select[Any]) -> Select[Any]:
+    query = query.join(judgements, judgements.c.log == judged_reports.c.log)
+    return query.where(*(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS))
 
 
 def judged_reports_of(connection: Connection) -> set[str]:

@@ -257,6 +257,11 @@ def get_meta(connection: Connection, key: str) -> str | None:
     return connection.execute(query).scalar()
 
 
+def all_meta(connection: Connection) -> dict[str, str]:
+    """Return all of the ledger's own particulars."""
+    return {row.key: row.value for row in connection.execute(select(schema.meta))}
+
+
 def set_meta(connection: Connection, values: dict[str, str]) -> None:
     """Store values of the ledger's own particulars."""
     connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(list(values))))

@@ -134,7 +134,7 @@ class Endpoint:
 
 
 def _story(browser: Browser, request: Request) -> StoryPage:
-    return story_page(browser, desk_of(request).counts(browser))
+    return story_page(browser, desk_of(request))
 
 
 def _points(browser: Browser, request: Request) -> PointList:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 from starlette.requests import Request
 
 from whence.ledger.browser import Browser, LedgerCounts
 from whence.ledger.store import Ledger
 from whence.records.team import Right
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Desk:
         self.name = name
         self.gazetteer = gazetteer
         self._counted: tuple[tuple[str, int], LedgerCounts] | None = None
+        self._known: dict[str, tuple[object, object]] = {}
 
     def counts(self, browser: Browser) -> LedgerCounts:
         """Return the ledger's counts, counted anew only when the machine has found more."""
@@ -46,6 +51,18 @@ class Desk:
             known = (version, browser.counts())
             self._counted = known
         return replace(known[1], judgements=browser.count_judgements())
+
+    def known(self, what: str, browser: Browser, count: Callable[[], T]) -> T:
+        """Return what `count` makes of the whole ledger: made anew when anything changed in it.
+
+        `what` names it among the few that are kept.
+        """
+        revision = browser.revision()
+        held = self._known.get(what)
+        if held is None or held[0] != revision:
+            held = (revision, count())
+            self._known[what] = held
+        return cast("T", held[1])
 
 
 def story_name(where: str) -> str:

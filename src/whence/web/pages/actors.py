@@ -30,7 +30,7 @@ from whence.views.graph import Citing, Graph, graph
 from whence.views.places import DESK, tail
 from whence.views.story import SHARES
 from whence.views.wording import published_on, shortened
-from whence.web.desk import ledger_of
+from whence.web.desk import desk_of, ledger_of
 from whence.web.paging import Chip, Paging, chip, page_number, paging
 from whence.web.rendering import rendered
 
@@ -38,7 +38,8 @@ PAGE = 50
 SAID = 30
 MOST_EDGES = 120
 MOST_NAMES = 40
-MOST_USES = 3_000
+MOST_USES = 1_500
+MOST_COUNTED = 2_000
 MOST_OUTLETS = 8
 MOST_PLACES = 100
 WORDS_LENGTH = 320
@@ -87,13 +88,19 @@ class NameUse:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """What the page of one actor shows."""
+    """What the page of one actor shows.
+
+    `stances` are those of so many claims as were `counted`; `cut` says that names and
+    descriptions have more uses than were read.
+    """
 
     actor: LinkedEntity
     key: str
     names: tuple[NameUse, ...]
+    cut: bool
     outlets: tuple[str, ...]
     stances: tuple[tuple[str, int], ...]
+    counted: int
     said: tuple[SaidView, ...]
     paging: Paging
     reports: int
@@ -142,11 +149,13 @@ def actors_page(browser: Browser, request: Request) -> ActorsPage:
     )
 
 
-def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> ActorPage:
+def actor_page(
+    browser: Browser, actor: LinkedEntity, head: ActorHead, request: Request
+) -> ActorPage:
     """Return one actor: its names by outlet, what it says over time."""
     skip = (page_number(request) - 1) * SAID
     said = browser.said_by(actor, skip, SAID)
-    stances = browser.stances_of(actor)
+    stances = browser.stances_of(actor, MOST_COUNTED)
     reports = browser.reports({claim.report for claim in said})
     uses = browser.labels_of(actor, MOST_USES)
     counts = Counter(use.outlet for use in uses)
@@ -158,8 +167,10 @@ def actor_page(browser: Browser, actor: LinkedEntity, request: Request) -> Actor
         outlets=outlets,
         stances=tuple((s.value, n) for s, n in stances.items()),
         said=tuple(_said(claim, reports[claim.report]) for claim in said),
-        paging=paging(request, sum(stances.values()), SAID),
-        reports=len({report for report, _ in actor.members}),
+        counted=sum(stances.values()),
+        paging=paging(request, head.claims, SAID),
+        reports=head.reports,
+        cut=len(uses) == MOST_USES,
     )
 
 
@@ -217,7 +228,7 @@ def sources_page(browser: Browser, request: Request) -> SourcesPage:
     kind = next((k for k in SpeakerKind if k.value == asked.get("kind")), None)
     wanted = ActorFilter(speaks_as=kind, speakers=True, words=asked.get("q", "")[:200])
     skip = (page_number(request) - 1) * PAGE
-    edges = tuple(_citing(browser))
+    edges = desk_of(request).known("citing", browser, lambda: tuple(_citing(browser)))
     return SourcesPage(
         outlets=tuple(browser.outlets(40)),
         speakers=tuple(browser.actor_heads(wanted, ActorOrder.CLAIMS, skip, PAGE)),
@@ -254,10 +265,11 @@ def show_actor(request: Request) -> Response:
     """Answer with one actor."""
 
     def read(browser: Browser) -> ActorPage:
-        actor = browser.actor(f"entity:{request.path_params['key']}")
-        if actor is None:
+        name = f"entity:{request.path_params['key']}"
+        actor, head = browser.bare_actor(name), browser.actor_head(name)
+        if actor is None or head is None:
             raise HTTPException(404, "there is no such actor")
-        return actor_page(browser, actor, request)
+        return actor_page(browser, actor, head, request)
 
     page = ledger_of(request).browse(read)
     return rendered(request, "actor.html", page=page, actor=page.actor)

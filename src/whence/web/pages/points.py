@@ -24,7 +24,7 @@ from whence.views.points import MEANINGS, SIGNS, AccountView, PointView, point_v
 from whence.views.policies import Policies, policies
 from whence.views.stemma import Stemma, stemma
 from whence.views.wording import between, counted
-from whence.web.desk import ledger_of
+from whence.web.desk import desk_of, ledger_of
 from whence.web.paging import Chip, Paging, chip, page_number, paging, with_query
 from whence.web.rendering import rendered
 
@@ -106,7 +106,7 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
         browser.usually_told(ids),
         left_out=len(outlets) - len(shown),
     )
-    counts = browser.point_counts()
+    counts = desk_of(request).known("points", browser, browser.point_counts)
     return PointsPage(
         matrix=table,
         paging=paging(request, browser.count_points(wanted), PAGE),
@@ -118,7 +118,7 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
 
 
 def _chips(request: Request, browser: Browser, counts: PointCounts) -> tuple[Chip, ...]:
-    by_relation = browser.relation_counts()
+    by_relation = desk_of(request).known("relations", browser, browser.relation_counts)
     chips = [chip(request, "accounts part", "parting", count=counts.parting)]
     chips += [
         chip(request, r.value, "relation", r.value, by_relation.get(r, 0))
@@ -191,8 +191,9 @@ def _summary(head: PointHead) -> str:
 
 def index_of(browser: Browser, points: tuple[Point, ...]) -> Index:
     """Return the look-ups over the reports that speak on these points."""
-    reports = browser.reports(a.report for p in points for a in p.accounts)
-    found = browser.extractions(list(reports), parts=("sentences", "attributions"))
+    accounts = [account for point in points for account in point.accounts]
+    reports = browser.reports(account.report for account in accounts)
+    found = browser.around(accounts)
     extractions = tuple(found[r] for r in reports if r in found)
     story = Story("", tuple(reports.values()), extractions, Links(points=points))
     return build_index(story, DESK)

@@ -14,7 +14,7 @@ from whence.ledger.browser import Browser, LedgerCounts
 from whence.records.links import PointKind, Relation
 from whence.views.places import DESK
 from whence.views.points import SIGNS
-from whence.web.desk import desk_of
+from whence.web.desk import Desk, desk_of
 from whence.web.rendering import rendered
 
 MOST = 8
@@ -33,14 +33,14 @@ class StoryPage:
     speakers: tuple[ActorHead, ...]
 
 
-def story_page(browser: Browser, counts: LedgerCounts) -> StoryPage:
+def story_page(browser: Browser, desk: Desk) -> StoryPage:
     """Return the story in short."""
     one_origin = PointFilter(one_origin=True)
     figures = PointFilter(relations=PARTING, kinds=(PointKind.QUANTITY,))
     speakers = ActorFilter(speakers=True)
     return StoryPage(
-        counts=counts,
-        points=browser.point_counts(),
+        counts=desk.counts(browser),
+        points=desk.known("points", browser, browser.point_counts),
         parting=tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST)),
         single=tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST)),
         figures=tuple(browser.point_heads(figures, count=MOST)),
@@ -51,7 +51,7 @@ def story_page(browser: Browser, counts: LedgerCounts) -> StoryPage:
 def show(request: Request) -> Response:
     """Answer with the story in short."""
     desk = desk_of(request)
-    page = desk.ledger.browse(lambda browser: story_page(browser, desk.counts(browser)))
+    page = desk.ledger.browse(lambda browser: story_page(browser, desk))
     signs = {relation.value: sign for relation, sign in SIGNS.items()}
     return rendered(request, "story.html", page=page, place=DESK, signs=signs)
 
