@@ -58,7 +58,7 @@ class Settler:
             return
         if not isinstance(target.seen, PointSeen):
             note_standings(bench, target.seen.report)
-        if not settle_saying(bench, judgement, target):
+        if not settle_saying(bench, target):
             self._settle_points(bench, _touched_points(bench, target))
 
     def settle_all(self, bench: Bench) -> None:

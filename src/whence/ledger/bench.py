@@ -60,6 +60,10 @@ class Bench:
         """Return the decisions that speak of any of these reports, in order."""
         return judgements.touching(self._connection, reports)
 
+    def restored_beside(self, point: str) -> bool:
+        """Say whether a decision on another point that names its reports was ever restored."""
+        return judgements.restored_beside(self._connection, point)
+
     def judged_reports(self) -> set[str]:
         """Return the reports that any decision speaks of."""
         return judgements.judged_reports_of(self._connection)

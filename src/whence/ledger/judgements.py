@@ -14,6 +14,8 @@ from whence.ledger import chain
 from whence.ledger.columns import canonical, storable
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import judged_reports, judgements
+from whence.ledger.schema import reports as reports_table
+from whence.ledger.schema_heads import point_reports
 from whence.records.coding import decoded, encoded
 from whence.records.judgement import About, Judgement, reports_of
 from whence.records.verdict import Verdict
@@ -155,6 +157,23 @@ def reports_with_words(connection: Connection, reports: Collection[str]) -> set[
         query = select(judged_reports.c.report).where(judged_reports.c.report.in_(part)).distinct()
         found.update(connection.execute(_on_words(query)).scalars())
     return found
+
+
+def restored_beside(connection: Connection, point: str) -> bool:
+    """Say whether a decision on another point was restored that speaks of this one's reports."""
+    query = (
+        select(judgements.c.log)
+        .join(judged_reports, judged_reports.c.log == judgements.c.log)
+        .join(reports_table, reports_table.c.id == judged_reports.c.report)
+        .join(point_reports, point_reports.c.report == reports_table.c.number)
+        .where(
+            judgements.c.verdict == Verdict.RESTORED.value,
+            judgements.c.subject != point,
+            judgements.c.subject.startswith(ACROSS_REPORTS[0]),
+            point_reports.c.point == point,
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _on_words(query: Select[Any]) -> Select[Any]:
