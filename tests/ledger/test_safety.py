@@ -46,7 +46,7 @@ def test_a_killed_run_leaves_a_sound_ledger_and_the_next_goes_on(where: str, see
 
 
 def test_a_full_disk_costs_only_what_was_not_committed(path: Path) -> None:
-    with _most_pages(120), open_ledger(str(path), create=True) as ledger:
+    with _most_pages(180), open_ledger(str(path), create=True) as ledger:
         held = _fill_until_full(ledger)
         assert [report.id for report in ledger.reports()] == held
     with open_ledger(str(path)) as ledger:
@@ -236,7 +236,7 @@ def _most_pages(count: int) -> Iterator[None]:
 
 def test_judgements_survive_a_disk_that_fills_up(path: Path) -> None:
     judgement = Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z")
-    with _most_pages(120), open_ledger(str(path), create=True) as ledger:
+    with _most_pages(180), open_ledger(str(path), create=True) as ledger:
         ledger.judge(judgement)
         _fill_until_full(ledger)
         assert ledger.judgements() == [judgement]
