@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.linking.build import extract, report, says
-from whence.linking.answers import Difference, answer_of, difference
+from whence.linking.answers import Difference, answer_of, denies, difference
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.statements import Statement, gather
 from whence.records.extraction import Stance
@@ -22,7 +22,8 @@ def statement(text: str, stance: Stance | None = None) -> Statement:
 def between(one: str, two: str, *, figures: bool = False, times: bool = False) -> Difference | None:
     a, b = statement(one), statement(two)
     return difference(
-        answer_of(a, figures=figures, times=times), answer_of(b, figures=figures, times=times)
+        answer_of(a, figures=figures, times=times, says=one),
+        answer_of(b, figures=figures, times=times, says=two),
     )
 
 
@@ -64,6 +65,54 @@ def test_a_no_denies_what_is_said_in_the_same_words() -> None:
     told = "The ferry Alma struck the sandbank off Port Ella"
     assert between(f"{told}.", f"{told.replace('struck', 'never struck')}.") is Difference.DENIED
     assert between(f"{told}.", "No gulls slept on the quiet quay.") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        ("The ride took 120 minutes.", "The ride took two hours.", None),
+        ("The ride took 131 seconds.", "The ride took two minutes.", Difference.PRECISION),
+        ("The line runs for 17 miles.", "The line runs for 27 kilometres.", None),
+        ("The ride took 71 seconds.", "The ride took 40 seconds.", Difference.FIGURES),
+    ],
+)
+def test_measures_are_compared_in_one_unit(one: str, two: str, found: Difference | None) -> None:
+    assert between(one, two, figures=True) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        ("The storm did heavy damage to the quay.", "The storm did massive damage to the quay.",
+         Difference.WORDS),
+        ("The storm did damage to the quay.", "The storm did massive damage to the quay.", None),
+        ("The captain slept at the wheel.", "It is unclear whether the captain slept at the wheel.",
+         Difference.ASKED),
+    ],
+)  # fmt: skip
+def test_degrees_and_what_is_left_open_are_details(one: str, two: str, found: Difference) -> None:
+    assert between(one, two) is found
+
+
+def test_clock_times_of_one_night_are_a_detail() -> None:
+    text = "The ferry Alma struck the sandbank off Port Ella {}."
+    late, early = "at 11 p.m. on 1 May 2031", "at 1 a.m. on 2 May 2031"
+    noon = "at 1 p.m. on 2 May 2031"
+    found = between(text.format(late), text.format(early), times=True)
+    assert found is Difference.PRECISION
+    assert between(text.format(late), text.format(noon), times=True) is Difference.DAYS
+
+
+def test_a_cue_that_says_no_says_it_once() -> None:
+    one = statement("Mara Voss said the ferry Alma struck a rock.", Stance.DENIES)
+    made = report("Mara Voss does not think the ferry Alma struck a rock.")
+    told = says(made, "Mara Voss", "does not think", "the ferry Alma struck a rock",
+                stance=Stance.DENIES)  # fmt: skip
+    two = gather([made], [extract(made, told)], KNOWN).statements[-1]
+    plain = statement("The ferry Alma struck a rock.")
+    assert denies(one)
+    assert denies(two)
+    assert not denies(plain)
 
 
 def test_none_since_a_year_is_no_denial() -> None:

@@ -77,6 +77,53 @@ def test_a_denial_is_told_from_an_assertion() -> None:
     assert len(point.groups) == 2
 
 
+def test_did_not_against_did_denies() -> None:
+    links = linked(
+        written("The harbour police did arrest the captain of the ferry Alma.", "A"),
+        written("The harbour police did not arrest the captain of the ferry Alma.", "B"),
+    )
+    (point,) = links.points
+    assert point.relation is Relation.DENIED
+
+
+def test_tolls_told_for_two_days_differ_in_time() -> None:
+    text = "The storm off Port Ella killed {} people, the harbour police said on {}."
+    links = linked(
+        written(text.format(25, "Sunday"), "A", "2031-05-04"),
+        written(text.format(31, "Tuesday"), "B", "2031-05-06"),
+    )
+    point = point_of(links, PointKind.QUANTITY)
+    assert point.relation is Relation.DIFFER_IN_TIME
+
+
+def test_two_pilots_and_a_pilot_and_a_co_pilot_agree() -> None:
+    links = linked(
+        written("The lost plane carried two pilots over the sea off Port Ella.", "A"),
+        written("The lost plane carried a pilot and a co-pilot over the sea off Port Ella.", "B"),
+    )
+    (point,) = links.points
+    assert point.relation is Relation.AGREE
+    assert {(a.low, a.high) for a in point.accounts} == {(2.0, 2.0)}
+
+
+def test_tests_counted_by_their_rank_differ_in_time() -> None:
+    text = "Norland has carried out its {} missile test off Port Ella, its neighbours said."
+    links = linked(written(text.format("third"), "A"), written(text.format("fourth"), "B"))
+    point = point_of(links, PointKind.QUANTITY)
+    assert point.relation is Relation.DIFFER_IN_TIME
+    assert {a.low for a in point.accounts} == {3.0, 4.0}
+
+
+def test_what_differs_within_a_day_does_not_grow() -> None:
+    text = "The ferry company owns {} boats in the harbour of Port Ella."
+    links = linked(
+        written(text.format(14), "A", "2031-05-01"),
+        written(text.format(22), "B", "2031-05-01"),
+        written(text.format(22), "C", "2031-05-02"),
+    )
+    assert point_of(links, PointKind.QUANTITY).relation is Relation.DISAGREE
+
+
 def test_one_report_alone_makes_no_point() -> None:
     made = report("The ferry sank off Port Ella.\nThe ferry sank off Port Ella.")
     assert linked((made, extract(made))).points == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whence.ids import record_id
+from whence.linking.measures import in_whole_units
 from whence.linking.statements import Statement
 from whence.records.extraction import Bound, Quantity
 from whence.records.links import Account
@@ -20,24 +21,29 @@ _WORDS = {
 }
 
 
-def make_account(statement: Statement, text: str, *, figures: bool = True) -> Account:
+def make_account(
+    statement: Statement, text: str, *, figures: bool = True, implied: Quantity | None = None
+) -> Account:
     """Return the account `statement` gives; `text` is its report's reading text.
 
     `says` is the figure in plain words ("at least 25") where `figures` are asked, else the clause
-    itself; the id depends on the report, the span and the figure only.
+    itself; the id depends on the report, the span and the figure written only. `implied` is
+    the figure of a clause that names none ("all were unharmed").
     """
-    quantity = statement.quantity
+    written = statement.quantity
+    quantity = written or implied
+    low, high, unit = in_whole_units(quantity) if quantity else (None, None, None)
     return Account(
         id=record_id(
             "account", statement.report, statement.span.pair(),
-            quantity.span.pair() if quantity else None,
+            written.span.pair() if written else None,
         ),
         report=statement.report,
         spans=(statement.span,),
         says=figure(quantity) if quantity and figures else _clause(statement, text),
-        low=quantity.low if quantity else None,
-        high=quantity.high if quantity else None,
-        unit=(quantity.unit or quantity.counts) if quantity else None,
+        low=low,
+        high=high,
+        unit=(unit or quantity.counts) if quantity else None,
         chain=statement.chain,
         as_of=_as_of(statement),
         attribution=statement.attribution.id if statement.attribution else None,
@@ -51,7 +57,7 @@ def _clause(statement: Statement, text: str) -> str:
 
 def figure(quantity: Quantity) -> str:
     """Return a quantity in plain words: "at least 25", "3 to 5", "about 3,500"."""
-    low, high = quantity.low, quantity.high
+    low, high, _ = in_whole_units(quantity)
     if low is not None and high is not None and low != high:
         return f"{number(low)} to {number(high)}"
     value = low if low is not None else high

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from whence.linking.lexicon import contrasts
+from whence.linking.lexicon import contrasts, nuances
+from whence.linking.measures import Figure, figure_of
 from whence.linking.statements import Statement
 from whence.linking.words import stem
 from whence.records.extraction import Bound, Stance
 
 CLOSE = 0.10  # "more than 80" and "84" say the same: the exact number is within a tenth above
 NEAR = 0.08  # two exact numbers this near are one count at two precisions, not a clash
+CONVERTED = 0.04  # apart by rounding alone: 17 miles are 27 kilometres
 LARGE = 1000  # from here on "more than n" is how a paper rounds n
 ALIKE = 0.5  # share of words in common from which a "no" denies the other's "yes"
 SAME_MATTER = (
     0.35  # share of the shorter answer's words in the other, from which details are compared
 )
 
-Figure = tuple[float | None, float | None, Bound]
+ONE_NIGHT = 8.0  # hours apart up to which two clock times of two days differ in detail only
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+# What is asked, searched into or only possible is not said to be so.
+_LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be))\b", re.IGNORECASE)
 _CONTRASTS = tuple(frozenset(map(stem, words)) for words in contrasts())
+_NUANCES = tuple(frozenset(map(stem, words)) for words in nuances())
+_ALL_CONTRASTS = frozenset().union(*_CONTRASTS)
+_ALL_NUANCES = frozenset().union(*_NUANCES)
 
 
 class Difference(StrEnum):
@@ -34,6 +44,8 @@ class Difference(StrEnum):
     NUMBERS = "they give different numbers"
     ACTORS = "they name different states or bodies"
     KIND = "one gives a figure, the other none"
+    ASKED = "one leaves open what the other says"
+    WORDS = "they describe one thing in different words"
     FIGURES = "their figures differ"
 
 
@@ -50,28 +62,35 @@ class Answer:
     things: frozenset[str]
     stems: frozenset[str]
     weights: Mapping[str, float] = field(default_factory=dict, compare=False)
+    open: bool = False
+    nuances: frozenset[str] = frozenset()
 
 
-def answer_of(statement: Statement, *, figures: bool, times: bool) -> Answer:
-    """Return the answer of `statement` where figures, or times, are what is asked."""
+def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "") -> Answer:
+    """Return the answer of `statement` where figures, or times, are what is asked.
+
+    `says` is its clause, from which is read whether it leaves open what it tells.
+    """
     quantity = statement.quantity if figures else None
     return Answer(
-        figure=(quantity.low, quantity.high, quantity.bound) if quantity else None,
+        figure=figure_of(quantity) if quantity else None,
         denied=denies(statement),
         stance_denies=_stance_denies(statement),
         numbers=frozenset() if quantity else statement.numbers,
         days=_days(statement) if times else frozenset(),
         actors=statement.actors,
-        things=statement.stems & frozenset().union(*_CONTRASTS),
+        things=statement.stems & _ALL_CONTRASTS,
         stems=frozenset() if quantity else statement.stems,
         weights={} if quantity else statement.weights,
+        open=bool(_LEFT_OPEN.search(says)),
+        nuances=frozenset() if quantity else statement.stems & _ALL_NUANCES,
     )
 
 
 def difference(a: Answer, b: Answer) -> Difference | None:
     """Return in what two answers differ, None where they say the same."""
     if a.figure and b.figure:
-        return None if _same_figure(a.figure, b.figure) else Difference.FIGURES
+        return _of_figures(a.figure, b.figure)
     if a.figure or b.figure:
         return Difference.KIND
     if a.denied != b.denied and _denies_the_other(a, b):
@@ -80,13 +99,15 @@ def difference(a: Answer, b: Answer) -> Difference | None:
         return _of_days(a, b)
     if shared(a, b) < SAME_MATTER:
         return None
-    if any(a.things & c and b.things & c and not a.things & b.things & c for c in _CONTRASTS):
+    if _apart_in(_CONTRASTS, a.things, b.things):
         return Difference.THINGS
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return Difference.NUMBERS
     if a.actors and b.actors and not a.actors & b.actors:
         return Difference.ACTORS
-    return None
+    if a.open != b.open:
+        return Difference.ASKED
+    return Difference.WORDS if _apart_in(_NUANCES, a.nuances, b.nuances) else None
 
 
 def shared(a: Answer, b: Answer) -> float:
@@ -115,6 +136,11 @@ def _denies_the_other(a: Answer, b: Answer) -> bool:
     return alike >= (ALIKE / 2 if stance else ALIKE)
 
 
+def _apart_in(sorts: Iterable[frozenset[str]], a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether both name things of one sort, and none in common."""
+    return any(a & sort and b & sort and not a & b & sort for sort in sorts)
+
+
 def _days(statement: Statement) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (t.value, t.earliest or "", t.latest or "")
@@ -132,22 +158,46 @@ def _of_days(a: Answer, b: Answer) -> Difference | None:
 
 
 def _overlap(x: tuple[str, str, str], y: tuple[str, str, str]) -> bool:
-    """Say whether two times may be one; hours that differ on one day are a matter of detail."""
+    """Say whether two times may be one; hours that differ in one day or night are a detail."""
     if x[0].startswith(y[0]) or y[0].startswith(x[0]):
         return True
     if "" in (x[1], x[2], y[1], y[2]):
         return True
+    if _CLOCK.fullmatch(x[0]) and _CLOCK.fullmatch(y[0]) and _hours_apart(x[0], y[0]) <= ONE_NIGHT:
+        return True
     return x[1] <= y[2] and y[1] <= x[2]
 
 
+def _hours_apart(x: str, y: str) -> float:
+    """Return the hours between two clock times; a midnight may be that before or after its day."""
+    return min(abs((a - b).total_seconds()) for a in _moments(x) for b in _moments(y)) / 3600
+
+
+def _moments(value: str) -> list[datetime]:
+    day, hour, minute = date.fromisoformat(value[:10]), int(value[11:13]), int(value[14:16])
+    start = datetime(day.year, day.month, day.day)
+    if minute == 0 and hour in {0, 24}:
+        return [start, start + timedelta(days=1)]
+    return [start + timedelta(hours=hour % 24, minutes=minute)]
+
+
+def _of_figures(a: Figure, b: Figure) -> Difference | None:
+    if _same_figure(a, b):
+        return None
+    apart = abs(a.value - b.value)
+    if a.grain == b.grain or apart > max(a.grain, b.grain):
+        return Difference.FIGURES
+    return None if apart <= CONVERTED * max(a.value, b.value) else Difference.PRECISION
+
+
 def _same_figure(a: Figure, b: Figure) -> bool:
-    one, two = main_value(a[0], a[1]), main_value(b[0], b[1])
+    one, two = a.value, b.value
     if one == two:
-        more = (a[2] is Bound.MORE_THAN, b[2] is Bound.MORE_THAN)
+        more = (a.bound is Bound.MORE_THAN, b.bound is Bound.MORE_THAN)
         return more[0] == more[1] or one >= LARGE
-    low, high, bound = (one, two, a[2]) if one < two else (two, one, b[2])
-    open_ended = bound in _OPEN and (b[2] if one < two else a[2]) not in _OPEN
-    return open_ended and high - low <= CLOSE * high
+    low, high = (a, b) if one < two else (b, a)
+    open_ended = low.bound in _OPEN and high.bound not in _OPEN
+    return open_ended and high.value - low.value <= CLOSE * high.value
 
 
 def main_value(low: float | None, high: float | None) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from whence.linking.statements import Statement
 from whence.linking.topics import counted_noun
@@ -205,12 +206,16 @@ FIGURE_FEATURES = (
 )  # fmt: skip
 
 
+def _file() -> dict[str, Any]:
+    return tomllib.loads(
+        resources.files("whence.linking").joinpath("link_weights.toml").read_text("utf8")
+    )
+
+
 @lru_cache(maxsize=1)
 def learnt() -> dict[str, tuple[float, Weights]]:
     """Read the weights, which `training/linking.py` learns from labelled pairs (logistic)."""
-    told = tomllib.loads(
-        resources.files("whence.linking").joinpath("link_weights.toml").read_text("utf8")
-    )
+    told = _file()
     sets = {"plain": PLAIN_FEATURES, "figures": FIGURE_FEATURES}
     return {
         name: (
@@ -238,6 +243,24 @@ def raw_score(pair: Pair) -> float:
 def probability(score: float) -> float:
     """Turn log-odds into the probability that the link is right."""
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def shown_probability(score: float) -> float:
+    """Turn the mean log-odds of a point's pairs into the probability shown beside it.
+
+    The weights judge any two clauses of a story, most of which have nothing in common. That two
+    were put on one point by all their pairs tells more, which `training/linking.py` makes good by
+    Platt's correction, learnt from judged pairs that stand on one point.
+    """
+    slope, shift = correction()
+    return probability(slope * score + shift)
+
+
+@lru_cache(maxsize=1)
+def correction() -> tuple[float, float]:
+    """Return slope and shift of the correction of what is shown."""
+    told = _file()["shown"]
+    return float(told["slope"]), float(told["shift"])
 
 
 def log_odds(chance: float) -> float:

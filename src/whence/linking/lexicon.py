@@ -30,6 +30,11 @@ def contrasts() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words.split()) for words in _lists()["contrasts"].values())
 
 
+def nuances() -> tuple[frozenset[str], ...]:
+    """Return the sets of words of one sort by which two accounts of one thing differ in detail."""
+    return tuple(frozenset(words.split()) for words in _lists()["nuances"].values())
+
+
 def pairs_of(name: str) -> dict[str, str]:
     """Return one list of "word=other" pairs of the lexicon as a mapping."""
     return dict(str(pair).split("=", 1) for pair in str(_lists()[name]).split())

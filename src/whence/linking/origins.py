@@ -8,6 +8,7 @@ grows with the accounts and not with their pairs.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,12 @@ MIN_EXACT = 4  # words of a clause that, the same to the letter in two reports, 
 MAX_BEFORE = 8  # earlier accounts of one speaker looked at for the one that says the same
 MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
 
+_COUNTED = frozenset({Bound.EXACT, Bound.AT_LEAST})  # how a count is told that somebody made
+# Who claims a deed says so, though the report tells it in its own voice.
+_CLAIMS = re.compile(
+    r"\b([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:(?:has|have|had) )?(?:also |later )?"
+    r"claim(?:s|ed) responsibility\b"
+)
 _MEDIA_WORDS = frozenset(
     ["media", "tv", "television", "radio", "news", "newsreader", "broadcaster"]
 )
@@ -150,6 +157,8 @@ class _Point:
 
     def _key(self, account: Account, statement: Statement) -> Key:
         """Return what tells whose word an account is; nothing where that may be anybody."""
+        if not account.chain and (claimant := _claimant(account)):
+            return self._evidence.speaker(claimant)
         if not account.chain or is_anybody(account.chain[-1], statement.attribution):
             return frozenset()
         return self._evidence.speaker(account.chain[-1])
@@ -223,11 +232,15 @@ class _Point:
                         break
 
     def _word_of(self, a: int, b: int) -> str:
-        names = [self._accounts[a].chain[-1], self._accounts[b].chain[-1]]
+        names = [self._speaker(a), self._speaker(b)]
         states = {state for n in names if (state := self._evidence.state_of(n))}
         if states:
             return f"Both are the word of {min(states)} or of its own media."
         return f"Both are the word of {names[0]}."
+
+    def _speaker(self, i: int) -> str:
+        account = self._accounts[i]
+        return account.chain[-1] if account.chain else _claimant(account)
 
     def _nearest(self, account: Account) -> Key:
         """Return the key of the first link of a chain that is a person or body with a name."""
@@ -239,21 +252,20 @@ class _Point:
     def _same_count(self) -> Iterator[Join]:
         """The very number of the dead or hurt, in reports that do not say two sources for it.
 
-        Nobody counts for himself: an exact number that two reports of the same days give, one at
-        least without a source, is one body's count.
+        Nobody counts for himself: the number that two reports of the same days give, "at least" or
+        not, one of them at least without a source, is one body's count. Round numbers ("more than
+        50") are anybody's.
         """
-        first: dict[float, int] = {}
+        first: dict[tuple[float, Bound], int] = {}
         free = sorted(range(len(self._accounts)), key=lambda i: (not self._accounts[i].chain, i))
         for i in free:
             quantity = self._statements[i].quantity
-            exact = quantity is not None and quantity.low == quantity.high
-            if quantity is None or not exact or quantity.bound is not Bound.EXACT:
+            if quantity is None or quantity.bound not in _COUNTED or quantity.low is None:
                 continue
             text = self._evidence.text(self._accounts[i].report)
-            told = family(text, self._statements[i].span, quantity)
-            if told not in TOLLS or quantity.low is None:
+            if family(text, self._statements[i].span, quantity) not in TOLLS:
                 continue
-            j = first.setdefault(quantity.low, i)
+            j = first.setdefault((quantity.low, quantity.bound), i)
             if j != i and not self._accounts[i].chain and self._one_day(i, j):
                 yield j, i, f"Both give the very number, {self._accounts[i].says}, one unsourced."
 
@@ -323,14 +335,16 @@ class _Point:
             j = first.setdefault(words, i) if len(words) >= MIN_EXACT else i
             if account.report != self._accounts[j].report:
                 yield j, i, "Both say it word for word."
-        free = [i for i, s in enumerate(self._statements) if len(s.stems) >= MIN_ALIKE]
-        for place, i in enumerate(free[:MAX_COMPARED]):
-            for j in free[place + 1 : MAX_COMPARED]:
+        free = list(range(len(self._statements)))[:MAX_COMPARED]
+        for place, i in enumerate(free):
+            for j in free[place + 1 :]:
                 a, b = self._statements[i], self._statements[j]
                 if a.report == b.report or self._accounts[i].low != self._accounts[j].low:
                     continue
-                if len(a.stems & b.stems) >= ALIKE * len(a.stems | b.stems):
+                if _alike(a.stems, b.stems):
                     yield i, j, "Both say it in nearly the same words."
+                elif a.stems == b.stems and _alike(a.around, b.around):
+                    yield i, j, "Both say it in nearly the same sentence."
 
     def _own_voice(self) -> Iterator[Join]:
         """What one report says twice in its own voice."""
@@ -346,3 +360,13 @@ def _one_occasion(one: str | None, two: str | None) -> bool:
     if one is None or two is None:
         return True
     return abs((date.fromisoformat(one) - date.fromisoformat(two)).days) <= SAME_OCCASION
+
+
+def _claimant(account: Account) -> str:
+    found = _CLAIMS.search(account.says)
+    return found[1] if found else ""
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    least = min(len(one), len(two))
+    return least >= MIN_ALIKE and len(one & two) >= ALIKE * len(one | two)

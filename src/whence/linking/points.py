@@ -11,22 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from whence.ids import record_id
 from whence.linking.accounts import make_account
-from whence.linking.answers import main_value
 from whence.linking.evidence import Evidence
-from whence.linking.features import explain, probability
+from whence.linking.features import explain, shown_probability
+from whence.linking.implied import with_figures
 from whence.linking.origins import find_origins
 from whence.linking.pairing import Item, Judge, pair_of
+from whence.linking.parting import part_counts, part_measures, without_asides
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.statements import Statement
-from whence.linking.topics import family
-from whence.records.extraction import Bound
+from whence.linking.topics import TOLLS, family
 from whence.records.links import Feature, Point, PointKind
 from whence.records.report import Report
 from whence.records.span import Span
 
 MAX_OF_REPORT = 4  # accounts of one report on one point; more are repetition
-SEVERAL = 3  # exact numbers of one report on one point, from which it counts several things
 MAX_EXPLAINED = 24  # pairs whose features are averaged into a point's explanation
 
 
@@ -81,8 +80,19 @@ class Points:
         held = {_where(s) for found in asked for s in found}
         rest = [s for s in statements if _where(s) not in held]
         if not held or all(s.quantity is not None for s in rest):
-            return _counts(statements)
-        return [*_counts([s for s in statements if _where(s) in held]), rest]
+            return self._counts(statements)
+        return [*self._counts([s for s in statements if _where(s) in held]), rest]
+
+    def _counts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        parts = part_counts(statements)
+        if len(parts) > 1:
+            return parts
+        texts = {s.report: self._reports[s.report].text for s in statements}
+        if any(
+            s.quantity and family(texts[s.report], s.span, s.quantity) in TOLLS for s in statements
+        ):
+            return parts  # a toll is told anew in the course of one report
+        return part_measures(without_asides(statements), texts)
 
     def _stands_alone(self, number: int) -> bool:
         """Say whether one wording makes a point by itself: several say it at about one time."""
@@ -90,28 +100,26 @@ class Points:
         return len(days) > 1 and self._judge.near_in_time(days)
 
     def _point(self, statements: Sequence[Statement], nodes: Sequence[int]) -> Point:
-        kind = kind_of(statements)
+        order = sorted(statements, key=lambda s: (s.report, s.span, s.index))
+        texts = self._texts(order)
+        told = with_figures(order, texts)
+        kind = kind_of(told, texts)
         figures = kind is PointKind.QUANTITY
         accounts = tuple(
-            make_account(s, self._reports[s.report].text, figures=figures) for s in statements
+            make_account(s, text, figures=figures, implied=t.quantity)
+            for s, t, text in zip(order, told, texts, strict=True)
         )
-        order = sorted(range(len(accounts)), key=lambda i: (accounts[i].report, accounts[i].spans))
-        accounts = tuple(accounts[i] for i in order)
-        statements = [statements[i] for i in order]
-        groups = group(accounts, statements, kind)
-        relation = relate(groups, accounts, statements, kind)
-        texts = self._texts(statements)
-        said = [s.span.of(text) for s, text in zip(statements, texts, strict=True)]
-        told = {s.report for s in statements}
-        origins = find_origins(accounts, statements, said, self._evidence(told))
+        groups = group(accounts, told, kind)
+        said = [s.span.of(text) for s, text in zip(told, texts, strict=True)]
+        origins = find_origins(accounts, told, said, self._evidence({s.report for s in told}))
         features, score = self._explained(nodes)
         return Point(
             id=record_id("point", sorted(a.id for a in accounts)),
-            question=ask(kind, statements, texts),
+            question=ask(kind, told, texts),
             kind=kind,
             accounts=accounts,
             groups=groups,
-            relation=relation,
+            relation=relate(groups, accounts, told, kind),
             origins=origins.groups,
             origins_low=origins.low,
             origins_high=origins.high,
@@ -138,27 +146,7 @@ class Points:
             pairs
         )
         kept = tuple(sorted((f for f in told if f.value), key=lambda f: (-abs(f.value), f.why)))
-        return kept, round(probability(average), 4)
-
-
-def _counts(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Part figures where one report gives several exact numbers: it counts several things.
-
-    "20 went to one hospital and 31 to another" is no clash. Each number that two reports give is
-    then a question of its own; the others have no second report that speaks on them.
-    """
-    by_value: dict[float, list[Statement]] = defaultdict(list)
-    given: dict[str, set[float]] = defaultdict(set)
-    for statement in statements:
-        quantity = statement.quantity
-        if quantity is None:
-            continue
-        by_value[main_value(quantity.low, quantity.high)].append(statement)
-        if quantity.bound is Bound.EXACT and quantity.low is not None:
-            given[statement.report].add(quantity.low)
-    if max((len(values) for values in given.values()), default=0) < SEVERAL:
-        return [list(statements)]
-    return [by_value[value] for value in sorted(by_value)]
+        return kept, round(shown_probability(average), 4)
 
 
 def _where(statement: Statement) -> tuple[str, int]:

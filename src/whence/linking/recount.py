@@ -14,6 +14,7 @@ from whence.judging.points import DecidedPoint
 from whence.linking.accounts import make_account
 from whence.linking.evidence import Evidence
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.implied import with_figures
 from whence.linking.origins import OriginDecisions, Origins, find_origins
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
@@ -21,7 +22,7 @@ from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
 from whence.linking.words import words_of
 from whence.records.extraction import Bound, Extraction, Quantity
-from whence.records.links import Account, LinkedEntity, Point, Relay, Reuse
+from whence.records.links import Account, LinkedEntity, Point, PointKind, Relay, Reuse
 from whence.records.report import Report
 from whence.records.span import Span, cover
 
@@ -52,17 +53,23 @@ def recount(
     a credit or a carried passage that its collapses may rest on, so that none of them is kept.
     """
     statements = _statements(decided.accounts, ground)
-    accounts = [
+    figures = decided.base.kind is PointKind.QUANTITY
+    spoken = [
         _account(account, statements.get(account.id), ground)
         for account in decided.accounts
         # One brought back bare is there as long as its report gives its statement.
         if account.says or account.id in statements
     ]
-    read = [
-        statements.get(account.id) or _bare(account, ground.reports[account.report])
-        for account in accounts
+    texts = [ground.reports[a.report].text for a in spoken]
+    read = with_figures(
+        [statements.get(a.id) or _bare(a, ground.reports[a.report]) for a in spoken], texts
+    )
+    accounts = [
+        make_account(statements[a.id], text, figures=figures, implied=told.quantity)
+        if a.id in statements
+        else a
+        for a, told, text in zip(spoken, read, texts, strict=True)
     ]
-    texts = [ground.reports[s.report].text for s in read]
     groups = group(accounts, read, decided.base.kind)
     weighed = anew or bool(decided.apart)
     kept = [] if weighed else _kept_origins(machine, accounts)
@@ -70,7 +77,7 @@ def recount(
     # What an older Whence linked tells its evidence by the point alone.
     before = () if weighed else [w for p in machine if not p.collapses for w in p.why]
     own = decided.id == decided.base.id
-    kind = decided.base.kind if own else kind_of(read)
+    kind = decided.base.kind if own else kind_of(read, texts)
     return Point(
         id=decided.id,
         question=decided.base.question if own else ask(kind, read, texts),
@@ -108,11 +115,11 @@ def _only(extraction: Extraction, spans: Sequence[Span]) -> Extraction:
 
 def _account(account: Account, statement: Statement | None, ground: Ground) -> Account:
     """Return the account with the speakers its report gives it now."""
-    if statement is None:
-        known = {a.id for a in ground.extractions[account.report].attributions}
-        spoken = account.attribution is None or account.attribution in known
-        return account if spoken else replace(account, attribution=None, chain=())
-    return make_account(statement, ground.reports[account.report].text)
+    if statement is not None:
+        return replace(account, chain=statement.chain)
+    known = {a.id for a in ground.extractions[account.report].attributions}
+    spoken = account.attribution is None or account.attribution in known
+    return account if spoken else replace(account, attribution=None, chain=())
 
 
 def _bare(account: Account, report: Report) -> Statement:

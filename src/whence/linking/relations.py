@@ -13,11 +13,12 @@ from whence.linking.answers import (
     answer_of,
     denies,
     difference,
-    main_value,
 )
+from whence.linking.implied import SO_FAR
+from whence.linking.measures import Figure, figure_of, is_measure
 from whence.linking.statements import Statement
 from whence.linking.words import stem
-from whence.records.extraction import Bound, Quantity
+from whence.records.extraction import Bound
 from whence.records.links import Account, PointKind, Relation
 
 MAX_ANSWERS = 200  # different answers compared with one another on one point
@@ -35,10 +36,15 @@ Answers = list[Answer]
 __all__ = ["Groups", "Relation", "answers_to", "denies", "group", "relate"]
 
 
-def answers_to(kind: PointKind, statements: Sequence[Statement]) -> Answers:
-    """Return each statement's answer to a question of that kind."""
+def answers_to(
+    kind: PointKind, accounts: Sequence[Account], statements: Sequence[Statement]
+) -> Answers:
+    """Return the answer of each account, made from its statement, to a question of that kind."""
     figures, times = kind is PointKind.QUANTITY, kind is PointKind.TIME
-    return [answer_of(s, figures=figures, times=times) for s in statements]
+    return [
+        answer_of(s, figures=figures, times=times, says=a.says)
+        for a, s in zip(accounts, statements, strict=True)
+    ]
 
 
 def group(accounts: Sequence[Account], statements: Sequence[Statement], kind: PointKind) -> Groups:
@@ -51,7 +57,7 @@ def group(accounts: Sequence[Account], statements: Sequence[Statement], kind: Po
     and bodies, or things of one sort ("car", "truck") that exclude one another.
     """
     by_answer: dict[Answer, list[int]] = defaultdict(list)
-    for i, answer in enumerate(answers_to(kind, statements)):
+    for i, answer in enumerate(answers_to(kind, accounts, statements)):
         by_answer[answer].append(i)
     groups: list[tuple[Answers, list[int]]] = []
     for answer, members in by_answer.items():
@@ -81,7 +87,7 @@ def relate(
     if kind is PointKind.QUANTITY:
         figures = [(a, s) for a, s in zip(accounts, statements, strict=True) if s.quantity]
         return _relate_figures(figures)
-    answers = list(dict.fromkeys(answers_to(kind, statements)))[:MAX_ANSWERS]
+    answers = list(dict.fromkeys(answers_to(kind, accounts, statements)))[:MAX_ANSWERS]
     found = {difference(a, b) for i, a in enumerate(answers) for b in answers[:i]}
     if Difference.DENIED in found:
         return Relation.DENIED
@@ -90,34 +96,60 @@ def relate(
     return Relation.DIFFER_IN_DETAIL
 
 
-def _relate_figures(figures: Sequence[tuple[Account, Statement]]) -> Relation:
-    ranges = {(s.quantity.low, s.quantity.high) for _, s in figures if s.quantity}
-    values = {main_value(*r) for r in ranges}
+def _relate_figures(given: Sequence[tuple[Account, Statement]]) -> Relation:
+    figures = [(s, figure_of(s.quantity)) for _, s in given if s.quantity]
+    values = {f.value for _, f in figures}
     if len(values) < 2 or max(values) - min(values) <= NEAR * max(values):
         return Relation.DIFFER_IN_DETAIL
-    if (_is_toll(figures) and _open_ended(figures)) or _grows(figures):
+    if _only_rounded([f for _, f in figures]):
+        return Relation.DIFFER_IN_DETAIL
+    if all(s.quantity and s.quantity.role == SO_FAR for s, _ in figures):
         return Relation.DIFFER_IN_TIME
-    lows = [low for low, _ in ranges if low is not None]
-    highs = [high for _, high in ranges if high is not None]
+    toll = _is_toll([s for s, _ in figures])
+    if (toll and _open_ended([f for _, f in figures])) or _grows(given, toll=toll):
+        return Relation.DIFFER_IN_TIME
+    lows = [f.low for _, f in figures if f.low is not None]
+    highs = [f.high for _, f in figures if f.high is not None]
     if not lows or not highs or max(lows) <= min(highs):
         return Relation.DIFFER_IN_DETAIL
     return Relation.DISAGREE
 
 
-def _is_toll(figures: Sequence[tuple[Account, Statement]]) -> bool:
-    return sum(bool(_TOLL & s.stems) for _, s in figures) * 2 > len(figures)
+def _only_rounded(figures: Sequence[Figure]) -> bool:
+    """Say whether figures in coarser units only round those in finer ones: 71 seconds, a minute."""
+    finest = min(f.grain for f in figures)
+    exact = [f.value for f in figures if f.grain == finest]
+    coarse = [f for f in figures if f.grain != finest]
+    return (
+        bool(coarse)
+        and max(exact) - min(exact) <= NEAR * max(exact)
+        and all(abs(f.value - value) <= f.grain for f in coarse for value in exact)
+    )
 
 
-def _open_ended(figures: Sequence[tuple[Account, Statement]]) -> bool:
-    quantities: list[Quantity] = [s.quantity for _, s in figures if s.quantity]
-    return sum(q.bound in _OPEN for q in quantities) * 2 > len(quantities)
+def _is_toll(statements: Sequence[Statement]) -> bool:
+    return sum(bool(_TOLL & s.stems) for s in statements) * 2 > len(statements)
 
 
-def _grows(figures: Sequence[tuple[Account, Statement]]) -> bool:
-    """Say whether later reports never give less than earlier ones, over two days or more."""
+def _open_ended(figures: Sequence[Figure]) -> bool:
+    return sum(f.bound in _OPEN for f in figures) * 2 > len(figures)
+
+
+def _grows(given: Sequence[tuple[Account, Statement]], *, toll: bool) -> bool:
+    """Say whether counts never fall from one day they are told for to the next, over two or more.
+
+    What is measured does not grow, and but for a toll, which is told anew by the hour, the counts
+    of one day must be one.
+    """
     by_day: dict[str, list[float]] = defaultdict(list)
-    for account, statement in figures:
-        if statement.day:
-            by_day[statement.day].append(main_value(account.low, account.high))
+    for account, statement in given:
+        quantity = statement.quantity
+        day = min(filter(None, (account.as_of, statement.day)), default=None)
+        if quantity is None or is_measure(quantity):
+            return False
+        if day:
+            by_day[day].append(figure_of(quantity).value)
     days = [by_day[d] for d in sorted(by_day)]
+    if not toll and any(max(d) - min(d) > NEAR * max(d) for d in days):
+        return False
     return len(days) > 1 and all(max(a) <= min(b) for a, b in pairwise(days))

@@ -37,6 +37,9 @@ _NAME_CHARGE = re.compile(
     rf"({_NAME}), (?:an? |the |its )?(?:[a-z][\w’'-]{{1,20}} ){{0,5}}?{_CHARGE}"
     rf"(?: of [a-z]{{3,20}})? (?:of|at|for|with) (?:the )?({_BODY})"
 )
+_NAME_OFFICE = re.compile(
+    rf"({_NAME}), (?:an? |the )?(?i:{_OFFICE}|{_CHARGE}) (?:of|at|for|with) (?:the )?({_BODY})"
+)
 _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 
 
@@ -110,7 +113,8 @@ def is_anybody(name: str, attribution: Attribution | None) -> bool:
 
 def _until_placing(words: Sequence[str]) -> list[str]:
     for place, word in enumerate(words):
-        if word in _PLACING and place:
+        of_body = word == "from" and words[place - 1].startswith("spokes")
+        if word in _PLACING and place and not of_body:
             return list(words[:place])
     return list(words)
 
@@ -138,6 +142,7 @@ def _speaking_for(text: str) -> tuple[tuple[str, str], ...]:
     pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
     pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
     pairs += [(m[1], m[2]) for m in _NAME_CHARGE.finditer(text)]
+    pairs += [(m[1], m[2]) for m in _NAME_OFFICE.finditer(text)]
     pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
     return tuple((" ".join(plain_words(person)), body) for person, body in pairs)
 

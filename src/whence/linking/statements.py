@@ -24,7 +24,15 @@ from whence.linking.phrases import (
 )
 from whence.linking.words import STOPWORDS, Word, plain_words, words_of
 from whence.records.claim import speaker_chain
-from whence.records.extraction import Attribution, EntityType, Extraction, Quantity, Sentence, Timex
+from whence.records.extraction import (
+    Attribution,
+    EntityType,
+    Extraction,
+    Quantity,
+    Sentence,
+    Stance,
+    Timex,
+)
 from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
 from whence.records.span import Span
@@ -213,13 +221,23 @@ class _Reader:
                 times=tuple(self._times.inside(part)),
                 chain=self._chain(attribution, sentence),
                 attribution=attribution,
-                negated=negates(self._text, part),
+                negated=negates(self._text, part) and not self._says_no_by_cue(part, attribution),
                 title=self._report.title_span is not None
                 and self._report.title_span.contains(span),
                 lead=sentence.start < self._lead_end,
                 day=self._report.published.value[:10] if self._report.published else None,
                 place=sentence.start / len(self._text),
             )
+
+    def _says_no_by_cue(self, part: Span, attribution: Attribution | None) -> bool:
+        """Say whether the only no of a clause is its own cue: "I don't think she made it"."""
+        if attribution is None or attribution.stance is not Stance.DENIES:
+            return False
+        cues = [cue for cue in attribution.cue if part.overlaps(cue)]
+        if not any(negates(self._text, cue) for cue in cues):
+            return False
+        last = max(cue.end for cue in cues)
+        return last >= part.end or not negates(self._text, Span(last, part.end))
 
     def _attribution(self, span: Span) -> Attribution | None:
         """Return the innermost attribution that holds most of the clause."""

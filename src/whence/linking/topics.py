@@ -12,7 +12,7 @@ from whence.records.span import Span
 _FAMILY_OF = {stem(word): name for name, words in families().items() for word in words}
 _ROLES = {
     "killed": "killed", "dead": "killed", "died": "killed", "wounded": "wounded",
-    "injured": "wounded", "hospitalised": "wounded", "hospitalized": "wounded",
+    "injured": "wounded", "hospitalised": "hospital", "hospitalized": "hospital",
     "casualties": "casualties",  # killed or wounded, so to be compared with neither
     "missing": "missing", "arrested": "detained", "detained": "detained", "captured": "detained",
     "kidnapped": "detained", "deployed": "deployed", "stationed": "deployed",
@@ -21,8 +21,27 @@ _ROLES = {
 }  # fmt: skip
 # Families that count people to whom something befell; others than they do the counting.
 TOLLS = frozenset(
-    ["killed", "wounded", "casualties", "missing", "detained", "displaced", "trapped"]
+    [
+        "killed", "wounded", "casualties", "hospital", "still in hospital", "missing", "detained",
+        "still detained", "displaced", "trapped", "still trapped",
+    ]
+)  # fmt: skip
+_LASTING = frozenset(["hospital", "detained", "trapped"])  # how many were, and still are, is two
+_STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
+# Extraction counts those in hospital among the hurt: the words tell whether hospital is meant.
+_TO_HOSPITAL = re.compile(
+    r"\b(?:taken|took|rushed|brought|sent|admitted|transported|airlifted|flown|treated|driven|went|"
+    r"transferred|being in|were in|are in|remain(?:ed|s)? in|still in)\b"
+    r"[^,;:.]{0,40}?\bhospitals?\b"
+    r"|\bhospitali[sz]ed\b|\b(?:brought|taken) in for treatment\b"
+    r"|^ to [^,;:.]{0,40}?\bhospitals?\b",
+    re.IGNORECASE,
 )
+_BY_HOSPITAL = re.compile(
+    r"\bhospitals?\b[^.;:]{0,60}\b(?:treat(?:ed|ing)?|received|admitted|took in)(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
+_REACH = 90  # characters either side in which the way to hospital may be told
 _NEAR = 60  # characters either side of a figure whose words may tell what it counts
 _CLAUSE_END = re.compile(r"[,;:.]| and | but | while | with ")
 
@@ -32,7 +51,19 @@ def family(text: str, clause: Span, quantity: Quantity) -> str:
 
     The nearest telling word inside the clause wins, words after the figure before words ahead of
     it; without any, the unit or the noun counted names the family, "" when even that is unknown.
+    Those taken to hospital are not all who were hurt, those still trapped not all who were.
     """
+    name = _family(text, clause, quantity)
+    after = text[quantity.span.end : min(clause.end, quantity.span.end + _REACH)]
+    before = text[max(clause.start, quantity.span.start - _REACH) : quantity.span.start]
+    if name == "wounded" and (_TO_HOSPITAL.search(after) or _BY_HOSPITAL.search(before)):
+        name = "hospital"
+    if name in _LASTING and _STILL.search(_CLAUSE_END.split(after)[0]):
+        return "still in hospital" if name == "hospital" else f"still {name}"
+    return name
+
+
+def _family(text: str, clause: Span, quantity: Quantity) -> str:
     if quantity.role in _ROLES:
         return _ROLES[quantity.role]
     if not _may_be_people(quantity):

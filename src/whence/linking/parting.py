@@ -1,0 +1,97 @@
+"""Parting the figures of one cluster: those that count or measure several things are no clash."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from whence.linking.answers import NEAR
+from whence.linking.clustering import Forest
+from whence.linking.measures import figure_of, is_measure
+from whence.linking.statements import Statement
+from whence.linking.words import plain_words, stem
+from whence.records.extraction import Bound
+
+SEVERAL = 3  # exact numbers of one report on one point, from which it counts several things
+FAR_MEASURES = 2.0  # times one measure of the other, from which their words must be the same
+SAME_MEASURE = 0.7  # share of the words, without the figures', from which they are
+
+
+def part_counts(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Part figures where one report gives several exact numbers: it counts several things.
+
+    "20 went to one hospital and 31 to another" is no clash. Each number that two reports give is
+    then a question of its own ("more than 50" and "51" are one); the others have no second report
+    that speaks on them.
+    """
+    by_value: dict[float, list[Statement]] = defaultdict(list)
+    given: dict[str, set[float]] = defaultdict(set)
+    for statement in statements:
+        quantity = statement.quantity
+        if quantity is None:
+            continue
+        by_value[figure_of(quantity).value].append(statement)
+        if quantity.bound is Bound.EXACT and quantity.low is not None:
+            given[statement.report].add(quantity.low)
+    if max((len(values) for values in given.values()), default=0) < SEVERAL:
+        return [list(statements)]
+    parts: list[list[Statement]] = []
+    last = -math.inf
+    for value in sorted(by_value):
+        if value - last > NEAR * value:
+            parts.append([])
+        parts[-1] += by_value[value]
+        last = value
+    return parts
+
+
+def without_asides(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out numbers that one report gives beside the number it has in common with others.
+
+    "Eight fire engines were sent"; "from here I saw about two": the second counts something else.
+    """
+    reports: dict[float, set[str]] = defaultdict(set)
+    for statement in statements:
+        if statement.quantity is not None:
+            reports[figure_of(statement.quantity).value].add(statement.report)
+    common = {value for value, told in reports.items() if len(told) > 1}
+    sure = {report for value in common for report in reports[value]}
+    return [
+        s
+        for s in statements
+        if s.quantity is None
+        or s.report not in sure
+        or len(reports[figure_of(s.quantity).value]) > 1
+    ]
+
+
+def part_measures(
+    statements: Sequence[Statement], texts: Mapping[str, str]
+) -> list[list[Statement]]:
+    """Part what is measured where numbers lie far apart and the words are not the same.
+
+    A speed limit of 12 mph is not the top speed of 50 mph; a count may differ by as much. `texts`
+    holds the reading texts by report.
+    """
+    if not all(s.quantity and is_measure(s.quantity) for s in statements):
+        return [list(statements)]
+    told = [_told(s, texts[s.report]) for s in statements]
+    forest = Forest()
+    for i, (value, words) in enumerate(told):
+        forest.root(i)
+        for j, (other, others) in enumerate(told[:i]):
+            near = max(value, other) <= FAR_MEASURES * min(value, other)
+            least = min(len(words), len(others))
+            if near or (least and len(words & others) >= SAME_MEASURE * least):
+                forest.join(i, j)
+    return [[statements[i] for i in ids] for ids in forest.sets()]
+
+
+def _told(statement: Statement, text: str) -> tuple[float, frozenset[str]]:
+    """Return the measure and the other words of a statement."""
+    quantity = statement.quantity
+    if quantity is None:
+        return 0.0, statement.stems
+    own = {stem(w) for w in plain_words(quantity.span.of(text))}
+    return figure_of(quantity).value, statement.stems - own

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.linking.build import extract, linked, report
+from whence.linking.wording import when_it_was, yes_or_no
+from whence.records.links import Point, PointKind
+
+
+@pytest.mark.parametrize(
+    ("clause", "question"),
+    [
+        ("The driver has been arrested", "Has the driver been arrested?"),
+        ("the ferry sank off Port Ella", "Did the ferry sink off Port Ella?"),
+        ("The harbour was closed on Sunday, the", "Was the harbour closed on Sunday?"),
+        ("Norland launched a rocket into orbit", "Did Norland launch a rocket into orbit?"),
+    ],
+)
+def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
+    assert yes_or_no(clause, "so the harbour was shut") == question
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "which sank off Port Ella",  # no subject
+        "he was arrested",  # who?
+        "The ferry has a crew of five",  # "has" is no auxiliary
+        "The photo issued by the police",  # a participle
+        "The ferry sank when the storm struck",  # two clauses
+        "The captain said the ferry “was lost”",
+        "in revenge for the raid",
+    ],
+)
+def test_what_cannot_be_turned_for_certain_is_left(clause: str) -> None:
+    assert yes_or_no(clause) is None
+
+
+def test_a_time_is_asked_for() -> None:
+    assert when_it_was("The ferry struck the rock") == "When did The ferry strike the rock?"
+
+
+def the_point(one: str, two: str) -> Point:
+    made = [report(one, publisher="A"), report(two, publisher="B")]
+    (point,) = linked(*((r, extract(r)) for r in made)).points
+    return point
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind", "question"),
+    [
+        (
+            "The driver of the harbour tram has been arrested.",
+            "The driver of the harbour tram has been arrested by police.",
+            PointKind.ACTION,
+            "Has the driver of the harbour tram been arrested",
+        ),
+        (
+            "The ferry Alma struck the rock off Port Ella at 6 a.m. on 1 May 2031.",
+            "The ferry Alma struck the rock off Port Ella at 6.10 a.m. on 1 May 2031.",
+            PointKind.TIME,
+            "When did the ferry Alma strike the rock off Port Ella",
+        ),
+        (
+            "The raid was in revenge for the burning of the ferry Alma.",
+            "Norland's raid came in revenge for the burning of the ferry Alma.",
+            PointKind.CAUSE,
+            "Why",
+        ),
+        (
+            "The burnt ferry Alma is located in the harbour of Port Ella.",
+            "The ferry Alma is located in the old harbour of Port Ella.",
+            PointKind.PLACE,
+            "Is the ",
+        ),
+        (
+            "The search for the ferry Alma was led by Mara Voss.",
+            "The search for the lost ferry Alma is led by Mara Voss.",
+            PointKind.ACTOR,
+            "",
+        ),
+        (
+            "Some 400 passengers used the ferry Alma to Port Ella.",
+            "About 400 passengers used the ferry Alma to Port Ella.",
+            PointKind.QUANTITY,
+            "How many passengers used the ferry Alma to Port Ella?",
+        ),
+    ],
+)
+def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, question: str) -> None:
+    point = the_point(one, two)
+    assert point.kind is kind
+    assert point.question.startswith(question)
