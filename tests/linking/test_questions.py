@@ -37,7 +37,7 @@ def test_what_cannot_be_turned_for_certain_is_left(clause: str) -> None:
 
 
 def test_a_time_is_asked_for() -> None:
-    assert when_it_was("The ferry struck the rock") == "When did The ferry strike the rock?"
+    assert when_it_was("The ferry struck the rock") == "When did the ferry strike the rock?"
 
 
 def the_point(one: str, two: str) -> Point:

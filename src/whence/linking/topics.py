@@ -28,9 +28,10 @@ TOLLS = frozenset(
 )  # fmt: skip
 _LASTING = frozenset(["hospital", "detained", "trapped"])  # how many were, and still are, is two
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
-# Extraction counts those in hospital among the hurt: the words tell whether hospital is meant.
+# Extraction counts those in hospital among the hurt, and those treated there are; but not all the
+# hurt are taken there.
 _TO_HOSPITAL = re.compile(
-    r"\b(?:taken|took|rushed|brought|sent|admitted|transported|airlifted|flown|treated|driven|went|"
+    r"\b(?:taken|took|rushed|brought|sent|admitted|transported|airlifted|flown|driven|went|"
     r"transferred|being in|were in|are in|remain(?:ed|s)? in|still in)\b"
     r"[^,;:.]{0,40}?\bhospitals?\b"
     r"|\bhospitali[sz]ed\b|\b(?:brought|taken) in for treatment\b"

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from whence.linking.lexicon import pairs_of
+from whence.linking.words import STOPWORDS
 
 MAX_WORDS = 16  # of a question; a longer clause is cut where a phrase ends, or not turned
 _AUXILIARY = r"(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should)"
 _SUBJECT = re.compile(
-    r"^(?:[Tt]he|[Aa]n?|all|some|many|several|most|both|no|its|his|her|their|this|these|[A-Z]|"
+    r"^(?:[Tt]he|[Aa]n?|every|each|all|some|many|several|most|both|no|its|his|her|their|this|these|[A-Z]|"
     r"[a-z-]*(?:s|men|people|police|staff) )",
 )
 _NO_SUBJECT = re.compile(
@@ -47,7 +48,7 @@ def yes_or_no(clause: str, text: str = "") -> str | None:
     A first word that `text` elsewhere writes small is no name, and written small here too.
     """
     first = clause.split(" ", 1)[0].lower()
-    if re.search(rf"\b{re.escape(first)}\b", text):
+    if first in STOPWORDS or re.search(rf"\b{re.escape(first)}\b", text):
         clause = clause[:1].lower() + clause[1:]
     if not _is_whole(clause):
         return None
