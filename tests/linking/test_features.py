@@ -103,3 +103,9 @@ def test_the_score_is_the_log_odds_of_a_probability() -> None:
     assert features.raw_score(pair(DEAD, DEAD, 1.0)) > 0.0
     assert features.raw_score(pair(DEAD, CALM, 0.0)) < -2.0
     assert abs(features.raw_score(pair(DEAD, DEAD, 1.0))) <= features.SUREST
+
+
+def test_what_is_shown_keeps_the_order_of_the_odds() -> None:
+    shown = [features.shown_probability(odds) for odds in (-3.0, -1.0, 0.0, 2.0)]
+    assert shown == sorted(shown)
+    assert 0 < shown[0] < shown[-1] < 1

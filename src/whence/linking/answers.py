@@ -198,9 +198,3 @@ def _same_figure(a: Figure, b: Figure) -> bool:
     low, high = (a, b) if one < two else (b, a)
     open_ended = low.bound in _OPEN and high.bound not in _OPEN
     return open_ended and high.value - low.value <= CLOSE * high.value
-
-
-def main_value(low: float | None, high: float | None) -> float:
-    """Return the number a figure is written with: its low, or its high where there is no low."""
-    value = low if low is not None else high
-    return value if value is not None else 0.0
