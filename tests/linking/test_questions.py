@@ -91,3 +91,9 @@ def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, questi
     point = the_point(one, two)
     assert point.kind is kind
     assert point.question.startswith(question)
+
+
+def test_one_of_a_kind_is_not_asked_for_by_number() -> None:
+    text = "One harbour source told the mayor that the ferry Alma struck a rock{}."
+    point = the_point(text.format(""), text.format(" at night"))
+    assert not point.question.startswith("How many harbour source ")

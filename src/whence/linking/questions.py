@@ -159,12 +159,10 @@ def _ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
 def _how_many(statement: Statement, text: str) -> str | None:
     """Ask for a number at the head of its clause: "How many passengers used the service?"."""
     quantity = statement.quantity
-    if (
-        quantity is None
-        or quantity.counts is None
-        or not quantity.span.start >= statement.span.start
-    ):
+    if quantity is None or quantity.counts is None or quantity.span.start < statement.span.start:
         return None
+    if quantity.low == quantity.high == 1:
+        return None  # "one source said": the noun stands for one and is not asked for by number
     ahead = text[statement.span.start : quantity.span.start].strip().lower()
     rest = _tidy(text[quantity.span.end : statement.span.end])
     if not rest.lower().startswith(quantity.counts.lower()) or len(rest.split()) > MAX_WORDS:
