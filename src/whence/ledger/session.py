@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +33,7 @@ class Session:
         self.path = None if dialects.is_address(where) else Path(where)
         self.readonly = self.path is not None and _unwritable(self.path)
         self.engine = self._engine(where)
+        self._turn = Lock()
 
     def _engine(self, where: str) -> Engine:
         if self.path is None:
@@ -60,11 +62,25 @@ class Session:
             raise LedgerError(
                 "it may not be written", where=self.where, remedy=dialects.READ_ONLY_REMEDY
             )
-        with self._translated(), self.engine.connect() as connection:
+        with self._translated(), self._in_turn(), self.engine.connect() as connection:
             dialects.writing(connection)
             with connection.begin():
                 dialects.take_turn(connection)
                 yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let this process's writers wait for one another here, where the next is woken at once.
+
+        SQLite has them sleep and look again, which keeps some waiting long after the others are
+        done. Who waits here in vain goes on to the database, which says that it is busy.
+        """
+        taken = self._turn.acquire(timeout=dialects.BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                self._turn.release()
 
     def enable_wal(self) -> None:
         """Let readers of a SQLite file go on while it is written; it stays so."""
