@@ -26,7 +26,7 @@ _PARTICIPLE = re.compile(
     r"(?:(?<=,[”\"’'])|[,;])\s(?:(?:and|but|\w+ly|also|then|later|while|even)\s)?$"
 )
 _FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "had", "have", "will", "would", "did", "does", "do", "went"]
+    ["is", "are", "was", "were", "has", "had", "have", "will", "would", "did", "does", "do"]
 )
 _ADVERBS = frozenset(
     ["never", "once", "also", "even", "then", "later", "again", "still", "further"]
@@ -62,7 +62,7 @@ def part_coordinated(
             if joint is not None:
                 opening = parted[first].cue[0].start
                 for index in indices:
-                    parted[index] = _cut(parted[index], opening, joint.start)
+                    parted[index] = _cut(parted[index], opening, joint)
                 parted[second] = replace(parted[second], inner=False)
     return parted
 
@@ -130,8 +130,8 @@ def _is_closed(text: str, quote: Span) -> bool:
     return len(quote) > _SHORT and text[quote.end - 2] in ",.?!"
 
 
-def _joint(text: str, first: Draft, second: Draft, quoted: QuotedText) -> Span | None:
-    """Return the conjunction or comma before the second cue that ends the first's content."""
+def _joint(text: str, first: Draft, second: Draft, quoted: QuotedText) -> int | None:
+    """Return where the first content ends: before the conjunction or comma of the second cue."""
     place = second.cue[0].start
     over = next((span for span in first.content if span.start < place < span.end), None)
     if over is None or over.start < first.cue[0].start or quoted.holds(second.cue[0]):
@@ -143,7 +143,7 @@ def _joint(text: str, first: Draft, second: Draft, quoted: QuotedText) -> Span |
     match = pattern.search(text, max(over.start, place - _LOOKED), place)
     if match is None or len(text[over.start : match.start()].split()) < _LEAST_WORDS:
         return None
-    return Span(match.start(), match.end())
+    return match.start()
 
 
 def _cut(draft: Draft, opening: int, joint: int) -> Draft:
