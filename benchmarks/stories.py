@@ -1,12 +1,14 @@
 """How right linking is on the stories annotated by hand, story by story and together.
 
-    python benchmarks/stories.py DATA SCORE/stories.py [--bar B ...] [--ablate] [--keep FILE]
+    python benchmarks/stories.py DATA SCORE/stories.py [--also FOLDER ...] [--bar B ...] [--ablate]
+        [--keep FILE]
 
-DATA holds `stories` and `stories-gold`; the scorer is used as it is. Nothing that ships is trained
-on these stories: the weights of links come from other ones (`training/linking.py`), so every story
-here is left out. `--bar` scores other bars than the setting's; `--ablate` leaves each
-feature out in turn; `--keep` holds what extraction found from one run to
-the next.
+DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of `--also` folders
+(by default `stories_annotated` beside this file) are scored as a group of their own. Nothing that
+ships is trained on any of these stories: the weights of links come from other ones
+(`training/linking.py`), so every story here is left out. `--bar` scores other bars than the
+setting's; `--ablate` leaves each feature out in turn; `--keep` holds what extraction found from one
+run to the next.
 """
 
 from __future__ import annotations
@@ -41,19 +43,24 @@ SHOWN = (
 )  # fmt: skip
 
 
-class Scorer:
-    """The scorer of the gold stories, and the gold itself."""
+ANNOTATED = Path(__file__).with_name("stories_annotated")
 
-    def __init__(self, data: Path, script: Path) -> None:
+
+class Scorer:
+    """The scorer of the gold stories, and the gold itself; `groups` names the stories by folder."""
+
+    def __init__(self, folders: Iterable[Path], script: Path) -> None:
         spec = importlib.util.spec_from_file_location("scorer", script)
         if spec is None or spec.loader is None:
             raise SystemExit(f"no scorer at {script}")
         self._module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self._module)
-        self.gold = {
-            path.stem: json.loads(path.read_text("utf8"))
-            for path in sorted((data / "stories-gold").glob("*.json"))
-        }
+        self.gold: dict[str, Any] = {}
+        self.groups: dict[str, list[str]] = {}
+        for folder in folders:
+            found = {p.stem: json.loads(p.read_text("utf8")) for p in sorted(folder.glob("*.json"))}
+            self.groups[folder.name] = list(found)
+            self.gold |= found
 
     def score(self, story: str, points: list[Any], sources: list[Any], total: Totals) -> None:
         """Add what one story comes to to the totals."""
@@ -115,15 +122,18 @@ def run(read: Read, settings: LinkingSettings) -> tuple[list[Any], list[Any]]:
 def measure(
     read: dict[str, Read], scorer: Scorer, settings: LinkingSettings
 ) -> dict[str, dict[str, float]]:
-    """Return each story's figures and those of all together, in percent."""
+    """Return each story's figures, those of each group and those of all together, in percent."""
     together = blank()
     rows: dict[str, dict[str, float]] = {}
-    for story, found in read.items():
-        points, sources = run(found, settings)
-        alone = blank()
-        for total in (alone, together):
-            scorer.score(story, points, sources, total)
-        rows[story] = {name: scorer.figure(name, alone[name]) for name in SHOWN}
+    for group, stories in scorer.groups.items():
+        of_group = blank()
+        for story in stories:
+            points, sources = run(read[story], settings)
+            alone = blank()
+            for total in (alone, of_group, together):
+                scorer.score(story, points, sources, total)
+            rows[story] = {name: scorer.figure(name, alone[name]) for name in SHOWN}
+        rows[group] = {name: scorer.figure(name, of_group[name]) for name in SHOWN}
     rows["together"] = {name: scorer.figure(name, together[name]) for name in SHOWN}
     return rows
 
@@ -153,11 +163,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("scorer", type=Path)
+    parser.add_argument("--also", type=Path, nargs="*", default=[ANNOTATED])
     parser.add_argument("--bar", type=float, nargs="*", default=[])
     parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
-    scorer = Scorer(asked.data, asked.scorer)
+    scorer = Scorer([asked.data / "stories-gold", *asked.also], asked.scorer)
     read = read_stories(asked.data, scorer.gold, asked.keep)
     settings = load_settings().linking
     show(measure(read, scorer, settings))
