@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parents[2] / "benchmarks" / "stories_annotated"
 RELATIONS = {"agree", "disagree", "differ-in-time", "differ-in-detail", "denied"}
 
 
-@pytest.fixture(params=sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
+@pytest.fixture(params=sorted(FOLDER.rglob("*.json")), ids=lambda path: path.stem)
 def story(request: pytest.FixtureRequest) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(request.param.read_text("utf8"))
     return found
