@@ -4,11 +4,12 @@
         [--keep FILE]
 
 DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of each folder of
-`--also` (by default `stories_annotated` beside this file, and `held_out` in it) are scored as a group
-of their own. Rules may be mended on the misses of `stories_annotated`, never on those of `held_out`.
-The weights of links come from other stories (`training/linking.py`), but for the few pairs that
-`stories_annotated/README.md` names. `--bar` scores other bars than the setting's; `--ablate` leaves
-each feature out in turn; `--keep` holds what extraction found from one run to the next.
+`--also` (by default `stories_annotated` beside this file, and `held_out` in it) are scored as a
+group of their own. Rules may be mended on the misses of `stories_annotated`, never on those of
+`held_out`. The weights of links come from other stories (`training/linking.py`), but for the few
+pairs that `stories_annotated/README.md` names. `--bar` scores other bars than the setting's;
+`--ablate` leaves each feature out in turn; `--keep` holds what extraction found from one run to the
+next.
 """
 
 from __future__ import annotations
