@@ -14,6 +14,7 @@ from whence.extraction.dating.counted import counted_cues
 from whence.extraction.dating.eras import load_table
 from whence.extraction.dating.explicit import Told
 from whence.extraction.dating.latest import dated_cues
+from whence.extraction.dating.literals import known
 from whence.extraction.dating.spoken import spoken_times
 from whence.extraction.dating.timeline import FIRST, YEARS
 from whence.extraction.dating.yearless import yearless_cues, yearless_dates
@@ -105,6 +106,57 @@ def test_an_event_known_by_its_name_is_a_lower_bound() -> None:
     published = found(text)
     assert published.earliest >= "2013-04-01"
     assert "2013-04-15" in published.why
+
+
+def test_an_event_in_the_opening_is_what_the_report_is_about() -> None:
+    opening = found("Boston Marathon bombing: dam workers tell.\nThe men were near when it came.")
+    later = "Dam workers mourn.\n" + "They fell. " * 20 + "The Boston Marathon bombing did it."
+    assert opening.earliest >= "2013-04-01"
+    assert opening.value <= "2013-12-31"
+    assert infer(later) is None
+
+
+def test_a_thing_is_rumoured_before_it_comes() -> None:
+    published = found("Galaxy S7 seen at the dam.\nNew pictures of the Galaxy S7 leaked on Monday.")
+    assert published.earliest < "2016-01-01"
+    assert published.value <= "2017-12-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("They marked the 50th anniversary of the Cuban missile crisis on Monday.", "2012-10-16"),
+        ("Five years after Hurricane Katrina the dam is not mended.", "2010-08-23"),
+    ],
+)
+def test_years_counted_from_what_everybody_knows_give_the_day(words: str, day: str) -> None:
+    published = found(words)
+    assert published.earliest <= day <= published.latest
+    assert days(published) < 2500
+    assert abs((date.fromisoformat(published.value) - date.fromisoformat(day)).days) < 100
+
+
+def test_an_age_gives_the_year_between_two_birthdays() -> None:
+    published = found("Barack Obama, 50, spoke at the dam. It broke in 1998, he said.")
+    assert published.earliest >= "2011-06-01"
+    assert published.latest <= "2012-10-01"
+    assert "that age runs from 2011-08-04 to 2012-08-04" in published.why
+
+
+def test_two_ages_of_one_person_tell_nothing() -> None:
+    text = "Barack Obama, 50, spoke at the dam that Barack Obama, 21, had seen."
+    assert "age" not in found(text + " It broke in May 2012.").why
+
+
+def test_cues_that_say_the_same_are_read_once() -> None:
+    once = found("The 86th Academy Awards were held. The dam broke in May 2012.")
+    twice = found("The 86th Academy Awards: the 86th Academy Awards. The dam broke in May 2012.")
+    assert (once.earliest, once.latest) == (twice.earliest, twice.latest)
+
+
+def test_one_who_was_toppled_is_a_former_holder() -> None:
+    published = found("He was part of the affair that brought down President Park Geun-hye.")
+    assert published.latest >= "2018-01-01"
 
 
 def test_a_holder_named_beside_one_who_began_later_is_still_in_office() -> None:
@@ -199,6 +251,10 @@ def test_a_date_that_today_stands_beside_is_of_the_day() -> None:
         ("They marked the 50th anniversary of the 1962 dam disaster.", 2012),
         ("The five-year war over the dam, which began in 2011, goes on.", 2016),
         ("Ana Ruiz, 45, was born in 1970 and lives below the dam.", 2016),
+        ("The 38-year drought is over. Rain fell for the first time since 1975.", 2013),
+        ("The nine-year war in Afghanistan has cost the valley its dam.", 2010),
+        ("Ana Ruiz wore a dress of rain at the 86th Academy Awards.", 2014),
+        ("Dam Builders 2014: who wins the prize\nThe jury meets on Monday.", 2014),
     ],
 )
 def test_counts_from_a_year_lead_to_the_year(text: str, year: int) -> None:
@@ -243,7 +299,7 @@ def test_offices_of_the_table_do_not_overlap_within_a_name() -> None:
 
 def test_the_table_holds_no_day_to_come_for_what_has_begun() -> None:
     table = load_table()
-    begun = [day for _, day in table.events] + [first for _, (first, _) in table.names]
+    begun = [one.day for one in table.happenings] + [days[0] for _, days, _ in table.names]
     for names in table.offices.values():
         begun += [first for terms, _ in names.values() for first, _ in terms]
     assert max(begun) <= table.as_of
@@ -305,3 +361,25 @@ def test_ranges_hold_their_best_day(words: list[str]) -> None:
 def test_any_text_is_read(text: str) -> None:
     published = infer(text)
     assert published is None or published.earliest <= published.value <= published.latest
+
+
+@pytest.mark.parametrize(
+    ("pattern", "runs"),
+    [
+        (r"\bHurricane Katrina\b", ("Hurricane Katrina",)),
+        (r"\b[Ss]wine flu (?:pandemic|outbreak)\b|\bH1N1 virus\b", ("wine flu ", "H1N1 virus")),
+        (r"\bselfies?\b", ("selfie",)),
+        (r"\b9/11\b|\bC(?:IA|DC)\b", ()),
+        (r"a(?:b|[)])cde\|f+gh{2}ij", ("cde",)),
+    ],
+)
+def test_the_letters_a_pattern_needs(pattern: str, runs: tuple[str, ...]) -> None:
+    assert known(pattern).runs == runs
+
+
+def test_a_pattern_of_the_table_matches_only_where_its_letters_stand() -> None:
+    table = load_table()
+    patterns = [one for one, *_ in table.names] + [one.known for one in table.happenings]
+    text = "A selfie from the Fukushima disaster, H1N1 pandemic and 9/11 on Windows 10. " * 3
+    for one in patterns:
+        assert one.may_match(text) or not one.pattern.search(text)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from whence.extraction.dating.ages import age_cues
 from whence.extraction.dating.conflicts import conflicts
 from whence.extraction.dating.counted import counted_cues
 from whence.extraction.dating.cues import Cue
@@ -61,6 +62,7 @@ def find_cues(
         *dated_cues(told, _weekdays(times)),
         *yearless_cues(yearless_dates(text, times)),
         *counted_cues(text, sentences),
+        *age_cues(text),
         *era_cues(text),
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from whence.extraction.dating.timeline import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """What a text tells of its day: the words, what they say of it, and every day's weight.
 

@@ -1,4 +1,4 @@
-"""Cues from a small table of the world's calendar: offices, names, events."""
+"""Cues from a small table of the world's calendar: offices and names; and the table itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from importlib import resources
 import numpy as np
 
 from whence.extraction.dating.cues import Cue
-from whence.extraction.dating.timeline import DAYS, LAST, Weights, shaped, within
+from whence.extraction.dating.happenings import Happening, happening_cues
+from whence.extraction.dating.literals import Known, known
+from whence.extraction.dating.timeline import DAYS, LAST, Weights, within
 
 Terms = tuple[tuple[date, date], ...]
 
@@ -32,19 +34,21 @@ _AFTER_IF_FOLLOWED = 0.7
 _FORMER_IN_TERM = 0.05
 _OUT_OF_USE = 0.3
 _ELECT = timedelta(days=110)
-# How reports of an event grow rarer: a curve (shares, mean days), and what is left in the end.
-_AFTER_EVENT = ((0.5, 700.0), (0.5, 4500.0))
-_LONG_AFTER_EVENT = 0.1
-_BEFORE_EVENT = 0.01
+# How often a new name is used on its first day beside the day when everybody uses it.
+_AT_FIRST = 0.02
 
 _FORMER = re.compile(
-    r"(?i:\b(?:former|formerly|ex|onetime|one-time|then|late|past|previous)(?: [A-Z]\w+)?[- ]"
-    r"(?:[A-Z][\w.]+ )?)$"
+    r"(?i:\b(?:former|formerly|ex|onetime|one-time|then|late|past|previous|ousted|deposed"
+    r"|toppled|overthrown|impeached|disgraced|jailed|brought down|overthrew|unseated)"
+    r"(?: [A-Z]\w+)?[- ](?:[A-Z][\w.]+ )?)$"
 )
 _RANK = r"(?:(?:Gen|Adm|Lt|Sir|Dame|Lord|Dr|Mr|Mrs|Ms|Rev)\.? )?"
 _OTHER = re.compile(r"(?i:\b(?:deputy|vice|assistant|under|shadow|aspiring|first lady|as)[- ])$")
 # What may be: "a President Smith", "under a Smith administration".
 _SUPPOSED = re.compile(r"(?i:\b(?:an?|possible|potential|future|hypothetical|next)[ ])$")
+# A wife of that name: "the president, Mrs. Smith".
+_WIFE = re.compile(r", (?:Mrs|Ms)\b")
+_CAMPAIGNS = re.compile(r"\b(?P<name>[A-Z][\w’']+) (?:presidential )?campaign(?! finance)\b")
 _ADMINISTRATION = re.compile(r"\b(?P<name>[A-Z][\w’']+) (?P<title>administration|White House)\b")
 
 
@@ -57,8 +61,11 @@ class Table:
     titles: dict[str, str]
     named: re.Pattern[str]
     standing: re.Pattern[str]
-    names: tuple[tuple[re.Pattern[str], tuple[date, date]], ...]
-    events: tuple[tuple[re.Pattern[str], date], ...]
+    names: tuple[tuple[Known, tuple[date, date], date], ...]
+    happenings: tuple[Happening, ...]
+    editions: tuple[tuple[re.Pattern[str], int], ...]
+    wars: dict[str, date]
+    births: dict[str, date]
 
 
 @dataclass
@@ -102,7 +109,7 @@ def era_cues(text: str) -> Iterator[Cue]:
     for holders in by_office.values():
         yield from _office_cues(holders, newest, later)
     yield from _name_cues(text, table)
-    yield from _event_cue(text, table)
+    yield from happening_cues(text, table.happenings)
 
 
 def _drop_supposed(holders: dict[str, _Mentions], running: set[str]) -> None:
@@ -140,12 +147,15 @@ def load_table() -> Table:
             rf"(?P<name>{_names(forms)})\b"
         ),
         standing=re.compile(rf", (?:the |who is )?(?:[A-Z][\w.’']+ )?(?P<title>{any_title})\b"),
-        names=tuple(
-            (re.compile(pattern), _stretch(days)) for pattern, days in raw["names"].items()
+        names=tuple((known(pattern), *_use(days)) for pattern, days in raw["names"].items()),
+        happenings=tuple(
+            Happening(known(pattern), date.fromisoformat(day), kind)
+            for kind in ("events", "things", "planned", "history")
+            for pattern, day in raw[kind].items()
         ),
-        events=tuple(
-            (re.compile(pattern), date.fromisoformat(day)) for pattern, day in raw["events"].items()
-        ),
+        editions=tuple((re.compile(pattern), year) for pattern, year in raw["editions"].items()),
+        wars={name: date.fromisoformat(day) for name, day in raw["wars"].items()},
+        births={name: date.fromisoformat(day) for name, day in raw["births"].items()},
     )
 
 
@@ -167,6 +177,13 @@ def _stretch(written: str) -> tuple[date, date]:
     first, _, last = written.partition("..")
     end = date.fromisoformat(last) if last else date.fromordinal(LAST)
     return date.fromisoformat(first), end
+
+
+def _use(written: str) -> tuple[tuple[date, date], date]:
+    """Return the days from which and to which a name is in use, and since when by everybody."""
+    days, _, spread = written.partition("~")
+    first, last = _stretch(days)
+    return (first, last), date.fromisoformat(spread) if spread else first
 
 
 def _alternatives(words: dict[str, str]) -> str:
@@ -194,7 +211,7 @@ def _mentions(text: str, table: Table) -> Iterator[tuple[str, str, str, str]]:
         before = text[max(0, match.start() - 40) : match.start()]
         if name not in table.offices[office] or _OTHER.search(before):
             continue
-        if _SUPPOSED.search(before):
+        if _SUPPOSED.search(before) or _WIFE.search(match.group()):
             continue
         if match["title"] in {"pm", "speaker"} and match["title"].islower():
             continue
@@ -210,6 +227,9 @@ def _mentions(text: str, table: Table) -> Iterator[tuple[str, str, str, str]]:
         supposed = _SUPPOSED.search(text[max(0, match.start() - 14) : match.start()])
         if match["name"] in table.offices["president"] and not supposed:
             yield "president", match["name"], match.group(), "plain"
+    for match in _CAMPAIGNS.finditer(text):
+        if match["name"] in table.offices["candidate"]:
+            yield "candidate", match["name"], match.group(), "plain"
 
 
 def _office_cues(
@@ -280,25 +300,18 @@ def _term_words(term: tuple[date, date]) -> str:
 
 
 def _name_cues(text: str, table: Table) -> Iterator[Cue]:
-    for pattern, (first, last) in table.names:
-        match = pattern.search(text)
+    for one, (first, last), spread in table.names:
+        match = one.pattern.search(text) if one.may_match(text) else None
         if match is not None:
             words = " ".join(match.group().split())
-            weights = within([(first, last)], _OUT_OF_USE)
+            weights = within([(first, last)], _OUT_OF_USE) + _spreading(first, spread)
             _soft_start(weights, first)
             why = f"“{words}” is a name in use {_term_words((first, last))}"
             yield Cue("name", words, why, weights, before=first.isoformat(), certain=True)
 
 
-def _event_cue(text: str, table: Table) -> Iterator[Cue]:
-    """Yield the cue of the latest event that a text calls by its name."""
-    found = [(day, match) for pattern, day in table.events if (match := pattern.search(text))]
-    if not found:
-        return
-    day, match = max(found, key=lambda one: one[0])
-    words = " ".join(match.group().split())
-    gaps = DAYS - day.toordinal()
-    since = shaped(np.maximum(gaps, 0), _AFTER_EVENT, _LONG_AFTER_EVENT)
-    weights = np.where(gaps >= -1, since, np.log(_BEFORE_EVENT))
-    why = f"“{words}” was on {day.isoformat()}"
-    yield Cue("event", words, why, weights, before=day.isoformat(), certain=True)
+def _spreading(first: date, spread: date) -> Weights:
+    """Weigh days by how far a name had spread since its first day."""
+    days = max(1, (spread - first).days)
+    share = np.clip((DAYS - first.toordinal()) / days, _AT_FIRST, 1.0)
+    return np.asarray(np.log(share), dtype=np.float64)

@@ -12,8 +12,8 @@ from whence.extraction.timex_calendar import days_of
 from whence.extraction.timex_tense import Tense
 
 _STATING = re.compile(
-    r"\b(?:publish|post|updat|issu|modif|creat|print|amend|correct|revis)(?:ed|ied)"
-    r"[\s:|,–-]{0,4}(?:on |at )?$",
+    r"\b(?:(?:publish|post|updat|issu|modif|creat|print|amend|correct|revis)(?:ed|ied)"
+    r"|originally appeared(?: on [\w.’' -]{1,40})?)[\s:|,–-]{0,4}(?:on |at )?$",
     re.I,
 )
 _SIGNED = re.compile(r"\(@\w{1,20}\)\s$")
@@ -42,7 +42,7 @@ _PLANNED = re.compile(
     r"\b(?:will|would|could|may|might|should|can|expect\w*|project(?:s|ed|ions?)|forecast\w*"
     r"|plan(?:s|ned|ning)?|outlook|target\w*|goals?|due|scheduled|deadline|matur\w+|expir\w+"
     r"|redeemable|ending|aims?|intends?|proposed|potential|hopes?|hoping|vision|pledg\w+"
-    r"|commit\w*|next|to be)\b",
+    r"|commit\w*|next|to be|extend\w*|prolong\w*|postpon\w*|delay\w*)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(r"[.;]\s")
@@ -54,12 +54,15 @@ _EVENT = re.compile(
     re.I,
 )
 _BEFORE, _AFTER = 70, 50
+_STATED_BEFORE = 80
+# "By 2030" is a year to come but for looks back.
+_BY = re.compile(r"\bby (?:the end of |early |late |mid-?|at least )?$", re.I)
 # How often a date has come by the day of its report, by its use or, where its sentence ties it to
 # the past ("firm"), whether it may be of the very day ("fresh"), and by the words around it
 # (neither, planned, names an event): counted on dated reports, see docs/accuracy.md.
 _PAST: dict[tuple[str, str], tuple[float, float, float]] = {
     ("day", "firm"): (0.995, 0.7, 0.9),
-    ("day", "fresh"): (0.94, 0.7, 0.9),
+    ("day", "fresh"): (0.98, 0.7, 0.9),
     ("day", "open"): (0.8, 0.3, 0.6),
     ("day", "ahead"): (0.25, 0.03, 0.2),
     ("month", "firm"): (0.99, 0.65, 0.9),
@@ -70,6 +73,7 @@ _PAST: dict[tuple[str, str], tuple[float, float, float]] = {
     ("year", "past"): (0.95, 0.45, 0.65),
     ("year", "open"): (0.75, 0.25, 0.85),
     ("year", "ahead"): (0.45, 0.2, 0.5),
+    ("year", "by"): (0.15, 0.05, 0.2),
 }
 _SURE = 0.999
 # From this many days on a text that tells of none of them lists other items of its page.
@@ -119,9 +123,15 @@ def _told(text: str, time: Spoken) -> Told | None:
     before = _CLAUSE_END.split(text[max(0, time.span.start - _BEFORE) : time.span.start])[-1]
     after = text[time.span.end : time.span.end + _AFTER]
     way = 1 if _PLANNED.search(before) else 2 if _EVENT.match(after) else 0
-    fresh = told.fresh and told.grain == "day"
-    kind = told.use if not told.firm else "fresh" if fresh else "firm"
-    return replace(told, past=_SURE if told.sure else _PAST[told.grain, kind][way])
+    return replace(told, past=_SURE if told.sure else _PAST[told.grain, _kind(told, before)][way])
+
+
+def _kind(told: Told, before: str) -> str:
+    """Return the kind of use by which dates are counted as past or still to come."""
+    if told.firm:
+        return "fresh" if told.fresh and told.grain == "day" else "firm"
+    by_then = told.grain == "year" and told.use != "past" and _BY.search(before)
+    return "by" if by_then else told.use
 
 
 def _used(text: str, time: Spoken) -> Told | None:
@@ -130,7 +140,7 @@ def _used(text: str, time: Spoken) -> Told | None:
     days = days_of(value) if grain else None
     if days is None or grain is None or not 1900 <= days[0].year <= 2100:
         return None
-    before = text[max(0, time.span.start - 40) : time.span.start]
+    before = text[max(0, time.span.start - _STATED_BEFORE) : time.span.start]
     after = text[time.span.end : time.span.end + 20]
     words = time.words
     clocked = bool(re.search(r"T\d", time.value)) and time.tense is not Tense.PAST
