@@ -13,6 +13,7 @@ from whence.errors import WhenceError
 from whence.ledger.store import Ledger
 from whence.web import api, assets
 from whence.web.desk import Desk, story_name
+from whence.web.fresh import Fresh
 from whence.web.gate import Gate, Gated
 from whence.web.guard import LOOPBACK, Guard
 from whence.web.pages import (
@@ -37,9 +38,14 @@ def make_app(
     `hosts` are the names, without ports, by which browsers reach it, `gazetteer` the file that
     linking goes by.
     """
+    ledger.spare_writers()
     app = Starlette(
         routes=[*_routes(), *gate.routes()],
-        middleware=[Middleware(Guard, hosts=tuple(hosts)), Middleware(Gated, gate=gate)],
+        middleware=[
+            Middleware(Guard, hosts=tuple(hosts)),
+            Middleware(Gated, gate=gate),
+            Middleware(Fresh),
+        ],
         exception_handlers={HTTPException: on_error, WhenceError: on_error, Exception: on_fault},
     )
     app.state.desk = Desk(ledger, story_name(ledger.where), gazetteer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +41,7 @@ class Desk:
         self.ledger = ledger
         self.name = name
         self.gazetteer = gazetteer
+        self.started = secrets.token_hex(8)  # another process may be of another Whence
         self._counted: tuple[tuple[str, int], LedgerCounts] | None = None
         self._known: dict[str, tuple[object, object]] = {}
 
