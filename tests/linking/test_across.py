@@ -8,11 +8,11 @@ import pytest
 
 from tests.linking.build import report
 from whence.linking.movement import Change, DayKind, find_movements
-from whence.linking.omissions import Coverage, find_positions, is_partial
+from whence.linking.omissions import Coverage, find_positions
 from whence.linking.policies import Policy, estimate
 from whence.records.extraction import EntityType
 from whence.records.links import Account, LinkedEntity, Point, PointKind, Relation
-from whence.records.report import Report
+from whence.records.report import Report, is_partial
 from whence.records.span import Span
 
 LONG = "The ferry burned off Port Salen and many people came to the quay to look. " * 8

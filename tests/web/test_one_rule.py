@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from whence.ledger.browse_points import PointFilter
+from whence.ledger.browse_points import PointFilter, PointHead
+from whence.ledger.browse_reports import OutletDays
 from whence.ledger.store import Ledger, open_ledger
 from whence.linking.omissions import Coverage, Publishing, absence
 from whence.linking.policies import Policy, estimate
-from whence.records.links import Point
+from whence.records.links import Point, PointKind, Relation
+from whence.records.verdict import Standing
 from whence.views.index import build_index
+from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, matrix
 from whence.views.points import point_view
 from whence.views.policies import policies
 from whence.views.wording import number
@@ -70,3 +73,25 @@ def test_points_of_the_first_day_that_most_told(example_ledger: Path) -> None:
         out = [r for r, day in last.items() if day == head.first_day]
         speaking = {a.report for a in points[head.id].accounts}
         assert (head.id in told) == (len(speaking.intersection(out)) * 2 > len(out))
+
+
+@pytest.mark.parametrize(
+    ("whole", "last_start", "told"),
+    [
+        (True, "2031-03-09", "silent"),
+        (False, "2031-03-09", "silent"),
+        (False, None, "cannot tell (partial text)"),
+        (True, None, "cannot tell"),
+    ],
+)
+def test_the_table_tells_silence_from_a_text_at_hand_in_part(
+    whole: bool, last_start: str | None, told: str
+) -> None:
+    head = PointHead(
+        *("point:1f", "Where is the mill?", PointKind.PLACE, Relation.DISAGREE, 1, 2, 2, 2),
+        *(0.9, Standing.PROPOSED, 0, "2031-03-04"),
+    )
+    days = {"The Aldry Post": OutletDays(last_start, "2031-03-09", dated=True, whole=whole)}
+    table = matrix([head], [], ["The Aldry Post"], days, set(), left_out=0)
+    assert [cell.state for row in table.rows for cell in row.cells] == [told]
+    assert set(CELL_SIGNS) == set(CELL_MEANINGS) >= {told}

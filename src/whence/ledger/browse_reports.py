@@ -54,13 +54,14 @@ class OutletHead:
 class OutletDays:
     """When an outlet's reports came out.
 
-    `last_start` is the latest of the first days on which each can have, `last` the last day of
-    any; `dated` says that all have a date.
+    `last_start` is the latest of the first days on which each at hand in full can have, `last`
+    the last day of any; `dated` says that all have a date, `whole` that all are at hand in full.
     """
 
     last_start: str | None
     last: str | None
     dated: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,15 @@ def publishing(connection: Connection, names: Sequence[str]) -> dict[str, Outlet
     for part in chunks(names, IDS_AT_ONCE):
         query = select(
             table.outlet,
-            func.max(table.published_earliest).label("last_start"),
+            func.max(table.published_earliest).filter(table.partial == 0).label("last_start"),
             func.max(table.published_latest).label("last"),
-            func.count().label("all"),
-            func.count(table.published_latest).label("dated"),
+            (func.count() == func.count(table.published_latest)).label("dated"),
+            (func.max(table.partial) == 0).label("whole"),
         )
-        rows = _all(connection, query.where(table.outlet.in_(part)).group_by(table.outlet))
-        found.update(
-            (row.outlet, OutletDays(row.last_start, row.last, row.all == row.dated)) for row in rows
-        )
+        for row in _all(connection, query.where(table.outlet.in_(part)).group_by(table.outlet)):
+            found[row.outlet] = OutletDays(
+                row.last_start, row.last, dated=bool(row.dated), whole=bool(row.whole)
+            )
     return found
 
 

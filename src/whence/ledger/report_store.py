@@ -16,7 +16,7 @@ from whence.ledger.columns import storable
 from whence.ledger.report_rows import order_key, reading_hash, report_of, report_row
 from whence.ledger.schema import intakes, originals, refusals, reports
 from whence.ledger.words import words_of
-from whence.records.report import Intake, Refusal, Report, outlet
+from whence.records.report import Intake, Refusal, Report, is_partial, outlet
 
 PAGE = 64
 IDS_AT_ONCE = 500  # within the number of parameters either database takes
@@ -63,9 +63,9 @@ def add(connection: Connection, batch: Sequence[Intake], *, by: str) -> int:
     return len(fresh)
 
 
-def derived(report: Report) -> dict[str, str]:
+def derived(report: Report) -> dict[str, str | int]:
     """Return what a report's row holds beside what reading found, for lists to go by."""
-    return {"outlet": outlet(report)}
+    return {"outlet": outlet(report), "partial": int(is_partial(report))}
 
 
 def refuse(connection: Connection, refused: Sequence[Refusal], *, by: str) -> None:

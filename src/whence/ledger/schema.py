@@ -95,6 +95,8 @@ reports = Table(
     _maybe("container"),
     # Who published it, as pages group reports: see `whence.records.report.outlet`.
     Column("outlet", StoredText, nullable=False, server_default=""),
+    # 1 where only a part of its text seems to be at hand: see `whence.records.report.is_partial`.
+    Column("partial", Integer, nullable=False, server_default="0"),
 )
 Index("ix_reports_published_value", reports.c.published_value)
 Index("ix_reports_order_key_number", reports.c.order_key, reports.c.number)
@@ -145,6 +147,7 @@ judgements = Table(
     _maybe("change"),
 )
 Index("ix_judgements_subject", judgements.c.subject)
+Index("ix_judgements_verdict", judgements.c.verdict)
 
 # Which reports a judgement speaks of, to find those that touch a record.
 judged_reports = Table(

@@ -85,6 +85,6 @@ for _column in (actor_heads.c.reports, actor_heads.c.claims):
 
 # Outlets with their first and last day are read from the index alone.
 Index(
-    "ix_reports_outlet_published_earliest_published_latest",
-    *(reports.c[name] for name in ("outlet", "published_earliest", "published_latest")),
+    "ix_reports_outlets",
+    *(reports.c[name] for name in ("outlet", "partial", "published_earliest", "published_latest")),
 )

@@ -7,24 +7,16 @@ the matter are not listed: nobody is silent on another story.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from whence.records.links import LinkedEntity, Point, Relation
-from whence.records.report import Report
+from whence.records.report import Report, is_partial
 
 SHARED_ACTORS = 3  # actors two reports must share to be on one matter, where no point joins them
 MAX_NAMED_IN = 500  # reports beyond which an actor says nothing of what a report is on
-FEWEST_WORDS = 60  # a text with fewer is taken for a part of one
-
-_CUT_OFF = re.compile(
-    r"(?:…|\.\.\.|\bread more|\bcontinue reading|\bread the full (?:story|article)"
-    r"|\bsubscribe to (?:read|continue)|\bto read the full\b[^.\n]{0,80}|\[\+\d+ chars\])\W*$",
-    re.I,
-)
 
 
 class Coverage(StrEnum):
@@ -85,13 +77,6 @@ def find_positions(
     return tuple(
         position for point in points for position in _positions(point, matters, by_id, outlets)
     )
-
-
-def is_partial(report: Report) -> bool:
-    """Say whether only a part of a report's text seems to be at hand."""
-    if report.note is not None or len(report.text.split()) < FEWEST_WORDS:
-        return True
-    return _CUT_OFF.search(report.text[-200:]) is not None
 
 
 class _Matters:

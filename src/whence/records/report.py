@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from whence.records.span import Span, Spans
+
+FEWEST_WORDS = 60  # a text with fewer is taken for a part of one
+
+_CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\bread more|\bcontinue reading|\bread the full (?:story|article)"
+    r"|\bsubscribe to (?:read|continue)|\bto read the full\b[^.\n]{0,80}|\[\+\d+ chars\])\W*$",
+    re.I,
+)
 
 
 class DateOrigin(StrEnum):
@@ -97,6 +106,18 @@ class Refusal:
     path: str
     cause: str
     remedy: str
+
+
+def is_partial(report: Report) -> bool:
+    """Say whether only a part of a report's text seems to be at hand."""
+    return is_part(report.text, report.note)
+
+
+def is_part(text: str, note: str | None) -> bool:
+    """Say whether a report with this text and note is one of which only a part is at hand."""
+    if note is not None or len(text.split()) < FEWEST_WORDS:
+        return True
+    return _CUT_OFF.search(text[-200:]) is not None
 
 
 def outlet(report: Report) -> str:

@@ -21,12 +21,21 @@ MOST_OUTLETS = 10
 
 SAME, OTHER, DENIES = "same", "other", "denies"
 SILENT, EARLY, UNKNOWN = "silent", "too early", "cannot tell"
+PARTIAL = "cannot tell (partial text)"
 STATES = {
     Coverage.SILENT: SILENT,
     Coverage.BEFORE_KNOWN: EARLY,
     Coverage.CANNOT_TELL: UNKNOWN,
 }
-CELL_SIGNS = {SAME: "●", OTHER: "◆", DENIES: "✕", SILENT: "○", EARLY: "◔", UNKNOWN: "?"}
+CELL_SIGNS = {
+    SAME: "●",
+    OTHER: "◆",
+    DENIES: "✕",
+    SILENT: "○",
+    EARLY: "◔",
+    UNKNOWN: "?",
+    PARTIAL: "?",
+}
 CELL_MEANINGS = {
     SAME: "the same answer as most accounts",
     OTHER: "another answer",
@@ -34,6 +43,7 @@ CELL_MEANINGS = {
     SILENT: "the outlet does not speak on it in the reports read here",
     EARLY: "the outlet's last report came out before anyone spoke on it",
     UNKNOWN: "its reports may have come out before anyone spoke on it, or have no date",
+    PARTIAL: "the outlet does not speak on it in what is at hand, which is only part of a text",
 }
 
 
@@ -159,9 +169,10 @@ def _spoken(point: PointHead, cell: PointCell) -> Spoken:
 
 
 def _absence(point: PointHead, days: OutletDays, *, usual: bool) -> str:
-    publishing = Publishing(days.last_start, days.last, dated=days.dated, whole=True)
+    publishing = Publishing(days.last_start, days.last, dated=days.dated, whole=days.whole)
     coverage, _ = absence(publishing, point.first_day, usual=usual)
-    return STATES[coverage]
+    partial = coverage is Coverage.CANNOT_TELL and not days.whole
+    return PARTIAL if partial else STATES[coverage]
 
 
 def _range(low: int, high: int) -> str:
