@@ -21,9 +21,10 @@ from whence.records.judgement import LogEntry
 
 BEFORE_FIRST = "0" * 64
 PAGE = 2_000
+_LAST = select(log.c.number, log.c.hash).order_by(log.c.number.desc()).limit(1)
 
-Happening = tuple[str, str, Mapping[str, object]]
-"""An action, the id or path it was done to, and its particulars."""
+Happening = tuple[str, str, Mapping[str, object] | str]
+"""An action, the id or path it was done to, and its particulars, or these as canonical JSON."""
 
 
 def now() -> str:
@@ -56,7 +57,8 @@ def append(connection: Connection, by: str, happenings: Sequence[Happening]) -> 
     entries: list[LogEntry] = []
     for action, subject, detail in happenings:
         number += 1
-        draft = LogEntry(number, at, by, action, storable(subject), canonical(detail), "")
+        told = detail if isinstance(detail, str) else canonical(detail)
+        draft = LogEntry(number, at, by, action, storable(subject), told, "")
         previous = entry_hash(previous, draft)
         entries.append(_sealed(draft, previous))
     connection.execute(log.insert(), [_row(entry) for entry in entries])
@@ -73,8 +75,7 @@ def page(connection: Connection, after: int, *, count: int = PAGE) -> list[LogEn
 
 
 def _last(connection: Connection) -> tuple[int, str]:
-    query = select(log.c.number, log.c.hash).order_by(log.c.number.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_LAST).first()
     return (row.number, row.hash) if row else (0, BEFORE_FIRST)
 
 

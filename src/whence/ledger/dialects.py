@@ -23,6 +23,7 @@ SQLITE = "sqlite"
 APPLICATION_ID = 0x57484E43  # "WHNC", in the header of every ledger file
 BUSY_SECONDS = 30
 WRITER_LOCK = 0x57484E43  # the key of the advisory lock a PostgreSQL writer holds
+CONNECTIONS = 20  # kept open: beyond these a request pays for opening and closing its own
 NO_ROOM_BYTES = 1 << 20  # less free space than this explains a failed write
 
 # Orders by the bytes of UTF-8 in both databases.
@@ -74,6 +75,8 @@ def sqlite_engine(path: Path, *, readonly: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=f"file:{name}", query=_query(mode)),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -86,11 +89,18 @@ def postgres_engine(url: URL) -> Engine:
     Raises `LedgerError` when the driver is not installed.
     """
     try:
-        return create_engine(url, isolation_level="READ COMMITTED")
+        engine = create_engine(
+            url,
+            isolation_level="READ COMMITTED",
+            pool_size=CONNECTIONS,
+            max_overflow=CONNECTIONS,
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise LedgerError(
             "the PostgreSQL driver is not installed", remedy="pip install 'whence[postgres]'"
         ) from error
+    event.listen(engine, "connect", _prepare_postgres)
+    return engine
 
 
 def reading(connection: Connection) -> Connection:
@@ -367,6 +377,12 @@ def _prepare_sqlite(raw: Any, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA trusted_schema = OFF")
     cursor.close()
+
+
+def _prepare_postgres(raw: Any, _record: Any) -> None:
+    # A page's queries are answered before the server has compiled one (JIT).
+    raw.execute("SET jit = off")
+    raw.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from whence.errors import UsageError
 from whence.ledger import chain
@@ -23,16 +23,53 @@ from whence.records.verdict import Verdict
 ACTION = "judge"
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
+# Few decisions are ever restored: they are found by their verdict, not among all on the reports.
+_RESTORED = select(judgements.c.log).where(
+    judgements.c.verdict == Verdict.RESTORED.value,
+    judgements.c.subject != bindparam("point"),
+    judgements.c.subject.startswith(ACROSS_REPORTS[0]),
+)
 
 
-def append(connection: Connection, judgement: Judgement) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision as it will be kept: `seen`, `change` and the log's `detail` as canonical JSON.
+
+    A point of two thousand accounts takes time to write down: done before the writer's lock is
+    taken, nobody waits for it.
+    """
+
+    judgement: Judgement
+    seen: str | None
+    change: str | None
+    detail: str
+
+
+def drafted(judgement: Judgement) -> Draft:
+    """Return a decision written down, ready to be appended."""
+    seen, change = _kept(judgement.seen), _kept(judgement.change)
+    note = judgement.note if judgement.note is None else storable(judgement.note)
+    told = {
+        "at": canonical(storable(judgement.at)),
+        "change": change,
+        "note": canonical(note),
+        "seen": seen,
+        "verdict": canonical(judgement.verdict),
+    }
+    # Put together from its parts, which are canonical and in order, what was seen is written once.
+    parts = (f"{canonical(name)}:{part}" for name, part in told.items() if part is not None)
+    return Draft(judgement, seen, change, f"{{{','.join(parts)}}}")
+
+
+def append(connection: Connection, draft: Draft) -> Judgement:
     """Append one decision and return it with its number; who decided is its own `by`.
 
     Raises `UsageError` when it takes back or restores what is not there.
     """
+    judgement = draft.judgement
     reports = _reports(connection, judgement)
-    detail = detail_of(judgement)
-    (entry,) = chain.append(connection, judgement.by, [(ACTION, judgement.subject, detail)])
+    happening = (ACTION, judgement.subject, draft.detail)
+    (entry,) = chain.append(connection, judgement.by, [happening])
     row = {
         "log": entry.number,
         "subject": judgement.subject,
@@ -40,8 +77,8 @@ def append(connection: Connection, judgement: Judgement) -> Judgement:
         "by": judgement.by,
         "at": judgement.at,
         "note": judgement.note,
-        "seen": _kept(detail.get("seen")),
-        "change": _kept(detail.get("change")),
+        "seen": draft.seen,
+        "change": draft.change,
     }
     connection.execute(judgements.insert(), row)
     if reports:
@@ -50,23 +87,8 @@ def append(connection: Connection, judgement: Judgement) -> Judgement:
     return replace(judgement, number=entry.number)
 
 
-def detail_of(judgement: Judgement) -> dict[str, object]:
-    """Return what the log keeps of a decision beside its subject and who took it."""
-    note = judgement.note if judgement.note is None else storable(judgement.note)
-    detail: dict[str, object] = {
-        "verdict": judgement.verdict,
-        "at": storable(judgement.at),
-        "note": note,
-    }
-    for name in ("seen", "change"):
-        part = getattr(judgement, name)
-        if part is not None:
-            detail[name] = encoded(part)
-    return detail
-
-
 def _kept(part: object) -> str | None:
-    return None if part is None else canonical(part)
+    return None if part is None else canonical(encoded(part))
 
 
 def _reports(connection: Connection, judgement: Judgement) -> set[str]:
@@ -161,19 +183,17 @@ def reports_with_words(connection: Connection, reports: Collection[str]) -> set[
 
 def restored_beside(connection: Connection, point: str) -> bool:
     """Say whether a decision on another point was restored that speaks of this one's reports."""
-    query = (
-        select(judgements.c.log)
-        .join(judged_reports, judged_reports.c.log == judgements.c.log)
-        .join(reports_table, reports_table.c.id == judged_reports.c.report)
-        .join(point_reports, point_reports.c.report == reports_table.c.number)
-        .where(
-            judgements.c.verdict == Verdict.RESTORED.value,
-            judgements.c.subject != point,
-            judgements.c.subject.startswith(ACROSS_REPORTS[0]),
-            point_reports.c.point == point,
+    restored = list(connection.execute(_RESTORED, {"point": point}).scalars())
+    for part in chunks(restored, IDS_AT_ONCE):
+        query = (
+            select(judged_reports.c.log)
+            .join(reports_table, reports_table.c.id == judged_reports.c.report)
+            .join(point_reports, point_reports.c.report == reports_table.c.number)
+            .where(judged_reports.c.log.in_(part), point_reports.c.point == point)
         )
-    )
-    return connection.execute(query.limit(1)).first() is not None
+        if connection.execute(query.limit(1)).first() is not None:
+            return True
+    return False
 
 
 def _on_words(query: Select[Any]) -> Select[Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
 
 from whence.errors import UsageError
 from whence.ledger import chain, link_rows, schema
@@ -33,6 +35,13 @@ from whence.records.span import Span
 SIGNATURE = "links"
 STALE = "links stale"
 MADE_AT = "links made at"  # the log's number of their making
+
+_VALUE_OF = select(schema.meta.c.value).where(schema.meta.c.key == bindparam("key"))
+_ORIGINS_OF = (
+    select(schema.origins.c.number, schema.origins.c.account)
+    .where(schema.origins.c.point == bindparam("point"))
+    .order_by(schema.origins.c.number, schema.origins.c.place)
+)
 
 Values = dict[str, Any]
 
@@ -108,7 +117,11 @@ def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, .
 
 def origins_of(connection: Connection, point: str) -> tuple[tuple[str, ...], ...]:
     """Return the ids of those accounts of one of the machine's points that rest on one origin."""
-    return _gathered(connection, schema.origins, [point]).get(point, ())
+    rows = connection.execute(_ORIGINS_OF, {"point": point}).all()
+    return tuple(
+        tuple(account for _, account in together)
+        for _, together in groupby(rows, key=itemgetter(0))
+    )
 
 
 def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) -> Point | None:
@@ -253,8 +266,7 @@ def _last_place(connection: Connection, table: Table) -> int:
 
 def get_meta(connection: Connection, key: str) -> str | None:
     """Return a value of the ledger's own particulars."""
-    query = select(schema.meta.c.value).where(schema.meta.c.key == key)
-    return connection.execute(query).scalar()
+    return connection.execute(_VALUE_OF, {"key": key}).scalar()
 
 
 def all_meta(connection: Connection) -> dict[str, str]:

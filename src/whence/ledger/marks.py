@@ -28,11 +28,11 @@ _ALL = select(effects.c.id, effects.c.body).where(effects.c.kind == KIND)
 def load(connection: Connection, names: Collection[str] | None = None) -> dict[str, Marks]:
     """Return the marks of these points, or of all, those without any left out."""
     if names is None:
-        return {row.id: _marks(row.body) for row in connection.execute(_ALL)}
+        return {row.id: read(row.body) for row in connection.execute(_ALL)}
     found: dict[str, Marks] = {}
     for part in chunks(sorted(names), IDS_AT_ONCE):
         rows = connection.execute(_ALL.where(effects.c.id.in_(part)))
-        found.update((row.id, _marks(row.body)) for row in rows)
+        found.update((row.id, read(row.body)) for row in rows)
     return found
 
 
@@ -85,5 +85,6 @@ def clear(connection: Connection) -> None:
     connection.execute(delete(effects).where(effects.c.kind == KIND))
 
 
-def _marks(body: str) -> Marks:
+def read(body: str) -> Marks:
+    """Return the marks that a kept body holds."""
     return tuple(decoded(item) for item in json.loads(body))

@@ -9,11 +9,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from whence.errors import LedgerError
 from whence.ledger import dialects
+from whence.ledger.checkpoints import Checkpoints, grow_long
 
 Snapshot = Callable[[], AbstractContextManager[Connection]]
 
@@ -34,6 +35,7 @@ class Session:
         self.readonly = self.path is not None and _unwritable(self.path)
         self.engine = self._engine(where)
         self._turn = Lock()
+        self._checkpoints: Checkpoints | None = None
 
     def _engine(self, where: str) -> Engine:
         if self.path is None:
@@ -67,6 +69,8 @@ class Session:
             with connection.begin():
                 dialects.take_turn(connection)
                 yield connection
+        if self._checkpoints is not None:
+            self._checkpoints.after_commit()
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -82,6 +86,14 @@ class Session:
             if taken:
                 self._turn.release()
 
+    def spare_writers(self) -> None:
+        """Let checkpoints of a SQLite file be made in a thread of their own from now on."""
+        if self.path is None or self.readonly or self._checkpoints is not None:
+            return
+        self._checkpoints = Checkpoints(self.path)
+        self.engine.dispose()
+        event.listen(self.engine, "connect", lambda raw, _: grow_long(raw))
+
     def enable_wal(self) -> None:
         """Let readers of a SQLite file go on while it is written; it stays so."""
         with self._translated():
@@ -96,6 +108,8 @@ class Session:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         self.engine.dispose()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, select
 
 from whence.ledger import link_store, marks
-from whence.ledger.effects import Kind, replaced_among
-from whence.ledger.schema import accounts, effects, points, reports
+from whence.ledger.effects import Kind
+from whence.ledger.schema import accounts, effects, points, reports, superseded
 from whence.records.coding import decoded
 from whence.records.judgement import AccountSeen, PointSeen, point_seen
 from whence.records.links import Point
@@ -28,44 +29,51 @@ class ShownPoint:
     changed: bool
 
 
+# Put together once: a decision asks for these while others wait for it.
+_OF: BindParameter[str] = bindparam("point")
+_PROPOSED = ~exists().where(superseded.c.kind == Kind.POINT.value, superseded.c.id == _OF)
+_HEAD = select(points.c.question, points.c.score).where(points.c.id == _OF, _PROPOSED)
+_SEEN = (
+    select(accounts.c.id, reports.c.id, accounts.c.spans, accounts.c.low, accounts.c.high)
+    .join(reports, reports.c.number == accounts.c.report)
+    .where(accounts.c.point == _OF)
+    .order_by(accounts.c.place)
+)
+_HELD = select(accounts.c.id).where(accounts.c.point == _OF, _PROPOSED)
+_EFFECTS = select(effects.c.kind, effects.c.body).where(
+    effects.c.kind.in_([Kind.POINT.value, marks.KIND]), effects.c.id == _OF
+)
+
+
 def seen(connection: Connection, name: str) -> PointSeen | None:
     """Return the point shown under this very id as a decision keeps it, None where none is."""
-    changed = _changed(connection, name)
+    changed, _ = _effects_on(connection, name)
     if changed is not None:
         return point_seen(changed)
-    head = connection.execute(
-        select(points.c.question, points.c.score).where(points.c.id == name)
-    ).first()
-    if head is None or replaced_among(connection, Kind.POINT, [name]):
+    head = connection.execute(_HEAD, {"point": name}).first()
+    if head is None:
         return None
-    query = (
-        select(accounts.c.id, reports.c.id, accounts.c.spans, accounts.c.low, accounts.c.high)
-        .join(reports, reports.c.number == accounts.c.report)
-        .where(accounts.c.point == name)
-        .order_by(accounts.c.place)
-    )
-    held = tuple(AccountSeen(*row) for row in connection.execute(query))
+    held = tuple(AccountSeen(*row) for row in connection.execute(_SEEN, {"point": name}).all())
     origins = link_store.origins_of(connection, name)
     return PointSeen(name, head.question, held, head.score, origins)
 
 
 def point(connection: Connection, name: str) -> ShownPoint | None:
     """Return what is shown under this very id, None where nothing is."""
-    changed = _changed(connection, name)
+    changed, said = _effects_on(connection, name)
     if changed is not None:
-        ids = [account.id for account in changed.accounts]
-    elif replaced_among(connection, Kind.POINT, [name]):
-        return None
+        ids: Sequence[str] = [account.id for account in changed.accounts]
     else:
-        query = select(accounts.c.id).where(accounts.c.point == name)
-        ids = list(connection.execute(query).scalars())
-    judged = marks.load(connection, [name]).get(name, changed.judged if changed else ())
+        ids = connection.execute(_HELD, {"point": name}).scalars().all()
+    judged = said if said is not None else changed.judged if changed else ()
     return ShownPoint(frozenset(ids), judged, changed is not None) if ids else None
 
 
-def _changed(connection: Connection, name: str) -> Point | None:
-    """Return a point that people changed, under its id."""
-    query = select(effects.c.body).where(effects.c.kind == Kind.POINT, effects.c.id == name)
-    body = connection.execute(query).scalar()
-    found: Point | None = decoded(json.loads(body)) if body else None
-    return found
+def _effects_on(connection: Connection, name: str) -> tuple[Point | None, Marks | None]:
+    """Return a point that people changed, under its id, and the marks kept for this id."""
+    bodies = {row.kind: row.body for row in connection.execute(_EFFECTS, {"point": name})}
+    changed: Point | None = None
+    if Kind.POINT.value in bodies:
+        changed = decoded(json.loads(bodies[Kind.POINT.value]))
+    said = marks.read(bodies[marks.KIND]) if marks.KIND in bodies else None
+    return changed, said

@@ -105,6 +105,10 @@ class Ledger:
     ) -> None:
         self.close()
 
+    def spare_writers(self) -> None:
+        """Let nobody who decides wait for a checkpoint of a SQLite ledger; for many at one desk."""
+        self._session.spare_writers()
+
     def close(self) -> None:
         """Close every connection."""
         self._session.close()
@@ -341,8 +345,9 @@ class Ledger:
         It is never changed, and no run of the machine touches it. `settle` works out its effect,
         in the same transaction. Raises `UsageError` when it takes back what is not there.
         """
+        draft = judgements.drafted(judgement)
         with self._session.write() as connection:
-            taken = judgements.append(connection, judgement)
+            taken = judgements.append(connection, draft)
             if settle is not None:
                 settle(Bench(connection), taken)
             return taken

@@ -50,15 +50,19 @@ _DEFAULTS = {
 }
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def encoded(value: object) -> Any:
     """Return a record, or what its fields hold, as what JSON can hold."""
     kind = type(value)
-    if kind is str or kind is int or kind is float or value is None:
+    if kind in _PLAIN:
         return value
     if isinstance(value, Span):
         return value.pair()
     if isinstance(value, tuple | list):
-        return [encoded(item) for item in value]
+        # A point holds thousands of ids and spans: they are not worth a call each.
+        return [item if type(item) in _PLAIN else encoded(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if kind in _DEFAULTS:
@@ -66,7 +70,7 @@ def encoded(value: object) -> Any:
         for name, default in _DEFAULTS[kind]:
             held = getattr(value, name)
             if held is not default and held != default:
-                kept[name] = encoded(held)
+                kept[name] = held if type(held) in _PLAIN else encoded(held)
         return kept
     return value
 
