@@ -28,8 +28,21 @@ _SOCIAL_PLACE = re.compile(
     r"|[Ii]n (?:a|an|another|one|his|her|their) (?:[\w’'-]{2,20} ){0,2}post\b"
     r"|posted (?:an?|the) (?:[\w’'-]{2,20} ){0,2}?(?:image|video|message|picture|photo|statement)"
     r" (?:online|on social media)|[Tt]he post (?:said|says|read|reads|added)"
-    r"|(?:on|via|over|through) social media)",
+    r"|(?:on|via|over|through) (?P<d>social media)"
+    r"|(?P<who>[A-Z][^()\n—@.,]{1,40}?) \((?P<e>@\w{1,20})\)"  # a post set into the text, dated
+    r"(?= (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d))",
 )
+# "called on Facebook to act": the platform is spoken to; "her son is never on social media".
+_NOT_POSTED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|based|rel(?:y|ies|ied|ying)|depend(?:s|ed|ing|ent)?|focus(?:es|ed|ing)?|"
+    r"due|thanks|similar|led|attention|access|according) $", re.IGNORECASE,
+)  # fmt: skip
+_POSTING = re.compile(
+    r"\b(?:wrote|writ(?:es|ing)|said|says|saying|post(?:s|ed|ing)?|shar(?:es|ed|ing)|announc\w{1,4}|"
+    r"upload(?:s|ed)|publish(?:es|ed)|appear(?:s|ed)|circulat\w{1,5}|spread\w{0,3}|claims?|claimed|"
+    r"emerged|reported|revealed|footage|videos?|images?|photos?|pictures?|messages?|statements?|"
+    r"reacted|responded|thanked|condemned|praised)(?: [\w’'-]+){0,3} $", re.IGNORECASE,
+)  # fmt: skip
 _SOCIAL_VERB = re.compile(
     r"\b(?:wrote|writes|said|says|posted|posts|tweeted|shared|announced|added|described|confirmed|"
     r"uploaded|published|appeared|circulated|circulating|statement|video|message|footage|post|"
@@ -39,10 +52,12 @@ _SOCIAL_VERB = re.compile(
 _NOUN = (
     r"(?:statement|report|letter|press release|news release|memo|memorandum|e-?mail|blog post|"
     r"communiqu[eé]|dossier|study|survey|affidavit|filing|bulletin|dispatch|editorial|commentary|"
-    r"open letter|text message|briefing|document|op-ed)"
+    r"open letter|text message|briefing|document|op-ed|(?<!news )(?<!newspaper )web ?site)"
 )
 _IN_DOCUMENT = re.compile(
-    rf"\b(?:in|through|by|via) (?:an?|the|its|his|her|their) (?:[\w’'-]{{2,20}} ){{0,4}}?{_NOUN}\b"
+    rf"\b(?:[Ii]n|[Tt]hrough|[Bb]y|[Vv]ia) (?:an?|the|its|his|her|their) "
+    rf"(?:[\w’'-]{{2,20}} ){{0,4}}?{_NOUN}\b"
+    r"|\b[Oo]n (?:its|his|her|their|the official) (?:[\w’'-]{2,20} ){0,2}?web ?site\b"
 )
 _ISSUED = re.compile(
     r"\b(?:issued?|released?|published?|issuing|releasing) (?:an?|the|its|his|her|their) "
@@ -51,7 +66,7 @@ _ISSUED = re.compile(
 _DOCUMENT_SAYS = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
     rf"(?:[\w’'.-]{{1,20}} ){{0,4}}?{_NOUN}"
-    r"(?P<by> (?:from|by|of|on behalf of|issued by|released by) (?:the )?"
+    r"(?P<by> (?:from|by|of|on behalf of|issued by|released by) (?:the )?(?:[a-z][\w-]{2,20} ){0,3}"
     r"(?:[A-Z][\w’'.-]{1,20}(?: (?:of|for|and|the) )? ?){1,6})?"
     r"[,”\"]? ?(?:said|says|read|reads|found|added|stated|showed|shows|concluded|claimed|warned|"
     r"confirmed|quoted|described|called|noted|continued|reported)\b"
@@ -59,6 +74,9 @@ _DOCUMENT_SAYS = re.compile(
 _ACCORDING_DOCUMENT = re.compile(
     rf"\b[Aa]ccording to (?:an?|the|its|his|her|their) (?:[\w’'.-]{{1,20}} ){{0,5}}?{_NOUN}"
     r"(?: (?:from|by|of) (?:the )?(?:[A-Z][\w’'.-]{1,20}(?: (?:of|for|and|the) )? ?){1,6})?"
+    r"|\b[Aa]ccording to (?:[a-z]{2,12} ){0,2}"
+    r"(?:research|data|figures|statistics|analysis|documents) "
+    r"(?:from|by|of) (?:the )?(?:[A-Z][\w’'.-]{1,20}(?: (?:of|for|and|the) )? ?){1,6}"
 )
 _FIGURES = re.compile(
     r"\b(?:(?:[Oo]fficial|[Gg]overnment|[Cc]ourt|[Mm]inistry|[Pp]olice|[Mm]ilitary|[Ll]eaked|"
@@ -66,6 +84,7 @@ _FIGURES = re.compile(
     r"(?:figures|data|statistics|documents|records|papers|files) "
     r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b)"
 )
+_STUDIES = re.compile(r"\b(?:research|data|figures|statistics|analysis|documents)\b")
 _SAYING = re.compile(
     r"\b(?:said|says|saying|wrote|writes|added|announced|confirmed|denied|condemned|warned|called|"
     r"claimed|stated|told|urged|described|rejected|accused|expressed|insisted|vowed|thanked|"
@@ -91,13 +110,18 @@ def social_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Cr
     words = sentence.of(text)
     saying = _SOCIAL_VERB.search(words) is not None
     for match in _SOCIAL_PLACE.finditer(words):
-        place = match["a"] or match["b"] or ("Twitter" if match["c"] else None)
-        if match["a"] and not saying:
+        place = match["a"] or match["b"] or ("Twitter" if match["c"] or match["e"] else None)
+        before = words[: match.start()]
+        if match["a"] and (not saying or _NOT_POSTED.search(before)):
+            continue
+        if match["d"] and not _POSTING.search(before):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        who = speakers.near(sentence, span)
-        where = place or "social media post"
-        yield Credit(span, f"{who} on {where}" if who and place else where, CitedKind.SOCIAL)
+        who = match["who"] or speakers.near(sentence, span)
+        alone = place or "social media post"
+        yield Credit(
+            span, f"{who} on {place or 'social media'}" if who else alone, CitedKind.SOCIAL
+        )
 
 
 def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
@@ -117,7 +141,7 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
     """Name a document by whose it is: in the phrase itself, the speaker, or the nearest name."""
     if figures := _FIGURES.match(phrase):
         return re.sub(r"\s\w+$", "", figures.group())
-    noun = re.search(_NOUN, phrase)
+    noun = re.search(_NOUN, phrase) or _STUDIES.search(phrase)
     what = noun.group() if noun else "statement"
     within = [m.group() for m in _CAPITALS.finditer(phrase) if m.group().lower() not in _OPENING]
     who = bare_name(within[-1]) if within else speakers.near(sentence, span)

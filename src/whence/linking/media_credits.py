@@ -42,6 +42,18 @@ _UNLISTED = re.compile(
     r"Argus|Press|Daily|Weekly|Magazine|Radio|TV|Television|Media|News Agency|Newspaper|Review|"
     r"Mirror|Dispatch)\b"
 )
+# A capital article inside a sentence is part of a name, and one that is told something a medium's;
+# so is what a text first appeared in.
+_TOLD_THE = re.compile(
+    r"\b(?:told|telling|tells) (?P<told>The (?:[A-Z][\w’'-]{1,20})(?: [A-Z][\w’'-]{1,20}){0,3})"
+    r"|\b(?:(?:first|originally) (?:appeared|published|posted)|(?:article|story) appeared) "
+    r"(?:in|on|by|at) (?:the )?(?P<first>[A-Z][\w’'-]{1,20}(?:\.[a-z]{2,4}\b)?"
+    r"(?: [A-Z][\w’'-]{1,20}){0,3})"
+)
+_SOME_REPORTS = re.compile(
+    r"\b(?:[Ss]ome|[Oo]ther|[Ss]everal|[Ee]arlier|[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Pp]ress)"
+    r" reports (?:had |have )?(?:earlier |also )?(?:said|say|claimed|suggested|suggest|indicated)\b"
+)
 _ADDITIONAL = re.compile(
     r"[Aa]dditional reporting (?:by|from) (?P<who>[^.\n]{2,80})|\bwith (?P<b>agencies)\s*$"
     r"|(?P<c>(?:AFP|Reuters|AP|PA)(?: and (?:AFP|Reuters|AP))?) contributed to this"
@@ -97,6 +109,10 @@ def unlisted_credits(
         last = first + len(words_of(match.group()))
         if span := _credit_span(text, words, first, last):
             yield Credit(span, name, CitedKind.OUTLET)
+    for match in _TOLD_THE.finditer(text, sentence.start, sentence.end):
+        name = (match["told"] or match["first"]).strip(" .")
+        if gazetteer.find(name) is None:  # what is known is judged by what it is known for
+            yield Credit(Span(match.start(), match.end()), name, CitedKind.OUTLET)
 
 
 def _credit_span(text: str, words: Sequence[Word], first: int, last: int) -> Span | None:
@@ -134,11 +150,19 @@ def _credited_before(text: str, words: Sequence[Word], first: int, _: int) -> Sp
             w.text.lower() in _BY_MEDIA for w in words[at + 1 : first]
         ):
             return words[at].span
-        if low in {"citing", "quoting", "via"}:
+        if low in {"citing", "quoting", "via"} or _heads_a_list(words, at):
             return words[at].span
         if low in _SAY_BEFORE and all(w.text.lower() == "the" for w in words[at + 1 : first]):
             return words[at].span
     return None
+
+
+def _heads_a_list(words: Sequence[Word], at: int) -> bool:
+    """Say whether words are "More from" at a line's head: whose text a page carries under licence.
+
+    An outlet's own "More from" is no credit, as its own name never is.
+    """
+    return at == 1 and [w.text.lower() for w in words[:2]] == ["more", "from"]
 
 
 def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span | None:
@@ -163,6 +187,10 @@ def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
     for match in _ADDITIONAL.finditer(words):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         yield Credit(span, match["who"] or match["b"] or match["c"], CitedKind.AGENCY)
+    for match in _SOME_REPORTS.finditer(words):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        whose = match.group().split(" reports")[0].lower()
+        yield Credit(span, f"{whose} reports", CitedKind.OUTLET)
     for match in _MEDIA_GENERIC.finditer(words):
         phrase = match.group().strip()
         if not (_QUALIFIED.search(phrase) or _state_before(phrase) or phrase.endswith("reports")):
