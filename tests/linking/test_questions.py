@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report
-from whence.linking.wording import when_it_was, yes_or_no
+from whence.linking.roles import roles_in
+from whence.linking.wording import when_it_was, where_it_was, who_did_it, yes_or_no
 from whence.records.links import Point, PointKind
 
 
@@ -14,6 +17,8 @@ from whence.records.links import Point, PointKind
         ("the ferry sank off Port Ella", "Did the ferry sink off Port Ella?"),
         ("The harbour was closed on Sunday, the", "Was the harbour closed on Sunday?"),
         ("Norland launched a rocket into orbit", "Did Norland launch a rocket into orbit?"),
+        ("The council plans a new harbour wall", "Does the council plan a new harbour wall?"),
+        ("The harbour was rebuilt, but it has also sunk", "Was the harbour rebuilt?"),
     ],
 )
 def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
@@ -30,6 +35,8 @@ def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
         "The ferry sank when the storm struck",  # two clauses
         "The captain said the ferry “was lost”",
         "in revenge for the raid",
+        "The ferry bombed in a raid",  # what was done to it, or what it did?
+        "some very seriously injured",
     ],
 )
 def test_what_cannot_be_turned_for_certain_is_left(clause: str) -> None:
@@ -65,19 +72,19 @@ def the_point(one: str, two: str) -> Point:
             "The raid was in revenge for the burning of the ferry Alma.",
             "Norland's raid came in revenge for the burning of the ferry Alma.",
             PointKind.CAUSE,
-            "Why",
+            "Was it in revenge for the burning of the ferry Alma?",
         ),
         (
             "The burnt ferry Alma is located in the harbour of Port Ella.",
             "The ferry Alma is located in the old harbour of Port Ella.",
             PointKind.PLACE,
-            "Is the ",
+            "Where is the ferry Alma located?",
         ),
         (
             "The search for the ferry Alma was led by Mara Voss.",
             "The search for the lost ferry Alma is led by Mara Voss.",
             PointKind.ACTOR,
-            "",
+            "By whom was the search for the ferry Alma led?",
         ),
         (
             "Some 400 passengers used the ferry Alma to Port Ella.",
@@ -97,3 +104,39 @@ def test_one_of_a_kind_is_not_asked_for_by_number() -> None:
     text = "One harbour source told the mayor that the ferry Alma struck a rock{}."
     point = the_point(text.format(""), text.format(" at night"))
     assert not point.question.startswith("How many harbour source ")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "question"),
+    [
+        (
+            "After the storm, with a new casualty helpline for the families at Port Ella.",
+            "Nobody at Port Ella answered the casualty helpline for the families.",
+            "What is said of ",
+        ),
+        (
+            "The ferry Alma slid down the ramp at 40mph.",
+            "The ferry Alma slid off the ramp at 45mph.",
+            "What speed is given for the ferry Alma?",
+        ),
+        (
+            "It was led by the former mayor Mara Voss.",
+            "Led by former mayor Mara Voss, a surgeon.",
+            "Who is Mara Voss?",
+        ),
+    ],
+)
+def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, question: str) -> None:
+    asked = the_point(one, two).question
+    assert asked.startswith(question)
+    assert "“" not in asked
+
+
+@given(st.text(alphabet="aeT \n.,()“”'’-0Mara Vosthefrywsnigd", max_size=200))
+@settings(max_examples=40)
+def test_any_clause_is_survived(text: str) -> None:
+    yes_or_no(text)
+    when_it_was(text)
+    where_it_was(text)
+    who_did_it(text)
+    assert roles_in(text) is not None

@@ -6,12 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from whence.linking.about import first_phrase, shared_phrase, shared_subject
+from whence.linking.roles import is_role, told_of
 from whence.linking.statements import Statement
 from whence.linking.topics import family
-from whence.linking.wording import when_it_was, yes_or_no
+from whence.linking.wording import has_verb, when_it_was, where_it_was, who_did_it, yes_or_no
+from whence.linking.words import words_of
 from whence.records.links import PointKind
 
 MAX_WORDS = 14
+BEGINNING = 8  # words before a clause, up to which they are its own beginning
+KEPT = 0.35  # of what a clause shares with others, the least that its question holds
+SHORT = 9  # words of a whole clause that is quoted rather than named by what it is about
 _ASKED = {
     "killed": "How many people were killed{where}?",
     "wounded": "How many people were wounded{where}?",
@@ -30,10 +36,15 @@ _MEASURED = {
     "second": "How long", "minute": "How long", "hour": "How long", "day": "How long",
     "week": "How long", "month": "How long", "year": "How long", "metre": "How far",
     "kilometre": "How far", "mile": "How far", "foot": "How far", "mile per hour": "How fast",
-    "kilometre per hour": "How fast", "percent": "What share",
+    "kilometre per hour": "How fast", "percent": "What share", "pound": "How heavy",
+    "kilogram": "How heavy", "tonne": "How heavy", "ton": "How heavy",
+}  # fmt: skip
+_GIVEN = {
+    "How long": "What length of time", "How far": "What distance", "How fast": "What speed",
+    "What share": "What share", "How much": "What sum", "How heavy": "What weight",
 }  # fmt: skip
 _MONEY = re.compile(r"[A-Z]{3}")
-_CLAIM = frozenset({"responsibil", "responsib", "blame", "claim", "culprit", "perpetrat"})
+_CLAIM = frozenset({"responsibil", "responsib", "blame", "culprit", "perpetrat"})
 _CLAIMED = re.compile(
     r"\bresponsib(?:le|ility) for ((?:the|an?|this|that|these) [\w’'-]+(?: [a-z][\w-]+)?)"
 )
@@ -51,6 +62,12 @@ _ACTOR = re.compile(
     r"(?:led|headed|ordered|signed|owned|run|founded|commanded|directed|operated|organised|"
     r"organized|chaired|carried out|staged|planned) by)\b", re.IGNORECASE,
 )  # fmt: skip
+_REASON = re.compile(
+    r"\b(?P<why>(?:because (?:of )?|due to |in (?:retaliation|response|revenge) (?:for|to) |"
+    r"(?:an? |the )?(?:revenge|reprisal|retaliation|response)(?: attacks?| strikes?)? (?:for|to) )"
+    r"[^,;:“”\"()]{4,80})", re.IGNORECASE,
+)  # fmt: skip
+_CAUSED = re.compile(r"\bcauses? of (?P<what>(?:the|this|his|her|their|an?) [\w-]+)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:and|but|or|so|that|which|who|after|when|where|while|as|if|whether)\b\s+", re.I
 )
@@ -77,7 +94,7 @@ def kind_of(statements: Sequence[Statement], texts: Sequence[str]) -> PointKind:
         return PointKind.CAUSE
     if most(s.chain for s in statements) and _quoted(statements):
         return PointKind.STATEMENT
-    if most(_ACTOR.search(words) for words in said):
+    if most(_ACTOR.search(words) for words in said) or most(map(told_of, said)):
         return PointKind.ACTOR
     return PointKind.PLACE if most(_PLACE.search(words) for words in said) else PointKind.ACTION
 
@@ -90,30 +107,154 @@ def _quoted(statements: Sequence[Statement]) -> bool:
 def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) -> str:
     """Return the question, at most about twenty words, made from the accounts' own words.
 
-    A clause that can be turned is: "Was the driver arrested?"; any other is quoted. `texts` holds
-    the reading text of each statement's report.
+    A clause that can be turned is: "Was the driver arrested?". Otherwise what most accounts are
+    about is named: "What is said of the casualty helpline?". A clause is quoted only whole. `texts`
+    holds the reading text of each statement's report.
     """
     if kind is PointKind.QUANTITY:
         return _ask_figure(statements, texts)
     ordered = _most_central(statements, texts)
+    speaker = _top(Counter(s.chain[-1] for s in statements if s.chain and s.chain[-1])) or ""
+    about = _about(ordered, speaker if kind is PointKind.STATEMENT else "")
     clauses = [_clause(s, text) for s, text in ordered]
-    example = _shortened(clauses[0])
+    quoted = _first(_whole(s, text) for s, text in ordered)
     if kind is PointKind.RESPONSIBILITY:
-        claimed = Counter(m[1] for clause in clauses if (m := _CLAIMED.search(clause)))
-        deed = _top(claimed)
-        return f"Who is responsible for {deed}?" if deed else f"Who is responsible: “{example}”?"
-    if kind is PointKind.TIME:
-        bare = (when_it_was(_without_times(s, text), text) for s, text in ordered)
-        return _first(bare) or f"When: “{example}”?"
+        deed = _top(Counter(m[1] for clause in clauses if (m := _CLAIMED.search(clause)))) or about
+        if deed:
+            return f"Who is responsible for {deed}?"
     if kind is PointKind.STATEMENT:
-        speaker = _top(Counter(s.chain[-1] for s in statements if s.chain and s.chain[-1]))
-        return f"What did {speaker} say: “{example}”?"
+        return _ask_speaker(_with_article(speaker or "they"), about, quoted, clauses[0])
+    asked = _ask_kind(kind, ordered, clauses)
+    if asked or (asked := _turned(ordered)):
+        return asked
+    if quoted and len(quoted.split()) <= SHORT:
+        return f"Is it so: “{quoted}”?"
+    what = {PointKind.TIME: "What time is given for", PointKind.PLACE: "Where was"}
+    if quoted and not about:
+        return f"Is it so: “{quoted}”?"
+    if about := about or _first(first_phrase(s, text) for s, text in ordered):
+        return f"{what.get(kind, 'What is said of')} {about}?"
+    return f"Is it so: “{_shortened(clauses[0])}”?"
+
+
+def _about(ordered: Sequence[tuple[Statement, str]], speaker: str = "") -> str | None:
+    """Return what accounts are about: a phrase of their clauses, else their sentences' subject."""
+    statements, texts = [s for s, _ in ordered], [text for _, text in ordered]
+    but = [w.stem for w in words_of(speaker)]
+    return shared_phrase(statements, texts, but) or shared_subject(statements, texts, but)
+
+
+def _ask_speaker(speaker: str, about: str | None, quoted: str | None, clause: str) -> str:
+    """Ask what a speaker said: by the words where they stand alone, else by what they are about."""
+    if quoted and len(quoted.split()) <= SHORT:
+        return f"What did {speaker} say: “{quoted}”?"
+    if about and about.lower() not in speaker.lower():
+        return f"What did {speaker} say of {about}?"
+    return f"What did {speaker} say: “{quoted or _shortened(clause)}”?"
+
+
+def _with_article(speaker: str) -> str:
+    """Return a speaker who is named by an office alone as "the CEO"."""
+    return f"the {speaker}" if len(speaker.split()) == 1 and is_role(speaker) else speaker
+
+
+def _ask_kind(
+    kind: PointKind, ordered: Sequence[tuple[Statement, str]], clauses: Sequence[str]
+) -> str | None:
+    """Ask for the time, place, person or reason itself, where a clause can be turned so."""
+    if kind is PointKind.TIME:
+        return _first(when_it_was(_without_times(s, text), text) for s, text in ordered)
+    if kind is PointKind.PLACE:
+        return _first(where_it_was(_clause(s, text), text) for s, text in ordered)
     if kind is PointKind.CAUSE:
-        return f"Why: “{example}”?"
-    told = [(s, text) for s, text in ordered if not s.negated]
-    turned = (yes_or_no(_clause(s, text), text) for s, text in told)
-    longer = (yes_or_no(_with_beginning(s, text), text) for s, text in told)
-    return _first(turned) or _first(longer) or f"Is it so: “{example}”?"
+        return _first(map(_reason, clauses))
+    if kind is PointKind.ACTOR:
+        names = Counter(name for clause in clauses for name in told_of(clause))
+        most = _top(names)
+        if most and names[most] * 2 > len(clauses):
+            return f"Who is {most}?"
+        return _first(who_did_it(_clause(s, text), text) for s, text in ordered)
+    return None
+
+
+def _reason(clause: str) -> str | None:
+    """Ask whether the reason that a clause gives was it, or for the cause of what it names."""
+    if found := _CAUSED.search(clause):
+        return f"What was the cause of {found['what']}?"
+    if (found := _REASON.search(clause)) is None:
+        return None
+    why = _LEAD.sub("", _tidy(found["why"]))
+    return (
+        f"Was it {why}?" if len(why.split()) <= MAX_WORDS and not _ENDS_OPEN.search(why) else None
+    )
+
+
+_ENDS_OPEN = re.compile(
+    r"\b(?:and|or|of|to|in|on|at|by|for|with|from|the|an?|that|which|who|is|was|were|are|had|has|"
+    r"have|be|been|very|more|his|her|their|its)$", re.IGNORECASE,
+)  # fmt: skip
+
+
+_PRONOUNS = frozenset(["i", "he", "she", "it", "they", "we", "you", "there"])
+
+
+def _turned(ordered: Sequence[tuple[Statement, str]]) -> str | None:
+    """Turn the clause of the most central account that can be turned, alone or with its beginning.
+
+    The question must keep most of what the clause shares with the other accounts.
+    """
+    counts = Counter(w for s, _ in ordered for w in s.stems)
+    told = [(s, text) for s, text in ordered if not s.negated and not _breaks_off(s, text)]
+    near = [(s, t) for s, t in told if len(t[s.sentence.start : s.span.start].split()) <= BEGINNING]
+    turned = ((s, yes_or_no(_clause(s, text), text)) for s, text in told)
+    longer = ((s, yes_or_no(_with_beginning(s, text), text)) for s, text in near)
+    for statement, question in (*turned, *longer):
+        if question and _keeps(question, statement, counts):
+            return question
+    return None
+
+
+def _keeps(question: str, statement: Statement, counts: Counter[str]) -> bool:
+    """Say whether a question holds most of what its clause shares with other accounts."""
+    asked = {w.stem for w in words_of(question)}
+    shared = {w: counts[w] - 1 for w in statement.stems}
+    return sum(n for w, n in shared.items() if w in asked) >= KEPT * sum(shared.values())
+
+
+def _breaks_off(statement: Statement, text: str) -> bool:
+    """Say whether a clause is cut from what it needs: "half an hour | before", "A, B, | and C"."""
+    before = text[statement.sentence.start : statement.span.start]
+    after = text[statement.span.end : statement.sentence.end]
+    listed = _LISTED.search(before) and _LEADS_ON.match(text, statement.span.start)
+    cut = _CUT.search(text[statement.span.start : statement.span.end].rstrip()) and after[:1] == ","
+    return bool(listed) or bool(_MEASURES.match(after)) or bool(cut)
+
+
+_CUT = re.compile(r"(?:\b(?:an?|the) \w+|\w-\w+),?$")  # "on a sharp, | left-hand curve"
+_LISTED = re.compile(r"(?:, [\w’'-]+(?: [\w’'-]+)?,\s*$)")
+_LEADS_ON = re.compile(r"\s*(?:and|or) ")
+_MEASURES = re.compile(r",?\s*(?:before|after|ahead of|ago|earlier|later|than|as)\b")
+
+
+def _whole(statement: Statement, text: str) -> str | None:
+    """Return a clause that stands by itself, as it is quoted; None where it is a fragment."""
+    head = text[statement.sentence.start : statement.span.start].rstrip()
+    tail = text[statement.span.end : statement.span.end + 2].strip()
+    clause = _clause(statement, text)
+    words = clause.split()
+    starts = not head or head[-1:] in "“‘\"'—–:" or head.endswith(" that")
+    starts = starts or words[0].lower() in _PRONOUNS
+    last = statement.span.of(text).rstrip()[-1:]
+    ends = not tail or tail[0] in ".!?”’\"'," or last in '.!?”’",'
+    if not (starts and ends and 3 <= len(words) <= MAX_WORDS) or not has_verb(clause):
+        return None
+    if has_verb(words[0]) and not words[0].istitle():
+        return None
+    return (
+        None
+        if _ENDS_OPEN.search(clause) or re.search(r"[“”\"()?!|]|https?:|[’'] [A-Z]", clause)
+        else clause
+    )
 
 
 def _first(questions: Iterable[str | None]) -> str | None:
@@ -148,12 +289,28 @@ def _ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
     if turned := _first(_how_many(s, text) for s, text in ordered):
         return turned
     opening = _MEASURED.get(unit) or ("How much" if _MONEY.fullmatch(unit) else "How many")
-    example = _shortened(_clause(*ordered[0]))
-    return (
-        f"{opening} {noun}: “{example}”?"
-        if noun and unit not in _MEASURED
-        else f"{opening}: “{example}”?"
-    )
+    about = _about(ordered)
+    if opening != "How many":
+        return (
+            f"{_GIVEN[opening]} is given for {about}?" if about else f"{_GIVEN[opening]} is given?"
+        )
+    if noun:
+        return f"How many {_many(noun)} are spoken of?"
+    return f"What number is given for {about}?" if about else "What number is given?"
+
+
+def _many(noun: str) -> str:
+    """Return the plural of what is counted: "two-carriage" counts carriages."""
+    last = noun.rsplit(maxsplit=1)[-1].lower()
+    if last.endswith("s") or last in _PLURALS or " of " in noun:
+        return noun
+    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", last) else f"{noun}s"
+
+
+_PLURALS = frozenset(
+    ["people", "men", "women", "children", "police", "personnel", "staff", "crew", "aircraft",
+     "spacecraft", "troops", "cattle"]
+)  # fmt: skip
 
 
 def _how_many(statement: Statement, text: str) -> str | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from whence.linking.lexicon import pairs_of
-from whence.linking.words import STOPWORDS
+from whence.linking.lexicon import pairs_of, word_set
+from whence.linking.words import STOPWORDS, plain_words
 
+MOST_OF_PRESENT = 5  # words of a subject: a longer one may hold the verb itself
 MAX_WORDS = 16  # of a question; a longer clause is cut where a phrase ends, or not turned
 _AUXILIARY = r"(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should)"
 _SUBJECT = re.compile(
@@ -25,13 +26,21 @@ _NO_SUBJECT = re.compile(
 )
 _SPLIT = re.compile(rf"\b(?P<first>{_AUXILIARY})\b")
 _PAST = pairs_of("past_forms")
+_PRESENT = pairs_of("present_forms")
+_NO_OBJECT = word_set("no_object")
+_SAY = word_set("say")
+# Nouns for people and bodies: at a sentence's head their capital tells nothing.
+_COMMON = (
+    word_set("titles") | word_set("institutions") | word_set("anonymous") | word_set("person_nouns")
+)
 _PARTICIPLE = re.compile(
     rf"^(?:\w+ly |also |already |now |since |long )?(?:been|become|come|\w+ed|\w+en|"
     rf"{'|'.join(sorted(_PAST))})\b"
 )
 _LEFT_OVER = re.compile(
     r"(?:,\s*\w+(?:\s\w+)?| and (?:the|an?|his|her|its|their) [^,]*, [^,]*|"
-    r"(?: (?:and|but|or|as|in|of|to|for|with|by|at|on|the|an?))+)$"
+    r"(?: (?:and|but|or|as|in|of|to|for|with|by|at|on|the|an?|shortly|just|soon|about|around|"
+    r"some))+)$"
 )  # what the cut of a sentence into clauses leaves behind
 _PAST_FORM = re.compile(rf"\b(?P<past>{'|'.join(sorted(_PAST))})\b")
 _SUBORDINATE = re.compile(
@@ -39,7 +48,33 @@ _SUBORDINATE = re.compile(
     r"told|added|according)\b",
     re.IGNORECASE,
 )
-_PHRASE_ENDS = re.compile(r",| (?=(?:in|on|at|near|after|before|during|with|from|by|for|as|and)\b)")
+_PHRASE_ENDS = re.compile(
+    r",| (?=(?:in|on|at|near|after|before|during|with|from|by|for|as|and|to|of|that|over|"
+    r"against)\b)"
+)
+# A second clause or a participle that goes on from the first: the question asks the first.
+_GOES_ON = re.compile(
+    r",? (?:but|so|while|yet) |, (?:and )?(?:it|he|she|they|\w+ing)\b|, who |, which "
+)
+_ON = re.compile(
+    r"(?:about|across|after|against|ahead|along|amid|around|as|at|away|before|behind|by|down|during|"
+    r"for|from|in|inside|into|near|off|on|out|outside|over|since|through|to|toward|towards|under|until|"
+    r"up|when|while|with|within|without)\b"
+)
+_CONTRACTED = re.compile(
+    r"\b(?:I|we|you|he|she|it|they|that|there)[’'](?:m|re|s|ve|d|ll)\b|n[’']t\b", re.I
+)
+_AT_PLACE = re.compile(
+    r",? (?:in|at|near|on|outside|inside|from|to|beside|off|close to|next to)\b.*\?$"
+)
+_BY = re.compile(
+    r"(\w+ [^?]{3,80}? (?:\w+ed|\w+en|led|run|held|set up|made|built|sent)) by [^?]+\?$"
+)
+MIN_PLACED = 3  # words of a question before its place
+_PRESENT_FORM = re.compile(
+    rf"\b(?P<now>{'|'.join(sorted(_PRESENT))})(?= (?:also |now |still )?"
+    r"(?:the|an?|its|his|her|their|to|no|any|all|more|every|this|some|new|[A-Z]\w+|\d+)\b)"
+)
 
 
 def yes_or_no(clause: str, text: str = "") -> str | None:
@@ -48,8 +83,9 @@ def yes_or_no(clause: str, text: str = "") -> str | None:
     A first word that `text` elsewhere writes small is no name, and written small here too.
     """
     first = clause.split(" ", 1)[0].lower()
-    if first in STOPWORDS or re.search(rf"\b{re.escape(first)}\b", text):
+    if first in STOPWORDS or first in _COMMON or re.search(rf"\b{re.escape(first)}\b", text):
         clause = clause[:1].lower() + clause[1:]
+    clause = _GOES_ON.split(clause)[0]
     if not _is_whole(clause):
         return None
     if found := _SPLIT.search(clause):
@@ -57,20 +93,58 @@ def yes_or_no(clause: str, text: str = "") -> str | None:
         owns = found["first"] in {"has", "have", "had"} and not _PARTICIPLE.match(rest)
         if owns or not rest or not _is_subject(subject):
             return None
-        return _asked(f"{found['first'].capitalize()} {subject} {_cut(rest, subject)}")
+        return _asked(found["first"].capitalize(), subject, "", rest)
     past = list(_PAST_FORM.finditer(clause))
     if len(past) != 1:
-        return None
+        return _now(clause) if not past else None
     subject, rest = clause[: past[0].start()].strip(), clause[past[0].end() :].strip()
-    if rest.startswith("by ") or not _is_subject(subject):
+    base = _PAST[past[0]["past"]]
+    # "The consulate bombed in a raid": without an object it may be what it was done to.
+    alone = base not in _NO_OBJECT and (not rest or _ON.match(rest) is not None)
+    if alone or rest.startswith("by ") or not _is_subject(subject):
         return None
-    return _asked(f"Did {subject} {_PAST[past[0]['past']]} {_cut(rest, subject)}")
+    return _asked("Did", subject, base, rest)
+
+
+def _now(clause: str) -> str | None:
+    """Turn a clause of the present: "The group plans a campaign" asks "Does the group plan ..."."""
+    found = _PRESENT_FORM.search(clause)
+    if found is None:
+        return None
+    subject, rest = clause[: found.start()].strip(), clause[found.end() :].strip()
+    also = re.search(r" (?:also|now|still)$", subject)
+    subject = subject[: also.start()] if also else subject
+    if not _is_subject(subject) or len(subject.split()) > MOST_OF_PRESENT:
+        return None
+    return _asked("Does", subject, _PRESENT[found["now"]], rest)
 
 
 def when_it_was(clause: str, text: str = "") -> str | None:
     """Ask when a clause held: "When did the tram derail?"; None where it does not stand alone."""
     question = yes_or_no(clause, text)
     return f"When {question[0].lower()}{question[1:]}" if question else None
+
+
+def where_it_was(clause: str, text: str = "") -> str | None:
+    """Ask where a clause held: "Where did the tram derail?"; None where no place is at its end."""
+    question = yes_or_no(clause, text)
+    found = _AT_PLACE.search(question) if question else None
+    if question is None or found is None or len(question[: found.start()].split()) < MIN_PLACED:
+        return None
+    return f"Where {question[0].lower()}{question[1 : found.start()]}?"
+
+
+def who_did_it(clause: str, text: str = "") -> str | None:
+    """Ask by whom it was done: "By whom was the search led?"; None where a clause does not tell."""
+    question = yes_or_no(clause, text)
+    found = _BY.match(question) if question else None
+    return f"By whom {found[1][0].lower()}{found[1][1:]}?" if found else None
+
+
+def has_verb(clause: str) -> bool:
+    """Say whether words hold a finite verb that is known as one."""
+    found = any(p.search(clause) for p in (_SPLIT, _PAST_FORM, _PRESENT_FORM, _CONTRACTED))
+    return found or not _SAY.isdisjoint(plain_words(clause))
 
 
 def _is_whole(clause: str) -> bool:
@@ -86,7 +160,15 @@ def _is_subject(words: str) -> bool:
     return 0 < count <= 7 and "," not in words and not _PAST_FORM.search(words)
 
 
-def _cut(rest: str, subject: str) -> str:
+def _asked(auxiliary: str, subject: str, verb: str, rest: str) -> str | None:
+    """Put a question together; None where it can be kept short only by breaking a phrase."""
+    kept = _cut(rest, subject)
+    if kept is None:
+        return None
+    return " ".join(f"{auxiliary} {subject} {verb} {kept}".split()).rstrip(" ,.") + "?"
+
+
+def _cut(rest: str, subject: str) -> str | None:
     """Cut what follows a subject where a phrase ends, so that the question stays short."""
     left = MAX_WORDS - len(subject.split())
     words = _LEFT_OVER.sub("", rest.rstrip(" .,")).split()
@@ -94,8 +176,4 @@ def _cut(rest: str, subject: str) -> str:
         return " ".join(words)
     kept = " ".join(words[:left])
     ends = [m.start() for m in _PHRASE_ENDS.finditer(kept) if m.start() > 0]
-    return kept[: ends[-1]] if ends else kept + " …"
-
-
-def _asked(words: str) -> str:
-    return " ".join(words.split()).rstrip(" ,.") + "?"
+    return _LEFT_OVER.sub("", kept[: ends[-1]]) if ends else None

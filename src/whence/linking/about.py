@@ -1,0 +1,258 @@
+"""What accounts are about: the noun phrase most of them share, for questions that name it.
+
+No parser: a phrase is a run of words between those that cannot stand in one (function words, verbs,
+punctuation, times, figures). What is found begins and ends with a word of its own meaning, so that
+a question built on it is never a broken fragment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from whence.linking.lexicon import pairs_of, word_set
+from whence.linking.statements import Statement
+from whence.linking.words import STOPWORDS, Word, words_of
+from whence.records.span import Span
+
+MOST_WORDS = 7  # of a phrase, "of the" and the like counted
+UNSURE = 0.7  # weight of a phrase whose last word stands nowhere behind an article or preposition
+LEAST_SHARED = 2  # accounts that hold a word of it
+_DETERMINERS = frozenset(["the", "a", "an"])
+_OWN = frozenset(
+    ["its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those"]
+)
+_BETWEEN = re.compile(r"[ \-’'/]{1,2}|[’']s ")  # between two words of one phrase
+_PAST = pairs_of("past_forms")
+_BASES = frozenset(_PAST.values())
+_VERBS = frozenset(_PAST) | word_set("say") | word_set("present_verbs")
+_NO_HEADS = word_set("no_heads") | word_set("time_words")
+_LOOSE = re.compile(r"(?:ly|ing)$")  # what does not begin or end a phrase
+_PARTICIPLE = re.compile(r"(?:\w{3}ed|ing)$")
+_NO_WORD = re.compile(r"[’']t\b|://|\.\w")  # "don't" and addresses are cut into what are no words
+# A lower-case word behind one of these is a verb.
+_BEFORE_VERBS = frozenset(
+    ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "did",
+     "does", "do", "not", "i", "you", "he", "she", "it", "we", "they", "who", "which", "that",
+     "and"]
+)  # fmt: skip
+_QUOTES = frozenset("“”‘\"'—–")
+_SUBJECTS = _BEFORE_VERBS - {"and", "that"}
+
+
+def first_phrase(statement: Statement, text: str) -> str | None:
+    """Return the noun phrase that a statement's sentence begins with; None where it has none."""
+    ahead = Span(statement.sentence.start, statement.span.end)
+    first = next(phrases(statement, text, ahead), None)
+    return _written(first, text, statement.sentence.start) if first else None
+
+
+def shared_phrase(
+    statements: Sequence[Statement], texts: Sequence[str], but: Iterable[str] = ()
+) -> str | None:
+    """Return the noun phrase that tells most of what accounts share.
+
+    `statements` come with the most central first and `texts` holds the reading text of each one's
+    report; what holds no other words than those of `but` is not meant. None where no phrase of
+    the accounts' clauses is shared.
+    """
+    counts = Counter(stem for s in statements for stem in s.stems)
+    left_out = frozenset(but)
+    best: tuple[float, str] | None = None
+    for statement, text in zip(statements, texts, strict=True):
+        for phrase in phrases(statement, text, statement.span):
+            told = _weight(phrase, counts, statement, text, left_out)
+            if told > 0 and (best is None or told > best[0] + 1e-9):
+                best = (told, _written(phrase, text, statement.sentence.start))
+    return best[1] if best else None
+
+
+def shared_subject(
+    statements: Sequence[Statement], texts: Sequence[str], but: Iterable[str] = ()
+) -> str | None:
+    """Return the noun phrase that a sentence begins with, where others' sentences hold its words.
+
+    As `shared_phrase`, for accounts whose clauses name no thing themselves.
+    """
+    counts = Counter(stem for s in statements for stem in s.around)
+    left_out = frozenset(but)
+    for statement, text in zip(statements, texts, strict=True):
+        ahead = Span(statement.sentence.start, statement.span.end)
+        first = next(phrases(statement, text, ahead), None)
+        if first and _weight(first, counts, statement, text, left_out) > 0:
+            return _written(first, text, statement.sentence.start)
+    return None
+
+
+def _weight(
+    phrase: Sequence[Word],
+    counts: Counter[str],
+    statement: Statement,
+    text: str,
+    left_out: frozenset[str],
+) -> float:
+    """Weigh a phrase by how many accounts hold its words, and how much these tell."""
+    told = [w for w in phrase if w.text.lower() not in STOPWORDS]
+    shared = {w.stem: counts[w.stem] for w in told}
+    if max(shared.values(), default=0) < LEAST_SHARED or len(phrase) > MOST_WORDS:
+        return 0.0
+    if left_out.issuperset(shared):
+        return 0.0
+    last = phrase[-1].text.lower()
+    sure = _is_named(phrase[-1], text, statement) or last in _nouns(text)
+    if not sure and len(told) == 1:
+        return 0.0
+    gain = sum((n - 1) * statement.weights.get(stem, 1.0) for stem, n in shared.items())
+    alone = sum(n < LEAST_SHARED for n in shared.values())
+    return gain * (1.0 if sure else UNSURE) / (1 + 0.25 * alone)
+
+
+def _is_named(word: Word, text: str, statement: Statement) -> bool:
+    """Say whether a word's capital tells a name: not at the head of a sentence or quotation."""
+    return word.text[:1].isupper() and not _opens(word, text, statement.sentence)
+
+
+def _opens(word: Word, text: str, sentence: Span) -> bool:
+    start = word.span.start
+    return start == sentence.start or text[start - 1 : start] in _QUOTES
+
+
+@lru_cache(maxsize=512)
+def _nouns(text: str) -> frozenset[str]:
+    """Return the lower-case words that `text` holds right behind an article or the like.
+
+    One that another noun may follow counts only where a phrase ends behind it.
+    """
+    return frozenset(word.lower() for word in _BEHIND_ARTICLE.findall(text))
+
+
+_BEHIND_ARTICLE = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our|my|this|these|those|of|in|for|with|by|no|any|some)\s"
+    r"(\w+)\b(?=[.,;:!?)”\"]|\s(?:of|in|for|to|is|was|were|are|has|have|had|and|that|on|at|from|with|by|but|"
+    r"or|as|after|before|who|which|would|will|could|into|over|under|near|said|says)\b|\s*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def phrases(statement: Statement, text: str, span: Span) -> Iterator[list[Word]]:
+    """Yield the noun phrases in a span, each alone and joined to the next by "of"."""
+    words = words_of(text, span)
+    taken = [t.span for t in statement.times]
+    if statement.quantity is not None:
+        taken.append(statement.quantity.span)
+    cut = (
+        _trimmed(_opened(run, text, statement.sentence), text) for run in _runs(words, text, taken)
+    )
+    runs = [run for run in cut if run]
+    for place, run in enumerate(runs):
+        yield run
+        if place + 1 < len(runs) and (joint := _joint(run[-1], runs[place + 1][0], words, text)):
+            yield [*run, *joint, *runs[place + 1]]
+
+
+def _runs(words: Sequence[Word], text: str, taken: Sequence[Span]) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for place, word in enumerate(words):
+        follows = words[place + 1] if place + 1 < len(words) else None
+        if run and not _BETWEEN.fullmatch(text[run[-1].span.end : word.span.start]):
+            yield run
+            run = []
+        if _stands_out(word, follows, words[place - 1] if place else None, text, taken):
+            yield run
+            run = []
+        else:
+            run.append(word)
+    yield run
+
+
+def _stands_out(
+    word: Word, follows: Word | None, before: Word | None, text: str, taken: Sequence[Span]
+) -> bool:
+    """Say whether a word cannot stand in a noun phrase."""
+    low = word.text.lower()
+    if any(word.span.overlaps(span) for span in taken):
+        return True
+    if _NO_WORD.match(text, word.span.end) or text[word.span.start - 1 : word.span.start] == "@":
+        return True
+    if "-" in (
+        text[word.span.end : word.span.end + 1],
+        text[word.span.start - 1 : word.span.start],
+    ):
+        return False  # "left-hand", "rank-and-file"
+    if low in STOPWORDS or low in _OWN or (low in _VERBS and not word.text[:1].isupper()):
+        return True
+    if word.text[:1].isupper():
+        return False
+    ahead = before.text.lower() if before is not None else ""
+    if ahead in _SUBJECTS or (ahead in _BEFORE_VERBS and low in _BASES) or low.endswith("ly"):
+        return True
+    if _PARTICIPLE.search(low) and ahead and ahead not in STOPWORDS:
+        return True
+    after = follows.text.lower() if follows is not None else ""
+    return after in _DETERMINERS or after in _OWN or after in {"him", "them", "it", "me", "us"}
+
+
+def _opened(run: list[Word], text: str, sentence: Span) -> list[Word]:
+    """Leave out a verb at the head of a run: "Speaking outside ...", "to launch | Falcon Heavy"."""
+    if not run:
+        return run
+    first = run[0]
+    if first.text.lower().endswith("ing") and _opens(first, text, sentence):
+        return run[1:]
+    ahead = text[max(0, first.span.start - 4) : first.span.start].lower()
+    named = len(run) > 1 and run[1].text[:1].isupper() and first.text.islower()
+    verb = ahead.endswith(" to ") or (ahead == "and " and first.text.endswith("s"))
+    return run[1:] if named and verb else run
+
+
+def _trimmed(run: list[Word], text: str) -> list[Word]:
+    """Leave out what does not begin or end a phrase: adverbs, participles, bare numbers.
+
+    A word behind a plural is its verb, unless it is known for a noun: "the companies | measure".
+    """
+    if len(run) > 1 and run[-1].text.islower() and run[-1].text not in _nouns(text):
+        before = run[-2].text
+        if before.endswith("s") and before.islower() and before in _nouns(text):
+            run = run[:-1]
+    while run and (_is_loose(run[-1]) or _PARTICIPLE.search(run[-1].text)):
+        run = run[:-1]
+    while run and _is_loose(run[0]):
+        run = run[1:]
+    if len(run) == 1 and (run[0].text.lower() in _NO_HEADS or len(run[0].text) < 3):
+        return []
+    return run
+
+
+def _is_loose(word: Word) -> bool:
+    low = word.text.lower()
+    return (
+        bool(_LOOSE.search(low) and word.text.islower())
+        or low.isdigit()
+        or len(low) == 1
+        or low in _NO_HEADS
+    )
+
+
+def _joint(last: Word, first: Word, words: Sequence[Word], text: str) -> list[Word] | None:
+    """Return what joins two phrases: "of", "of the", "for"; None where more stands between."""
+    between = [w for w in words if last.span.end <= w.span.start and w.span.end <= first.span.start]
+    told = [w.text.lower() for w in between]
+    gap = text[last.span.end : first.span.start]
+    if re.search(r"[^\w ’']", gap) or not told or told[0] not in {"of", "for", "on", "in"}:
+        return None
+    fits = len(told) == 1 or (len(told) == 2 and told[1] in _DETERMINERS | _OWN)
+    return between if fits else None
+
+
+def _written(phrase: Sequence[Word], text: str, sentence: int) -> str:
+    """Return a phrase as written, with the article before it; no capital of a sentence's head."""
+    start, end = phrase[0].span.start, phrase[-1].span.end
+    words = " ".join(text[start:end].split())
+    article = re.search(r"(?:^|\W)(the|an?) $", text[max(0, start - 5) : start].lower())
+    named = len(phrase) > 1 and phrase[1].text[:1].isupper()
+    first, opens = phrase[0].text, start == sentence or text[start - 1 : start] in _QUOTES
+    if opens and not named and re.search(rf"\b{re.escape(first.lower())}\b", text):
+        words = words[:1].lower() + words[1:]
+    return f"{article[1]} {words}" if article else words
