@@ -16,7 +16,7 @@ from whence.records.links import PointKind
 
 MAX_WORDS = 14
 BEGINNING = 8  # words before a clause, up to which they are its own beginning
-KEPT = 0.35  # of what a clause shares with others, the least that its question holds
+KEPT = 0.25  # of what a clause shares with others, the least that its question holds
 SHORT = 9  # words of a whole clause that is quoted rather than named by what it is about
 _ASKED = {
     "killed": "How many people were killed{where}?",
@@ -195,6 +195,8 @@ _ENDS_OPEN = re.compile(
 )  # fmt: skip
 
 
+_NO_BEGINNING = frozenset(["then", "at", "that", "something", "will", "thing", "also"])
+_NEXT = re.compile(r"\s*(?:and|but|because|when|while|so)\b")
 _PRONOUNS = frozenset(["i", "he", "she", "it", "they", "we", "you", "there"])
 
 
@@ -248,7 +250,7 @@ def _whole(statement: Statement, text: str) -> str | None:
     ends = not tail or tail[0] in ".!?”’\"'," or last in '.!?”’",'
     if not (starts and ends and 3 <= len(words) <= MAX_WORDS) or not has_verb(clause):
         return None
-    if has_verb(words[0]) and not words[0].istitle():
+    if has_verb(words[0]) or words[0].lower() in _NO_BEGINNING:
         return None
     return (
         None
