@@ -1,0 +1,501 @@
+"""Other stories made of stories: the same reports with other words, names, figures and days.
+
+A copy of a story is to be another story as another one in a real pile is, not a translation of
+the first. In each copy
+- names are others: half of them made up, half such as other stories have too; states give way to
+  other states, media stay, as they tell of every story;
+- a share of the other words are others, drawn as often as the language has them; what the dead
+  and hurt, units and speech are told by stays, as every story has it;
+- figures are others of the same size and roundness, in the text and in what was found;
+- all days are moved by one whole number of weeks, some fifteen years either way: dates, the
+  values of times, and the years, months and days that the text names;
+- vectors are turned about the language's mean, so that within a copy all are as far from one
+  another as they were and those of two copies are as alike as those of two stories.
+Each report then loses a share of its sentences, with all that was found in them, changes some
+words and turns its vectors a little on its own. What was found keeps to the text: every span is
+carried over, and names, figures and times read as the text has them.
+
+Not modelled: a vocabulary that grows without end (all words but made-up names are the first
+stories'), one story that goes on for years, stories that touch one another, and texts of other
+lengths. Words are exchanged one by one, so the texts make no sense and only their statistics
+matter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.ids import content_id
+from whence.linking.background import mean_vector
+from whence.linking.cover import Cover
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.lexicon import families, word_set
+from whence.records.extraction import Attribution, Entity, Extraction, Quantity, Sentence, Timex
+from whence.records.report import Published, RawRun, Report
+from whence.records.span import Span
+
+Found = tuple[Report, Extraction]
+Edit = tuple[int, int, str]
+"""Characters `[start, end)` of a text, and what stands in their place."""
+
+LOST = 0.25  # share of its sentences that a report loses
+OTHER_WORDS = 0.6  # share of words that are others in each copy of a story
+OWN_WORDS = 0.06  # share of words that are others in each report
+MADE_UP = 0.5  # share of names that no other story has
+ALIKE = 0.55  # cosine, the mean taken off, of one sentence in two copies of its story
+TURN_OWN = 0.25  # length of what is added to a sentence's vector in each report
+WEEKS = 52 * 15  # by which a copy's days are moved at most, either way
+DIMENSIONS = 384
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
+_ENDINGS = ("ing", "ed", "ly", "s")
+_VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+_MONTH_OF = {name[:size]: n for n, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NUMBER_WORDS = (
+    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_VALUES = {word: value for value, word in enumerate(_NUMBER_WORDS, 2)}
+_KEPT_LISTS = ("stopwords", "say", "media_nouns", "titles", "say_before")
+
+
+class Vocabulary:
+    """The words of some stories: what they may give way to, and which stay."""
+
+    def __init__(self, stories: Iterable[Sequence[Found]], gazetteer: Gazetteer) -> None:
+        listed = [pair for story in stories for pair in story]
+        self._actor = gazetteer.actor
+        self._kept = _kept_words(listed)
+        self._media = {
+            word
+            for item in gazetteer.listed()
+            if item.entry.cited_kind is not None
+            for name in (item.entry.name, *item.names)
+            for word in _WORD.findall(name)
+        }
+        counts = Counter(word for report, _ in listed for word in _WORD.findall(report.text))
+        self._plain: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self._names: dict[tuple[int, bool], list[str]] = defaultdict(list)
+        self._lower = {w for w, n in counts.items() if w.islower() and n > counts[w.capitalize()]}
+        for word in sorted(counts):
+            if not self.changes(word):
+                continue
+            if self.is_name(word):
+                self._names[len(word), self._is_state(word)].append(word)
+            else:
+                self._plain[_class_of(word)] += [word.lower()] * counts[word]
+
+    def changes(self, word: str) -> bool:
+        """Say whether a word is told otherwise in another story."""
+        if not word.isalpha() or len(word) < 4 or word.lower() in self._kept:
+            return False
+        return word not in self._media
+
+    def is_name(self, word: str) -> bool:
+        """Say whether a word is part of a name and not just the first of a sentence."""
+        return word[0].isupper() and word.lower() not in self._lower
+
+    def _is_state(self, word: str) -> bool:
+        return self._actor(word) is not None
+
+    def plain(self, word: str) -> Sequence[str]:
+        """Return words of the same length and ending, each as often as the stories have it."""
+        return self._plain.get(_class_of(word), (word.lower(),))
+
+    def names(self, word: str) -> Sequence[str]:
+        """Return other names of the same length; for a state, states."""
+        return self._names.get((len(word), self._is_state(word)), (word,))
+
+    def may_be_made_up(self, word: str) -> bool:
+        """Say whether a name may give way to one that nobody bears."""
+        return not self._is_state(word) and not word.isupper()
+
+
+def _kept_words(listed: Iterable[Found]) -> frozenset[str]:
+    kept = {word for words in families().values() for word in words}
+    kept |= {word.lower() for word in (*_MONTHS, *_DAYS, *_VALUES)}
+    for name in _KEPT_LISTS:
+        kept |= word_set(name)
+    for _, extraction in listed:
+        for quantity in extraction.quantities:
+            kept.update(_WORD.findall((quantity.unit_text or "").lower()))
+    return frozenset(kept)
+
+
+def _class_of(word: str) -> tuple[int, str]:
+    low = word.lower()
+    return len(low), next((e for e in _ENDINGS if low.endswith(e)), "")
+
+
+class OtherStory:
+    """One copy of a story; `seed` says which."""
+
+    def __init__(self, seed: str, vocabulary: Vocabulary) -> None:
+        self._seed = seed
+        self._vocabulary = vocabulary
+        self._words: dict[str, str] = {}
+        self._days = timedelta(weeks=random.Random(f"{seed} weeks").randint(-WEEKS, WEEKS))
+        self._turn = _turn(_number(seed))
+
+    def told(self, of: Found, own: str) -> Found:
+        """Return a report of the story and what was found in it; `own` seeds what is its own."""
+        report, extraction = of
+        chance = random.Random(own)
+        lost = [s.span for s in extraction.sentences[1:] if chance.random() < LOST]
+        extraction = _without(extraction, lost)
+        fixed = {word for text in _strings(extraction) for word in _WORD.findall(text)}
+        figures = self._figures(report.text, extraction)
+        times = [edit for t in extraction.times for edit in self._dated(report.text, t)]
+        taken = _Taken([*((s.start, s.end, "") for s in lost), *figures, *times])
+        words = [
+            (m.start(), m.end(), other)
+            for m in _WORD.finditer(report.text)
+            if not taken.touches(m.start(), m.end())
+            and (other := self._in_report(m.group(), chance, fixed)) != m.group()
+        ]
+        edited = Edited(report.text, sorted([*taken.edits, *words]))
+        return self._report(report, edited, own), self._extraction(
+            extraction, edited, dict(_factors(figures, report.text)), own
+        )
+
+    # --- words and figures ------------------------------------------------------------------------
+
+    def _in_report(self, word: str, chance: random.Random, fixed: set[str]) -> str:
+        if not self._vocabulary.changes(word):
+            return word
+        if self._vocabulary.is_name(word) or word in fixed or chance.random() >= OWN_WORDS:
+            return self._other(word)
+        return _cased(chance.choice(self._vocabulary.plain(word)), word)
+
+    def _other(self, word: str) -> str:
+        """Return what the story has in place of a word."""
+        if word not in self._words:
+            self._words[word] = self._chosen(word)
+        return self._words[word]
+
+    def _chosen(self, word: str) -> str:
+        if not self._vocabulary.changes(word):
+            return word
+        number = _number(self._seed, word.lower())
+        if not self._vocabulary.is_name(word):
+            if number % 1000 >= OTHER_WORDS * 1000:
+                return word
+            words = self._vocabulary.plain(word)
+            return _cased(words[number // 1000 % len(words)], word)
+        if self._vocabulary.may_be_made_up(word) and number % 1000 < MADE_UP * 1000:
+            return _cased(_made_up(number // 1000, len(word)), word)
+        names = self._vocabulary.names(word)
+        return _cased(names[number // 1000 % len(names)], word)
+
+    def _reworded(self, text: str) -> str:
+        """Return a name or phrase as the story has it."""
+        return _WORD.sub(lambda m: self._other(m.group()), text)
+
+    def _figures(self, text: str, extraction: Extraction) -> list[Edit]:
+        """Return the numbers that are others: those not in a time, and alone in their figure."""
+        kept = Cover([(t.span, None) for t in extraction.times])
+        found = {m.span() for m in _NUMBER.finditer(text)}
+        for quantity in extraction.quantities:
+            numbers = _numbers_in(text, quantity.span)
+            found = found.union(numbers) if len(numbers) == 1 else found.difference(numbers)
+        return [
+            (start, end, self._other_number(text[start:end]))
+            for start, end in sorted(found)
+            if not any(True for _ in kept.touching(Span(start, end)))
+        ]
+
+    def _other_number(self, written: str) -> str:
+        chance = random.Random(_number(self._seed, "number", written.lower()))
+        if written.lower() in _VALUES:
+            return _cased(chance.choice(list(_VALUES)), written)
+        digits = [chance.choice("123456789") if d in "123456789" else d for d in written]
+        return "".join(digits)
+
+    # --- days -------------------------------------------------------------------------------------
+
+    def _moved(self, day: str) -> str:
+        return (date.fromisoformat(day[:10]) + self._days).isoformat() + day[10:]
+
+    def _moved_value(self, value: str) -> str:
+        """Return a TIMEX3 value moved by the story's weeks; what names no date stays."""
+        if re.match(r"\d{4}-\d\d-\d\d", value):
+            return self._moved(value)
+        if week := re.match(r"(\d{4})-W(\d\d)", value):
+            monday = date.fromisocalendar(int(week[1]), min(int(week[2]), 52), 1) + self._days
+            year, number, _ = monday.isocalendar()
+            return f"{year}-W{number:02}{value[8:]}"
+        if re.match(r"\d{4}-\d\d", value):
+            return self._moved(f"{value[:7]}-15")[:7] + value[7:]
+        if re.match(r"(19|20)\d\d", value):
+            return self._moved(f"{value[:4]}-07-01")[:4] + value[4:]
+        return value
+
+    def _published(self, published: Published | None) -> Published | None:
+        if published is None:
+            return None
+        days = (self._moved(d) for d in (published.earliest, published.latest, published.value))
+        return Published(*days, published.origin, published.why)
+
+    def _timex(self, time: Timex) -> Timex:
+        return replace(
+            time,
+            value=self._moved_value(time.value),
+            earliest=time.earliest and self._moved(time.earliest),
+            latest=time.latest and self._moved(time.latest),
+        )
+
+    def _dated(self, text: str, time: Timex) -> list[Edit]:
+        """Return the years, months and days that a time names, moved as its value is."""
+        then, now = time.value, self._moved_value(time.value)
+        edits = []
+        for m in re.finditer(r"[A-Za-z]+|\d+", time.span.of(text)):
+            place = time.span.start + m.start(), time.span.start + m.end()
+            if m.group() == then[:4]:
+                edits.append((*place, now[:4]))
+            elif then[5:7].isdigit() and _MONTH_OF.get(m.group()) == int(then[5:7]):
+                name = _MONTHS[int(now[5:7]) - 1]
+                edits.append((*place, name if m.group() in _MONTHS else name[:3]))
+            elif re.match(r"\d{4}-\d\d-\d\d", then) and m.group().lstrip("0") == then[8:10].lstrip(
+                "0"
+            ):
+                edits.append((*place, now[8:10].lstrip("0")))
+        return edits
+
+    # --- records ----------------------------------------------------------------------------------
+
+    def _report(self, report: Report, edited: Edited, own: str) -> Report:
+        title = edited.span(report.title_span) if report.title_span else None
+        paragraphs = (edited.span(p) for p in report.paragraphs)
+        return replace(
+            report,
+            id=content_id(edited.text.encode()),
+            path=f"{own.replace(' ', '/')}.txt",
+            text=edited.text,
+            raw=(RawRun(0, 0, len(edited.text)),),
+            boilerplate=(),
+            paragraphs=tuple(p for p in paragraphs if p.of(edited.text).strip()),
+            title=title.of(edited.text) if title else self._reworded(report.title or "") or None,
+            title_span=title,
+            byline=report.byline and self._reworded(report.byline),
+            url=report.url and f"{'/'.join(report.url.split('/')[:3])}/{own.replace(' ', '/')}",
+            published=self._published(report.published),
+        )
+
+    def _extraction(
+        self, found: Extraction, edited: Edited, factors: dict[Span, float], own: str
+    ) -> Extraction:
+        quantities = tuple(
+            self._quantity(q, next((f for s, f in factors.items() if q.span.contains(s)), 1.0))
+            for q in found.quantities
+        )
+        changed = replace(
+            found,
+            attributions=tuple(map(self._attribution, found.attributions)),
+            entities=tuple(map(self._entity, found.entities)),
+            times=tuple(map(self._timex, found.times)),
+            quantities=quantities,
+            sentences=tuple(
+                Sentence(s.span, self._turned(s.vector, f"{own} {place}"))
+                for place, s in enumerate(found.sentences)
+            ),
+        )
+        carried: Extraction = edited.carried(changed)
+        return replace(carried, report=content_id(edited.text.encode()))
+
+    def _attribution(self, of: Attribution) -> Attribution:
+        role = of.role
+        if role is not None:
+            origin = role.origin and self._reworded(role.origin)
+            role = replace(role, origin=origin)
+        name = of.speaker_name and self._reworded(of.speaker_name)
+        return replace(of, speaker_name=name, role=role)
+
+    def _entity(self, entity: Entity) -> Entity:
+        aliases = tuple(dict.fromkeys(map(self._reworded, entity.aliases)))
+        return replace(entity, name=self._reworded(entity.name), aliases=aliases)
+
+    def _quantity(self, of: Quantity, factor: float) -> Quantity:
+        low, high = (None if n is None else round(n * factor, 4) for n in (of.low, of.high))
+        counts = of.counts and self._reworded(of.counts)
+        return replace(of, low=low, high=high, counts=counts)
+
+    def _turned(self, blob: bytes, own: str) -> bytes:
+        if not blob:
+            return blob
+        rows = np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(-1, DIMENSIONS)
+        rows = ALIKE**0.5 * rows + (1 - ALIKE) ** 0.5 * (rows @ self._turn)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        chance = np.random.default_rng(_number(own))
+        noise = chance.standard_normal(rows.shape, dtype=np.float32)
+        rows += TURN_OWN * noise / np.linalg.norm(noise, axis=1, keepdims=True)
+        unit: bytes = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype("<f2").tobytes()
+        return unit
+
+
+class Edited:
+    """A text with parts of it put otherwise, and where its places went."""
+
+    def __init__(self, text: str, edits: Sequence[Edit]) -> None:
+        """Take edits in order of place, none overlapping."""
+        self._starts = [start for start, _, _ in edits]
+        self._ends = [end for _, end, _ in edits]
+        self._moves, moved, parts, at = [0], 0, list[str](), 0
+        for start, end, put in edits:
+            parts += (text[at:start], put)
+            moved += len(put) - (end - start)
+            self._moves.append(moved)
+            at = end
+        self.text = "".join([*parts, text[at:]])
+
+    def span(self, span: Span) -> Span:
+        """Return where a span stands now."""
+        first = bisect_right(self._ends, span.start)  # edits that end before it
+        start = span.start
+        if first < len(self._starts) and self._starts[first] < start:
+            start = self._starts[first]
+        last = bisect_left(self._starts, span.end)  # edits that begin before its end
+        end = span.end
+        if last and self._ends[last - 1] > end:
+            end = self._ends[last - 1]
+        start += self._moves[first]
+        return Span(start, max(start, end + self._moves[last]))
+
+    def carried(self, value: Any) -> Any:
+        """Return a record, or records, with every span carried over."""
+        if type(value) is Span:
+            return self.span(value)
+        if type(value) is tuple:
+            return tuple(map(self.carried, value))
+        if not dataclasses.is_dataclass(value) or isinstance(value, type):
+            return value
+        held = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        return type(value)(**{name: self.carried(part) for name, part in held.items()})
+
+
+@dataclass
+class _Taken:
+    """Edits none of which may overlap another: the first of those that do stands."""
+
+    edits: list[Edit]
+
+    def __post_init__(self) -> None:
+        kept: list[Edit] = []
+        for edit in self.edits:
+            if not any(edit[0] < end and start < edit[1] for start, end, _ in kept):
+                kept.append(edit)
+        self.edits = sorted(kept)
+        self._starts = [start for start, _, _ in self.edits]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Say whether one of the edits touches these characters."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self.edits[before - 1][1] > start
+
+
+def _without(found: Extraction, lost: Sequence[Span]) -> Extraction:
+    """Leave out all that was found in sentences that a report loses."""
+    if not lost:
+        return replace(found, sums=())
+
+    def stays(span: Span) -> bool:
+        return not any(span.overlaps(gone) for gone in lost)
+
+    kept = [a for a in found.attributions if all(map(stays, (*a.source, *a.cue, *a.content)))]
+    held = {a.id for a in kept}
+    mentions = tuple(m for m in found.mentions if stays(m.span))
+    named = {m.entity for m in mentions} | {a.speaker for a in kept}
+    quantities = tuple(q for q in found.quantities if stays(q.span))
+    return replace(
+        found,
+        sentences=tuple(s for s in found.sentences if s.span not in set(lost)),
+        attributions=tuple(replace(a, parent=a.parent if a.parent in held else None) for a in kept),
+        mentions=mentions,
+        entities=tuple(e for e in found.entities if e.id in named),
+        times=tuple(t for t in found.times if stays(t.span)),
+        quantities=tuple(replace(q, by=q.by if q.by in held else None) for q in quantities),
+        sums=(),
+        distances=tuple(d for d in found.distances if stays(d.span) and (d.by in held or not d.by)),
+        statements=tuple(s for s in found.statements if stays(s.span)),
+    )
+
+
+def _strings(found: Extraction) -> Iterable[str]:
+    """Yield the texts of what was found that repeat words of the report."""
+    for entity in found.entities:
+        yield entity.name
+        yield from entity.aliases
+    for attribution in found.attributions:
+        yield attribution.speaker_name or ""
+        yield (attribution.role.origin if attribution.role else None) or ""
+    for quantity in found.quantities:
+        yield quantity.counts or ""
+
+
+def _numbers_in(text: str, span: Span) -> list[tuple[int, int]]:
+    found = [m.span() for m in _NUMBER.finditer(text, span.start, span.end)]
+    words = [m for m in _WORD.finditer(text, span.start, span.end) if m.group().isalpha()]
+    return found + [m.span() for m in words if m.group().lower() in _VALUES]
+
+
+def _factors(edits: Iterable[Edit], text: str) -> Iterable[tuple[Span, float]]:
+    for start, end, put in edits:
+        before, now = _value(text[start:end]), _value(put)
+        yield Span(start, end), now / before if before else 1.0
+
+
+def _value(written: str) -> float:
+    if written.lower() in _VALUES:
+        return _VALUES[written.lower()]
+    plain = written.replace(",", "")
+    return float(plain) if plain.count(".") < 2 else 0.0
+
+
+def _cased(other: str, like: str) -> str:
+    if like.isupper():
+        return other.upper()
+    return other.capitalize() if like[0].isupper() else other.lower()
+
+
+def _made_up(number: int, length: int) -> str:
+    letters = []
+    for place in range(length):
+        choice = _VOWELS if place % 2 else _CONSONANTS
+        number, at = divmod(number, len(choice))
+        letters.append(choice[at])
+    return "".join(letters)
+
+
+def _turn(seed: int) -> NDArray[np.float32]:
+    """Return a random rotation that leaves the language's mean where it is."""
+    chance = np.random.default_rng(seed)
+    mean = mean_vector().astype(np.float64)
+    rows = chance.standard_normal((DIMENSIONS, DIMENSIONS))
+    rows[:, 0] = mean
+    basis = np.linalg.qr(rows)[0]  # its first column is along the mean
+    rest = np.linalg.qr(chance.standard_normal((DIMENSIONS - 1, DIMENSIONS - 1)))[0]
+    inner = np.zeros((DIMENSIONS, DIMENSIONS))
+    inner[0, 0], inner[1:, 1:] = 1.0, rest
+    turn: NDArray[np.float32] = (basis @ inner @ basis.T).astype(np.float32)
+    return turn
+
+
+def _number(*parts: str) -> int:
+    return int.from_bytes(hashlib.blake2b(" ".join(parts).encode(), digest_size=8).digest(), "big")
