@@ -1,75 +1,116 @@
-"""What a sketch tells of many pairs at once is what the pairs read in full tell, or more."""
+"""What arrays of sketches tell of many pairs at once is what the pairs read in full tell."""
 
 from __future__ import annotations
 
-import random
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
 from tests.linking.test_growing import pile
-from whence.linking.features import SUREST, far_apart, learnt, raw_score
+from whence.linking.features import FIGURE_FEATURES, PLAIN_FEATURES, Pair, explain, raw_score
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.meaning import packed, unpacked
-from whence.linking.pairing import GRAIN, Item, Judge, pair_of
-from whence.linking.sketches import Sketch, compare, pack_sketch, sketch_of, unpack_sketch
+from whence.linking.matching import IN_ARRAYS, Pairs, raw_scores
+from whence.linking.meaning import cosine, packed, unpacked
+from whence.linking.pairing import GRAIN, Item, Judge, explained
+from whence.linking.sketches import Integers, Table, sketch_of
 from whence.linking.statements import gather
 from whence.linking.topics import family
+from whence.records.extraction import Bound, Quantity, Timex
+from whence.records.span import Span
 
-Both = tuple[Item, Sketch]
+Read = tuple[list[Item], Table, Integers, Integers]
+DAYS = ("2031-05-06", "2031-05", "2031", "2031-W19", "2031-05-07TMO")
+NAMES = ((), ("Norway",), ("Norway", "NATO"), ("NATO",))
+
+
+def pair_of(one: Item, two: Item) -> Pair:
+    """Return two items with what is compared of them, to be judged in full."""
+    near = None
+    if one.vector is not None and two.vector is not None:
+        near = cosine(one.vector, two.vector)
+    return Pair(one.statement, two.statement, near, (one.family, two.family))
 
 
 @pytest.fixture(scope="module")
-def statements() -> list[Both]:
-    """Return statements of a dozen reports, a few without a vector, each with its sketch."""
+def read() -> Read:
+    """Return statements of a dozen reports, some changed in what few have, and all their pairs."""
     pairs = pile(11, 12)
     found = gather([r for r, _ in pairs], [e for _, e in pairs], load_gazetteer())
     texts = {r.id: r.text for r, _ in pairs}
-    both = []
-    for place, (statement, row) in enumerate(zip(found.statements, found.clauses, strict=True)):
-        quantity = statement.quantity
-        counts = family(texts[statement.report], statement.span, quantity) if quantity else ""
+    items, sketches = [], []
+    for place, (told, row) in enumerate(zip(found.statements, found.clauses, strict=True)):
+        times = (Timex(told.span, "DATE", DAYS[place % 5]),) if place % 3 else ()
+        quantity = told.quantity
+        if place % 7 == 1:
+            low, high = ((3.0, None), (None, 40.0), (0.0, 0.0), (9.0, 12.0))[place % 4]
+            start = told.span.start
+            unit = ("people", "USD", None)[place % 3]
+            quantity = Quantity(Span(start, start + 3), low, high, Bound.EXACT, unit, counts=unit)
+        statement = replace(
+            told,
+            times=times,
+            quantity=quantity,
+            lead=place % 2 == 0,
+            actors=frozenset(NAMES[place % 4]),
+            named=frozenset(NAMES[place % 5 % 4]),
+            chain=(*told.chain, *(("the Mayor", "the mayor", "")[place % 4 : place % 4 + 1])),
+        )
+        counts = family(texts[told.report], told.span, quantity) if quantity else ""
         vector = packed(row) if place % 7 else b""
-        item = Item(statement, counts, unpacked(vector))
-        both.append((item, sketch_of(statement, counts, vector)))
-    return both
+        items.append(Item(statement, counts, unpacked(vector)))
+        sketches.append(sketch_of(statement, counts, vector))
+    one, two = np.array(list(product(range(len(items)), repeat=2))).T
+    return items, Table(sketches), one, two
 
 
-def test_no_pair_scores_higher_than_its_sketches_allow(statements: list[Both]) -> None:
-    others = [sketch for _, sketch in statements]
-    for item, sketch in statements:
-        best = compare(sketch, others).best
-        scores = np.array([raw_score(pair_of(item, other)) for other, _ in statements])
-        assert (scores <= np.maximum(best, -SUREST) + GRAIN).all()
+@pytest.mark.parametrize(
+    "feature", sorted({*PLAIN_FEATURES, *FIGURE_FEATURES}, key=lambda f: f.__name__)
+)
+def test_a_feature_is_the_same_in_arrays(read: Read, feature: object) -> None:
+    items, table, one, two = read
+    told = IN_ARRAYS[feature](Pairs(table, one, two))  # type: ignore[index]
+    whole = [feature(pair_of(a, b)) for a, b in product(items, repeat=2)]  # type: ignore[operator]
+    assert len(set(whole)) > 1
+    np.testing.assert_allclose(told, whole, rtol=1e-9, atol=1e-12)
 
 
-def test_what_sketches_do_not_hold_speaks_for_no_pair_by_more_than_its_weight() -> None:
-    _, weights = learnt()["figures"]
-    assert all(weight <= 0 for feature, weight in weights if feature is far_apart)
+def test_scores_are_those_of_pairs_read_in_full(read: Read) -> None:
+    items, table, one, two = read
+    whole = [raw_score(pair_of(a, b)) for a, b in product(items, repeat=2)]
+    np.testing.assert_allclose(raw_scores(Pairs(table, one, two)), whole, rtol=1e-9)
+    grains = Judge(0.6, 30).scores(table, one, two) / GRAIN
+    assert (grains == np.rint(grains)).all()
 
 
-def test_shared_words_are_counted(statements: list[Both]) -> None:
-    shared = compare(statements[0][1], [sketch for _, sketch in statements]).shared
-    stems = [item.statement.stems for item, _ in statements]
-    assert shared.tolist() == [len(stems[0] & other) for other in stems]
+def test_a_pair_is_explained_as_when_read_in_full(read: Read) -> None:
+    items, table, one, two = read
+    for told, (a, b) in zip(explained(table, one, two), product(items, repeat=2), strict=True):
+        whole = [feature for feature in explain(pair_of(a, b)) if feature.value]
+        assert sorted(told, key=lambda f: (-abs(f.value), f.why)) == whole
 
 
-def test_most_pairs_need_not_be_read_in_full(statements: list[Both]) -> None:
+def test_likely_pairs_reach_the_bar_and_are_near_in_time(read: Read) -> None:
+    items, table, one, two = read
+    judge = Judge(0.6, 2)
+    places, scores = judge.likely(table, one, two)
+    assert 0 < len(places) < len(one)
+    assert (scores >= judge.bar).all()
+    assert (judge.scores(table, one[places], two[places]) == scores).all()
+    days = [
+        judge.near_in_time([items[one[p]].statement.day, items[two[p]].statement.day])
+        for p in places
+    ]
+    assert all(days)
+
+
+def test_pairs_are_judged_the_same_in_any_parts(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, table, one, two = read
     judge = Judge(0.6, 30)
-    likely = promising = 0
-    for item, sketch in statements:
-        promising += len(judge.promising(sketch, [other for _, other in statements]))
-        likely += sum(judge.score(item, other) >= judge.bar for other, _ in statements)
-    assert likely <= promising < len(statements) ** 2 / 2
-
-
-def test_a_sketch_reads_as_it_was_written(statements: list[Both]) -> None:
-    for _, sketch in random.Random(3).sample(statements, 9):
-        assert unpack_sketch(pack_sketch(sketch)) == sketch
-
-
-def test_what_shares_nothing_is_compared_too(statements: list[Both]) -> None:
-    bare = Sketch(False, False, 0, "", b"", b"", b"", b"")
-    told = compare(bare, [bare, statements[0][1]])
-    assert told.shared.tolist() == [0.0, 0.0]
-    assert told.best.shape == (2,)
+    whole = judge.likely(table, one, two)
+    monkeypatch.setattr("whence.linking.pairing.AT_ONCE", 7)
+    parts = judge.likely(table, one, two)
+    assert all((a == b).all() for a, b in zip(whole, parts, strict=True))

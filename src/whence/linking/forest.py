@@ -28,21 +28,25 @@ BITS = 60  # of a code
 STEP = 2  # bits by which one leaf is parted into four
 SEED = 20160320
 _MASK = (1 << 64) - 1
-_MEMBER = struct.Struct(">qq")
+_MEMBER = struct.Struct(">qqi")
+MEMBERS = f"members {_MEMBER.format}"  # of which form leaves are kept
 
 Roots = tuple[tuple[int, int], ...]
 """The trees a statement stands in, each with its code there."""
 
-Member = tuple[int, int]
-"""A statement in a leaf: its number and its code in that tree."""
+Member = tuple[int, int, int]
+"""A statement in a leaf: its number, its code in that tree and its day (an ordinal, 0: unknown)."""
+
+Dated = tuple[int, int]
+"""A statement's number and its day."""
 
 
 @dataclass(slots=True)
 class Change:
-    """Groups of statements that a change of the trees parted or brought together."""
+    """Statements that a change of the trees parted (each group from the others) or joined."""
 
-    parted: list[tuple[int, ...]] = field(default_factory=list)
-    joined: list[tuple[int, ...]] = field(default_factory=list)
+    parted: list[tuple[tuple[Dated, ...], ...]] = field(default_factory=list)
+    joined: list[tuple[Dated, ...]] = field(default_factory=list)
 
 
 def roots_of(stems: Iterable[str], vector: Vector | None, counted: Iterable[str] = ()) -> Roots:
@@ -105,12 +109,12 @@ class Forest:
             waiting = [pair for pair, goes_on in zip(waiting, parted, strict=True) if goes_on]
             depth += 1
 
-    def add(self, node: int, roots: Roots, change: Change) -> None:
-        """Put a statement into its trees."""
+    def add(self, node: int, roots: Roots, day: int, change: Change) -> None:
+        """Put a statement of a report of that day into its trees."""
         for root, code in roots:
             depth = self._depth(root, code)
             members = self._members(_leaf(root, code, depth))
-            self._settle(root, depth, [*members, (node, code)], change)
+            self._settle(root, depth, [*members, (node, code, day)], change)
 
     def _settle(self, root: int, depth: int, members: Sequence[Member], change: Change) -> None:
         """Store a leaf, parted as often as it takes."""
@@ -119,10 +123,11 @@ class Forest:
             self._store(_leaf(root, code, depth), members)
             return
         self._bench.put(_leaf(root, code, depth), b"")
-        change.parted.append(tuple(node for node, _ in members))
         parts: dict[int, list[Member]] = {}
         for member in members:
             parts.setdefault(_prefix(member[1], depth + 1), []).append(member)
+        if len(parts) > 1:
+            change.parted.append(tuple(map(_dated, parts.values())))
         for part in parts.values():
             self._settle(root, depth + 1, part, change)
 
@@ -137,7 +142,7 @@ class Forest:
                     self._bench.put(key, None)
                 depth -= 1
                 self._store(_leaf(root, code, depth), found)
-                change.joined.append(tuple(node for node, _ in found))
+                change.joined.append(_dated(found))
 
     def _beside_leaf(self, root: int, code: int, depth: int) -> list[Member] | None:
         """Return all statements of a leaf and those beside it where one leaf holds them all."""
@@ -148,11 +153,11 @@ class Forest:
         found = [member for key in keys for member in self._members(key)]
         return found if len(found) <= LEAF else None
 
-    def beside(self, node: int, roots: Roots) -> set[int]:
-        """Return the statements that share a leaf with `node`."""
-        found = {member for leaf in self.leaves(roots) for member, _ in self._members(leaf)}
-        found.discard(node)
-        return found
+    def beside(self, roots: Roots) -> dict[int, int]:
+        """Return the days of the statements in the leaves of one with these trees, it included."""
+        return {
+            member: day for leaf in self.leaves(roots) for member, _, day in self._members(leaf)
+        }
 
     def leaves(self, roots: Roots) -> set[int]:
         """Return the leaves in which a statement with these trees stands."""
@@ -169,6 +174,10 @@ class Forest:
 
     def _store(self, leaf: int, members: Iterable[Member]) -> None:
         self._bench.put(leaf, b"".join(_MEMBER.pack(*m) for m in sorted(members)) or None)
+
+
+def _dated(members: Iterable[Member]) -> tuple[Dated, ...]:
+    return tuple((node, day) for node, _, day in members)
 
 
 def _prefix(code: int, depth: int) -> int:

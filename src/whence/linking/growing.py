@@ -12,16 +12,18 @@ look only at what shares an index entry with it:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations, product
 from typing import Protocol
+
+import numpy as np
 
 from whence.linking.entities import called
 from whence.linking.evidence import Evidence
-from whence.linking.forest import Change, Forest, roots_of
+from whence.linking.forest import Change, Dated, Forest, roots_of
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.kept import Kept, KeptNode, KeptReport, Place
+from whence.linking.kept import Kept, KeptNode, KeptReport, Place, number_of
 from whence.linking.meaning import repacked
 from whence.linking.pairing import Judge
 from whence.linking.pieces import Pieces, Touched
@@ -29,8 +31,8 @@ from whence.linking.points import Points
 from whence.linking.relays import find_relays
 from whence.linking.reuse import reuse_of
 from whence.linking.runs import Runs, rank_of
-from whence.linking.shelf import Shelf, Workbench, key_of
-from whence.linking.sketches import sketch_of
+from whence.linking.shelf import Shelf, Workbench
+from whence.linking.sketches import ordinal, sketch_of
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import TOLLS, family
@@ -41,6 +43,7 @@ from whence.records.report import Report
 from whence.settings import LinkingSettings
 
 Found = tuple[Report, Extraction]
+Pair = tuple[int, int]
 
 
 class Library(Protocol):
@@ -188,6 +191,7 @@ class _Step:
         self._judge_moved()
         self._judge_regrouped()
         self._renew_pieces()
+        self._kept.flush()
         self._bench.flush()
         return self._delta
 
@@ -213,71 +217,85 @@ class _Step:
             self._kept.put_roots(number, roots)
             sketch = sketch_of(item.statement, item.family, repacked(item.vector))
             self._kept.put_sketch(number, sketch)
-            planted.append((number, roots))
-        self._forest.fetch(roots for _, roots in planted)
-        for number, roots in planted:
-            self._forest.add(number, roots, self._change)
+            planted.append((number, roots, ordinal(item.statement.day)))
+        self._forest.fetch(roots for _, roots, _ in planted)
+        for number, roots, day in planted:
+            self._forest.add(number, roots, day, self._change)
 
     def _living_moved(self) -> list[int]:
         return [number for number in sorted(self._moved) if self._lives(number)]
 
     def _judge_moved(self) -> None:
         """Judge moved nodes with all that share a leaf with them."""
-        living = self._living_moved()
-        beside = {n: self._forest.beside(n, self._kept.roots(n)) for n in living}
-        self._judge_pairs(
-            {
-                number: [o for o in sorted(found) if o not in self._moved or number < o]
-                for number, found in beside.items()
-            }
-        )
+        pairs = []
+        for number in self._living_moved():
+            beside = self._forest.beside(self._kept.roots(number))
+            day = beside.pop(number)
+            pairs += [
+                (min(number, other), max(number, other))
+                for other, then in beside.items()
+                if self._judge.near(day, then) and (other not in self._moved or number < other)
+            ]
+        self._judge_pairs(pairs)
 
-    def _judge_pairs(self, beside: Mapping[int, Sequence[int]]) -> None:
-        """Judge nodes with those beside them; keep the likely pairs."""
-        self._kept.fetch_sketches({*beside, *(o for others in beside.values() for o in others)})
-        promising = [
-            (min(number, other), max(number, other))
-            for number, others in beside.items()
-            for other in self._promising(number, others)
-        ]
-        nodes = {number for pair in promising for number in pair}
-        self._kept.fetch_items_of(nodes)
-        self._kept.fetch_edges(nodes)
-        for a, b in promising:
-            score = self._judge.score(self._kept.item_of(a), self._kept.item_of(b))
-            if score >= self._judge.bar:
-                self._kept.join(a, b, score)
-                self._touched.update((a, b))
-
-    def _promising(self, number: int, others: Sequence[int]) -> list[int]:
-        sketches = [self._kept.sketch(other) for other in others]
-        places = self._judge.promising(self._kept.sketch(number), sketches)
-        return [others[place] for place in places]
+    def _judge_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Judge pairs of nodes, the lower number first; keep the likely ones."""
+        if not pairs:
+            return
+        numbers, places = np.unique(np.array(pairs), return_inverse=True)
+        self._kept.fetch_sketches(numbers.tolist())
+        table = self._kept.table(numbers.tolist())
+        one, two = places.reshape(-1, 2).T
+        likely, scores = self._judge.likely(table, one, two)
+        found = [pairs[place] for place in likely.tolist()]
+        self._kept.fetch_edges({number for pair in found for number in pair})
+        for (a, b), score in zip(found, scores.tolist(), strict=True):
+            self._kept.join(a, b, score)
+            self._touched.update((a, b))
 
     def _judge_regrouped(self) -> None:
         """Forget pairs whose leaves were parted, judge pairs whose leaves were joined."""
-        self._kept.fetch_edges({n for group in self._change.parted for n in group})
-        doubtful = {
-            (a, b)
-            for group in map(frozenset, self._change.parted)
-            for a in group
-            for b in self._kept.edges(a)
-            if a < b and b in group
+        self._part_doubtful(
+            {pair for groups in self._change.parted for pair in self._across(groups)}
+        )
+        joined = {
+            pair
+            for group in self._change.joined
+            for one, two in combinations(group, 2)
+            for pair in self._near(one, two)
         }
-        self._fetch_trees({n for pair in doubtful for n in pair})
-        for a, b in sorted(doubtful):
-            if not (self._lives(a) and self._lives(b) and self._share_a_leaf(a, b)):
+        self._fetch_trees({number for pair in joined for number in pair})
+        self._kept.fetch_edges({a for a, _ in joined})
+        self._judge_pairs(
+            [
+                (a, b)
+                for a, b in sorted(joined)
+                if self._both_live(a, b)
+                and b not in self._kept.edges(a)
+                and self._share_a_leaf(a, b)
+            ]
+        )
+
+    def _part_doubtful(self, parted: Collection[Pair]) -> None:
+        """Forget those of these pairs that share no leaf any more."""
+        self._kept.fetch_edges({a for a, _ in parted})
+        doubtful = sorted((a, b) for a, b in parted if b in self._kept.edges(a))
+        self._fetch_trees({number for pair in doubtful for number in pair})
+        for a, b in doubtful:
+            if not (self._both_live(a, b) and self._share_a_leaf(a, b)):
                 self._kept.part(a, b)
                 self._touched.update((a, b))
-        beside: defaultdict[int, set[int]] = defaultdict(set)
-        for group in dict.fromkeys(self._change.joined):
-            members = {n for n in group if self._lives(n)}
-            self._fetch_trees(members)
-            self._kept.fetch_edges(members)
-            for a in members:
-                later = (m for m in members if a < m and m not in self._kept.edges(a))
-                beside[a].update(m for m in later if self._share_a_leaf(a, m))
-        self._judge_pairs({a: sorted(beside[a]) for a in sorted(beside)})
+
+    def _across(self, groups: Sequence[Sequence[Dated]]) -> Iterator[Pair]:
+        """Yield the pairs of statements of different groups that may be paired at all."""
+        for mine, theirs in combinations(groups, 2):
+            for one, two in product(mine, theirs):
+                yield from self._near(one, two)
+
+    def _near(self, one: Dated, two: Dated) -> Iterator[Pair]:
+        """Yield the pair, the lower number first, where their days are near."""
+        if self._judge.near(one[1], two[1]):
+            yield (one[0], two[0]) if one[0] < two[0] else (two[0], one[0])
 
     def _fetch_trees(self, numbers: Collection[int]) -> None:
         self._kept.fetch_nodes(numbers)
@@ -287,6 +305,9 @@ class _Step:
     def _share_a_leaf(self, a: int, b: int) -> bool:
         one, two = self._kept.roots(a), self._kept.roots(b)
         return not self._forest.leaves(one).isdisjoint(self._forest.leaves(two))
+
+    def _both_live(self, a: int, b: int) -> bool:
+        return self._lives(a) and self._lives(b)
 
     def _lives(self, number: int) -> bool:
         node = self._kept.node(number)
@@ -307,10 +328,11 @@ class _Step:
         places = {place for number in numbers for place in self._members(number)}
         self._kept.fetch_items(places)
         self._load({report for report, _ in places})
+        self._kept.fetch_sketches(numbers)
         points = Points(
-            self._judge, self._kept.item_of, self._statements, self._known, self._evidence
+            self._judge, self._kept.table, self._statements, self._known, self._evidence
         )
-        return [points.of(cluster) for cluster in clusters]
+        return points.of_all(clusters)
 
     def _members(self, number: int) -> tuple[Place, ...]:
         node = self._kept.node(number)
@@ -365,4 +387,4 @@ def _counts(statement: Statement, text: str) -> str:
 def _number(statement: Statement, text: str) -> int:
     """Return the number of all statements of the same words with the same figure."""
     place = statement.quantity.span.start - statement.span.start if statement.quantity else -1
-    return key_of("words", place, *plain_words(statement.span.of(text)))
+    return number_of("words", place, *plain_words(statement.span.of(text)))

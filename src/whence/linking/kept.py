@@ -9,22 +9,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from whence.linking.clustering import Scores
-from whence.linking.forest import Roots
+from whence.linking.forest import MEMBERS, Roots
 from whence.linking.meaning import packed, unpacked
 from whence.linking.packing import pack, shape, unpack, unpack_all
 from whence.linking.pairing import GRAIN, Item
 from whence.linking.shelf import Workbench, key_of
-from whence.linking.sketches import Sketch, pack_sketch, unpack_sketch
+from whence.linking.sketches import FORM, Table
 from whence.linking.statements import Matrix, Statement
 from whence.records.links import Relay, Reuse
 
 Place = tuple[str, int]
 """A statement: its report and its index there."""
 
-# A node's number is a hash already: its entries lie under it, turned by a number for their kind.
-_NODE, _ROOTS, _SKETCH, _EDGES, _PIECE = (
-    key_of("kind", kind) for kind in ("node", "roots", "sketch", "edges", "piece")
-)
+# What is kept of one node lies side by side in the shelf, so that one page holds most of it: the
+# last bits of a node's number are left free for the kind of entry.
+_NODE, _ROOTS, _SKETCH, _EDGES, _PIECE = range(5)
+_KINDS = 8
 _PAIR = struct.Struct(">qd")
 _ROOT = struct.Struct(">qq")
 
@@ -73,7 +73,12 @@ class _KeptStatement:
 def form() -> str:
     """Return what the entries hold, so that entries of another form are not read."""
     kinds = (KeptReport, KeptNode, KeptPiece, KeptCluster, _KeptStatement, Reuse)
-    return "".join(map(shape, kinds))
+    return "".join((*map(shape, kinds), FORM, MEMBERS))
+
+
+def number_of(*parts: object) -> int:
+    """Return the number of the node of all statements that `parts` name."""
+    return key_of(*parts) // _KINDS * _KINDS
 
 
 class Kept:
@@ -82,9 +87,22 @@ class Kept:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._items: dict[Place, Item] = {}
-        self._nodes: dict[int, KeptNode] = {}
-        self._sketches: dict[int, Sketch] = {}
+        self._nodes: dict[int, KeptNode | None] = {}
         self._edges: dict[int, dict[int, float]] = {}
+        self._changed_nodes: set[int] = set()
+        self._changed_edges: set[int] = set()
+
+    def flush(self) -> None:
+        """Put on the bench what changed of nodes and edges since they were read."""
+        for number in self._changed_nodes:
+            node = self._nodes[number]
+            self._bench.put(number | _NODE, pack(node) if node else None)
+        for number in self._changed_edges:
+            found = self._edges[number]
+            entry = b"".join(_PAIR.pack(other, found[other]) for other in sorted(found))
+            self._bench.put(number | _EDGES, entry or None)
+        self._changed_nodes.clear()
+        self._changed_edges.clear()
 
     # --- reports ----------------------------------------------------------------------------------
 
@@ -117,7 +135,7 @@ class Kept:
             kept = _KeptStatement(replace(statement, index=place), family)
             entry = struct.pack(">H", len(vector)) + vector + pack(kept)
             self._bench.put(key_of("statement", report, place), entry)
-            self._items.pop((report, place), None)
+            self._items[report, place] = Item(kept.statement, family, unpacked(vector))
 
     def forget_statements(self, report: str, count: int) -> None:
         """Forget the `count` statements of a report."""
@@ -142,7 +160,7 @@ class Kept:
 
     def fetch_nodes(self, numbers: Iterable[int]) -> None:
         """Take nodes onto the bench that are wanted soon."""
-        self._bench.fetch(number ^ _NODE for number in numbers)
+        self._bench.fetch(number | _NODE for number in numbers)
 
     def fetch_items_of(self, numbers: Collection[int]) -> None:
         """Take nodes, and what stands for each, onto the bench."""
@@ -153,48 +171,39 @@ class Kept:
     def node(self, number: int) -> KeptNode | None:
         """Return a node."""
         if number not in self._nodes:
-            data = self._bench.get(number ^ _NODE)
-            if data is None:
-                return None
-            self._nodes[number] = unpack(KeptNode, data)
+            data = self._bench.get(number | _NODE)
+            self._nodes[number] = unpack(KeptNode, data) if data else None
         return self._nodes[number]
 
     def put_node(self, number: int, node: KeptNode | None) -> None:
         """Keep a node, or None to forget it."""
-        self._bench.put(number ^ _NODE, pack(node) if node else None)
-        if node:
-            self._nodes[number] = node
-        else:
-            self._nodes.pop(number, None)
+        self._nodes[number] = node
+        self._changed_nodes.add(number)
 
     def fetch_roots(self, numbers: Iterable[int]) -> None:
         """Take onto the bench in which trees nodes stand."""
-        self._bench.fetch(number ^ _ROOTS for number in numbers)
+        self._bench.fetch(number | _ROOTS for number in numbers)
 
     def roots(self, number: int) -> Roots:
         """Return the trees a node stands in."""
-        return tuple(_ROOT.iter_unpack(self._bench.get(number ^ _ROOTS) or b""))
+        return tuple(_ROOT.iter_unpack(self._bench.get(number | _ROOTS) or b""))
 
     def put_roots(self, number: int, roots: Roots) -> None:
         """Keep the trees a node stands in, none to forget them."""
         entry = b"".join(_ROOT.pack(*root) for root in roots)
-        self._bench.put(number ^ _ROOTS, entry or None)
+        self._bench.put(number | _ROOTS, entry or None)
 
     def fetch_sketches(self, numbers: Iterable[int]) -> None:
         """Take nodes' sketches onto the bench."""
-        self._bench.fetch(number ^ _SKETCH for number in numbers)
+        self._bench.fetch(number | _SKETCH for number in numbers)
 
-    def sketch(self, number: int) -> Sketch:
-        """Return the sketch of what stands for a node."""
-        if number not in self._sketches:
-            data = self._bench.get(number ^ _SKETCH) or b""
-            self._sketches[number] = unpack_sketch(data)
-        return self._sketches[number]
+    def table(self, numbers: Iterable[int]) -> Table:
+        """Return the sketches of what stands for these nodes, in their order."""
+        return Table([self._bench.get(number | _SKETCH) or b"" for number in numbers])
 
-    def put_sketch(self, number: int, sketch: Sketch | None) -> None:
+    def put_sketch(self, number: int, sketch: bytes | None) -> None:
         """Keep a node's sketch, or None to forget it."""
-        self._bench.put(number ^ _SKETCH, pack_sketch(sketch) if sketch else None)
-        self._sketches.pop(number, None)
+        self._bench.put(number | _SKETCH, sketch)
 
     def item_of(self, number: int) -> Item:
         """Return what stands for a node; a node that is not there is an error of the caller."""
@@ -207,7 +216,7 @@ class Kept:
 
     def fetch_edges(self, numbers: Iterable[int]) -> None:
         """Take nodes' likely pairs onto the bench."""
-        self._bench.fetch(number ^ _EDGES for number in numbers)
+        self._bench.fetch(number | _EDGES for number in numbers)
 
     def edges(self, number: int) -> Mapping[int, float]:
         """Return what a node is likely paired with, and the scores."""
@@ -215,7 +224,7 @@ class Kept:
 
     def _edges_of(self, number: int) -> dict[int, float]:
         if number not in self._edges:
-            data = self._bench.get(number ^ _EDGES) or b""
+            data = self._bench.get(number | _EDGES) or b""
             self._edges[number] = dict(_PAIR.iter_unpack(data))
         return self._edges[number]
 
@@ -223,26 +232,21 @@ class Kept:
         """Keep a likely pair."""
         for one, two in ((a, b), (b, a)):
             self._edges_of(one)[two] = score
-            self._put_edges(one)
+            self._changed_edges.add(one)
 
     def part(self, a: int, b: int) -> None:
         """Forget a likely pair."""
         for one, two in ((a, b), (b, a)):
             self._edges_of(one).pop(two, None)
-            self._put_edges(one)
-
-    def _put_edges(self, number: int) -> None:
-        found = self._edges[number]
-        entry = b"".join(_PAIR.pack(other, found[other]) for other in sorted(found))
-        self._bench.put(number ^ _EDGES, entry or None)
+            self._changed_edges.add(one)
 
     def fetch_pieces(self, numbers: Iterable[int]) -> None:
         """Take pieces onto the bench."""
-        self._bench.fetch(number ^ _PIECE for number in numbers)
+        self._bench.fetch(number | _PIECE for number in numbers)
 
     def piece(self, number: int) -> tuple[KeptPiece, Scores] | None:
         """Return a piece by its number, with the scores of its nodes (nodes, nodes)."""
-        data = self._bench.get(number ^ _PIECE)
+        data = self._bench.get(number | _PIECE)
         if data is None:
             return None
         end = 4 + struct.unpack_from(">I", data)[0]
@@ -257,8 +261,8 @@ class Kept:
         head = pack(piece)
         upper = scores[np.triu_indices(len(piece.nodes), 1)] / GRAIN
         tail = upper.astype(">i2").tobytes()
-        self._bench.put(number ^ _PIECE, struct.pack(">I", len(head)) + head + tail)
+        self._bench.put(number | _PIECE, struct.pack(">I", len(head)) + head + tail)
 
     def forget_piece(self, number: int) -> None:
         """Forget a piece."""
-        self._bench.put(number ^ _PIECE, None)
+        self._bench.put(number | _PIECE, None)

@@ -1,21 +1,26 @@
-"""Which pairs of statements are likely on one point, and how likely: cheap looks first."""
+"""Which pairs of statements are likely on one point, and how likely: many pairs at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from whence.linking.features import SUREST, Pair, log_odds, raw_score
-from whence.linking.meaning import Vector, cosine
-from whence.linking.sketches import Sketch, compare
+from whence.linking.features import SUREST, log_odds
+from whence.linking.matching import Pairs, raw_scores, told_by
+from whence.linking.meaning import Vector
+from whence.linking.sketches import STEM, Integers, Table
 from whence.linking.statements import Statement
-from whence.linking.topics import TOLLS
+from whence.records.links import Feature
 
 LEAST_MEANING = 0.35  # of two clauses that share no word: the other features cannot make up
 GRAIN = 2.0**-12  # scores are whole multiples: sums are exact, whatever is added up first
+AT_ONCE = 4096  # pairs in one array: what they hold in memory is bounded
+
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +42,46 @@ class Judge:
         self.bar = log_odds(bar)
         self._max_days = max_days_apart
 
-    def promising(self, one: Sketch, others: Sequence[Sketch]) -> list[int]:
-        """Return the places of those of `others` that may be on one point with `one` at all.
-
-        It may not be where the two count different things, are far apart in time, share no word
-        and little meaning, or cannot reach the bar whatever else is found.
-        """
-        near = [
-            place
-            for place, other in enumerate(others)
-            if self._near(one.day, other.day) and not told_apart(one.family, other.family)
-        ]
-        if not near:
-            return []
-        told = compare(one, [others[place] for place in near])
-        figures = np.array([one.figure and others[place].figure for place in near])
-        alike = figures | (told.shared > 0) | (told.meaning >= LEAST_MEANING)
-        found = np.flatnonzero(alike & (told.best >= self.bar - GRAIN))
-        return [near[place] for place in found]
-
-    def _near(self, one: int, two: int) -> bool:
+    def near(self, one: int, two: int) -> bool:
+        """Say whether reports of these days (ordinals, 0: unknown) are compared at all."""
         return not (one and two) or abs(one - two) <= self._max_days
 
-    def score(self, one: Item, two: Item) -> float:
-        """Return the log-odds that two items are on one point, in whole multiples of `GRAIN`."""
-        if told_apart(one.family, two.family):
-            return -SUREST
-        return round(raw_score(pair_of(one, two)) / GRAIN) * GRAIN
+    def likely(self, table: Table, one: Integers, two: Integers) -> tuple[Integers, Values]:
+        """Return which of these pairs (by place) may be on one point, and their scores.
+
+        `one` and `two` are places in the table. A pair may not be where the two count different
+        things, are far apart in time, share no word and little meaning, or score below the bar.
+        """
+        found: list[Integers] = []
+        scores: list[Values] = []
+        for start in range(0, len(one), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            places = np.flatnonzero(self._comparable(Pairs(table, one[part], two[part])))
+            pairs = Pairs(table, one[part][places], two[part][places])
+            told = _on_grain(raw_scores(pairs))
+            alike = pairs.both("figure") | (pairs.shared.count(STEM) > 0)
+            alike |= np.nan_to_num(pairs.cosine, nan=1.0) >= LEAST_MEANING
+            kept = np.flatnonzero(alike & (told >= self.bar))
+            found.append(places[kept] + start)
+            scores.append(told[kept])
+        if not found:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        return np.concatenate(found), np.concatenate(scores)
+
+    def _comparable(self, pairs: Pairs) -> NDArray[np.bool_]:
+        one, two = pairs.values("day")
+        near = (one == 0) | (two == 0) | (np.abs(one - two) <= self._max_days)
+        found: NDArray[np.bool_] = near & ~pairs.told_apart()
+        return found
+
+    def scores(self, table: Table, one: Integers, two: Integers) -> Values:
+        """Return the log-odds that pairs are on one point, in whole multiples of `GRAIN`."""
+        found = [np.zeros(0)]
+        for start in range(0, len(one), AT_ONCE):
+            pairs = Pairs(table, one[start : start + AT_ONCE], two[start : start + AT_ONCE])
+            told = _on_grain(raw_scores(pairs))
+            found.append(np.where(pairs.told_apart(), -SUREST, told))
+        return np.concatenate(found)
 
     def near_in_time(self, days: Iterable[str | None]) -> bool:
         """Say whether reports of these days are compared at all; an unknown day always is."""
@@ -71,14 +89,26 @@ class Judge:
         return not known or (max(known) - min(known)).days <= self._max_days
 
 
-def told_apart(one: str, two: str) -> bool:
-    """Say whether one counts people to whom something befell and the other not the same."""
-    return one != two and bool({one, two} & TOLLS)
+def _on_grain(scores: Values) -> Values:
+    grains: Values = np.rint(scores / GRAIN) * GRAIN
+    return grains
 
 
-def pair_of(one: Item, two: Item) -> Pair:
-    """Return two items with what is compared of them."""
-    near = None
-    if one.vector is not None and two.vector is not None:
-        near = cosine(one.vector, two.vector)
-    return Pair(one.statement, two.statement, near, (one.family, two.family))
+def explained(table: Table, one: Integers, two: Integers) -> Iterator[tuple[Feature, ...]]:
+    """Yield for each pair the features that speak for or against it, with their weight.
+
+    As `features.explain`, in the order of the weights.
+    """
+    pairs = Pairs(table, one, two)
+    figures = pairs.both("figure").tolist()
+    told = {kind: _columns(pairs, kind) for kind in ("plain", "figures")}
+    for row, figure in enumerate(figures):
+        yield tuple(
+            Feature(why, value)
+            for why, values in told["figures" if figure else "plain"]
+            if (value := round(values[row], 3))
+        )
+
+
+def _columns(pairs: Pairs, kind: str) -> list[tuple[str, list[float]]]:
+    return [(f.__doc__ or f.__name__, values.tolist()) for f, values in told_by(pairs, kind)]

@@ -158,16 +158,22 @@ class Pieces:
     def _score(self, told: Sequence[tuple[list[int], Scores]]) -> None:
         """Work out the scores that are not known."""
         missing = [np.argwhere(np.triu(np.isnan(scores), 1)) for _, scores in told]
-        wanted = {
-            piece[i]
-            for (piece, _), pairs in zip(told, missing, strict=True)
-            for i in np.unique(pairs)
-        }
-        self._kept.fetch_items_of(wanted)
-        for (piece, scores), pairs in zip(told, missing, strict=True):
-            for i, j in pairs:
-                one, two = self._kept.item_of(piece[i]), self._kept.item_of(piece[j])
-                scores[i, j] = scores[j, i] = self._judge.score(one, two)
+        pairs = [
+            np.array(piece)[places]
+            for (piece, _), places in zip(told, missing, strict=True)
+            if len(places)
+        ]
+        if not pairs:
+            return
+        numbers, places = np.unique(np.concatenate(pairs), return_inverse=True)
+        self._kept.fetch_sketches(numbers.tolist())
+        table = self._kept.table(numbers.tolist())
+        one, two = places.reshape(-1, 2).T
+        found, at = self._judge.scores(table, one, two), 0
+        for (_, scores), where in zip(told, missing, strict=True):
+            part = found[at : at + len(where)]
+            scores[where[:, 0], where[:, 1]] = scores[where[:, 1], where[:, 0]] = part
+            at += len(where)
 
     def _clusters(self, piece: Sequence[int], scores: Scores) -> list[Nodes]:
         """Return a piece's clusters of more than one statement."""

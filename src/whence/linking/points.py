@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice
+
+import numpy as np
 
 from whence.ids import record_id
 from whence.linking.accounts import make_account
 from whence.linking.evidence import Evidence
-from whence.linking.features import explain, shown_probability
+from whence.linking.features import shown_probability
 from whence.linking.implied import with_figures
 from whence.linking.origins import find_origins
-from whence.linking.pairing import Item, Judge, pair_of
+from whence.linking.pairing import Judge, explained
 from whence.linking.parting import part_counts, part_measures, without_asides
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
+from whence.linking.sketches import Table
 from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, family
 from whence.records.links import Feature, Point, PointKind
@@ -28,30 +33,48 @@ from whence.records.span import Span
 MAX_OF_REPORT = 4  # accounts of one report on one point; more are repetition
 MAX_EXPLAINED = 24  # pairs whose features are averaged into a point's explanation
 
+Explained = tuple[tuple[Feature, ...], float]
+_BY_WORDS: Explained = ((Feature("The words are the same in every account.", 1.0),), 1.0)
+
 
 class Points:
     """Makes points of clusters of statements.
 
-    `item` gives what stands for a node, `members` all statements that a node stands for,
+    `table` gives the sketches of nodes, `members` all statements that a node stands for,
     `evidence` what tells of reports' origins.
     """
 
     def __init__(
         self,
         judge: Judge,
-        item: Callable[[int], Item],
+        table: Callable[[Sequence[int]], Table],
         members: Callable[[int], Sequence[Statement]],
         reports: Mapping[str, Report],
         evidence: Callable[[set[str]], Evidence],
     ) -> None:
         self._judge = judge
-        self._item = item
+        self._table = table
         self._members = members
         self._reports = reports
         self._evidence = evidence
 
-    def of(self, cluster: Sequence[int]) -> list[Point]:
-        """Return the points that the statements of a cluster of nodes speak on, sorted by id."""
+    def of_all(self, clusters: Sequence[Sequence[int]]) -> list[list[Point]]:
+        """Return for each cluster of nodes the points its statements speak on, sorted by id."""
+        made = [self._of(cluster) for cluster in clusters]
+        told = iter(self._explained([nodes for points in made for _, nodes in points]))
+        return [
+            sorted(
+                (
+                    replace(point, features=features, score=score)
+                    for (point, _), (features, score) in zip(points, told, strict=False)
+                ),
+                key=lambda p: p.id,
+            )
+            for points in made
+        ]
+
+    def _of(self, cluster: Sequence[int]) -> list[tuple[Point, list[int]]]:
+        """Return the points of a cluster, each with its nodes, not explained yet."""
         if len(cluster) < 2 and not self._stands_alone(cluster[0]):
             return []
         points = []
@@ -62,8 +85,8 @@ class Points:
             if len({s.report for s in statements}) > 1:
                 held = {_where(s) for s in part}
                 own = [n for n in cluster if not held.isdisjoint(map(_where, self._members(n)))]
-                points.append(self._point(statements, own))
-        return sorted(points, key=lambda p: p.id)
+                points.append((self._point(statements), own))
+        return points
 
     def _parts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Part a cluster's figures from its other statements: they answer another question.
@@ -99,7 +122,7 @@ class Points:
         days = [s.day for s in self._members(number)]
         return len(days) > 1 and self._judge.near_in_time(days)
 
-    def _point(self, statements: Sequence[Statement], nodes: Sequence[int]) -> Point:
+    def _point(self, statements: Sequence[Statement]) -> Point:
         order = sorted(statements, key=lambda s: (s.report, s.span, s.index))
         texts = self._texts(order)
         told = with_figures(order, texts)
@@ -112,7 +135,6 @@ class Points:
         groups = group(accounts, told, kind)
         said = [s.span.of(text) for s, text in zip(told, texts, strict=True)]
         origins = find_origins(accounts, told, said, self._evidence({s.report for s in told}))
-        features, score = self._explained(nodes)
         return Point(
             id=record_id("point", sorted(a.id for a in accounts)),
             question=ask(kind, told, texts),
@@ -125,28 +147,38 @@ class Points:
             origins_high=origins.high,
             why=origins.why,
             collapses=origins.collapses,
-            features=features,
-            score=score,
         )
 
     def _texts(self, statements: Iterable[Statement]) -> list[str]:
         return [self._reports[s.report].text for s in statements]
 
-    def _explained(self, nodes: Sequence[int]) -> tuple[tuple[Feature, ...], float]:
-        """Average the features over the cluster's pairs; the score is that average's odds."""
-        pairs = [(a, b) for i, a in enumerate(nodes) for b in nodes[i + 1 :]][:MAX_EXPLAINED]
+    def _explained(self, all_nodes: Sequence[Sequence[int]]) -> list[Explained]:
+        """Average for each list of nodes their pairs' features; the score is that of the odds."""
+        listed = [list(islice(combinations(nodes, 2), MAX_EXPLAINED)) for nodes in all_nodes]
+        pairs = [pair for part in listed for pair in part]
         if not pairs:
-            return (Feature("The words are the same in every account.", 1.0),), 1.0
-        totals: dict[str, float] = defaultdict(float)
-        for a, b in pairs:
-            for feature in explain(pair_of(self._item(a), self._item(b))):
-                totals[feature.why] += feature.value
-        told = [Feature(why, round(value / len(pairs), 3)) for why, value in totals.items()]
-        average = sum(self._judge.score(self._item(a), self._item(b)) for a, b in pairs) / len(
-            pairs
-        )
-        kept = tuple(sorted((f for f in told if f.value), key=lambda f: (-abs(f.value), f.why)))
-        return kept, round(shown_probability(average), 4)
+            return [_BY_WORDS for _ in listed]
+        numbers, places = np.unique(np.array(pairs), return_inverse=True)
+        table = self._table(numbers.tolist())
+        one, two = places.reshape(-1, 2).T
+        features = explained(table, one, two)
+        scores = iter(self._judge.scores(table, one, two).tolist())
+        return [
+            _averaged(list(islice(features, len(part))), list(islice(scores, len(part))))
+            for part in listed
+        ]
+
+
+def _averaged(told: Sequence[tuple[Feature, ...]], scores: Sequence[float]) -> Explained:
+    if not told:
+        return _BY_WORDS
+    totals: dict[str, float] = defaultdict(float)
+    for pair in told:
+        for feature in pair:
+            totals[feature.why] += feature.value
+    averages = (Feature(why, round(value / len(told), 3)) for why, value in totals.items())
+    kept = sorted((f for f in averages if f.value), key=lambda f: (-abs(f.value), f.why))
+    return tuple(kept), round(shown_probability(sum(scores) / len(scores)), 4)
 
 
 def _where(statement: Statement) -> tuple[str, int]:

@@ -1,225 +1,241 @@
-"""Sketches: what of a statement tells, for many at once, what it cannot be paired with.
+"""Sketches: all that two statements are judged by, as numbers, so that many pairs go at once.
 
-Judging a pair takes two statements read in full; of those that share a leaf few are paired. A
-sketch holds the words, their weights and the vector, from which the best score a pair can have is
-worked out for a statement and all beside it together. Words are hashed to 32 bits.
+A statement's sketch is a record of fixed size (`HEAD`, which holds its vector too) and its marks:
+the words, names, states, numbers and days it holds, hashed to 32 bits. A `Table` holds the sketches
+of many statements as arrays. Text is read again only where points are made.
 """
 
 from __future__ import annotations
 
-import struct
+import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.linking import features
-from whence.linking.meaning import cosines
+from whence.linking.features import WHOLES, days
+from whence.linking.meaning import VECTOR
 from whence.linking.statements import Statement
+from whence.linking.topics import TOLLS, counted_noun
 
-STEM, AROUND = 1, 2  # a word stands in the clause, in the sentence around it
+# Where a mark stands: in the clause, in the sentence around it; or what it is.
+STEM, AROUND, NAMED, ACTOR, NUMBER, DAY, DAY_BEGINS = (1 << bit for bit in range(7))
 WEIGHT = 10_000  # weights have four decimals
-_HEAD = struct.Struct(">??iHHH")
+FORM = "sketch 2"  # of which form sketches are kept
 
-Values = NDArray[np.float64]
-Told = dict[features.FeatureOf, Values]
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What of a statement, and of the vector and family it has, is compared first.
-
-    `day` is the ordinal of its report's day, 0 where it is not known. `words` (hashes, sorted),
-    `weights` and `where` (`STEM`, `AROUND`) are arrays as bytes, of one length; `vector` is packed.
-    """
-
-    figure: bool
-    lead: bool
-    day: int
-    family: str
-    words: bytes
-    weights: bytes
-    where: bytes
-    vector: bytes
-
-
-def sketch_of(statement: Statement, family: str, vector: bytes) -> Sketch:
-    """Return the sketch of a statement with what its figure counts and its packed vector."""
-    words = sorted((_hash(stem), stem) for stem in statement.stems | statement.around)
-    where = [
-        STEM * (stem in statement.stems) | AROUND * (stem in statement.around) for _, stem in words
+HEAD = np.dtype(
+    [
+        ("figure", "?"),
+        ("lead", "?"),
+        ("negated", "?"),
+        ("toll", "?"),  # the figure counts people to whom something befell
+        ("whole", "?"),  # ... or all of those counted and not a part of them
+        ("voiced", "?"),  # it is somebody's word
+        ("proper", "?"),  # ... whose name has a capital
+        ("actors", "?"),  # it names states or bodies
+        ("named", "?"),  # it names people or organisations
+        ("dated", "?"),  # it names days
+        ("day", "<i4"),  # the ordinal of its report's day, 0 where that is not known
+        ("family", "<u4"),  # hashes, 0 for none
+        ("noun", "<u4"),
+        ("unit", "<u4"),
+        ("speaker", "<u4"),
+        ("low", "<f8"),  # not a number where there is none
+        ("high", "<f8"),
+        ("value", "<f8"),
+        ("doublings", "<f8"),  # the value's binary logarithm
+        ("place", "<f8"),
+        ("stems", "<u4"),  # sums of weights
+        ("around", "<u4"),
+        ("length", "<u4"),  # the vector's, squared; 0 where there is none
+        ("marks", "<u4"),
+        ("vector", "i1", (VECTOR,)),
     ]
-    weights = [round(WEIGHT * statement.weights[stem]) for _, stem in words]
-    return Sketch(
-        figure=statement.quantity is not None,
-        lead=statement.lead,
-        day=date.fromisoformat(statement.day).toordinal() if statement.day else 0,
-        family=family,
-        words=np.array([number for number, _ in words], dtype="<u4").tobytes(),
-        weights=np.array(weights, dtype="<u4").tobytes(),
-        where=bytes(where),
-        vector=vector,
+)
+_MARK = 9  # bytes of a mark: its hash, its weight, where it stands
+
+Integers = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+
+
+def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
+    """Return the sketch of a statement with what its figure counts and its packed vector."""
+    marks = sorted(_marks(statement))
+    head = np.zeros((), dtype=HEAD)
+    head["day"] = ordinal(statement.day)
+    head["family"], head["toll"] = _hash(family), family in TOLLS
+    for name in ("lead", "negated", "place"):
+        head[name] = getattr(statement, name)
+    for name in ("actors", "named"):
+        head[name] = bool(getattr(statement, name))
+    head["dated"] = bool(days(statement))
+    head["stems"] = _total(statement, statement.stems)
+    head["around"] = _total(statement, statement.around)
+    head["marks"] = len(marks)
+    _tell_figure(head, statement)
+    if statement.chain:
+        speaker = statement.chain[-1]
+        head["voiced"], head["proper"] = True, speaker[:1].isupper()
+        head["speaker"] = _hash(speaker.lower())
+    if vector:
+        row = np.frombuffer(vector, dtype=np.int8)
+        head["vector"] = row
+        head["length"] = int(np.dot(row.astype(np.int64), row))
+    return b"".join(
+        (
+            head.tobytes(),
+            np.array([mark for mark, _, _ in marks], dtype="<u4").tobytes(),
+            np.array([weight for _, weight, _ in marks], dtype="<u4").tobytes(),
+            bytes(where for _, _, where in marks),
+        )
     )
 
 
-def _hash(stem: str) -> int:
-    return zlib.crc32(stem.encode(errors="surrogatepass"))
+def ordinal(day: str | None) -> int:
+    """Return the number of a day, 0 where it is not known."""
+    return date.fromisoformat(day).toordinal() if day else 0
 
 
-def pack_sketch(sketch: Sketch) -> bytes:
-    """Return a sketch as bytes."""
-    family = sketch.family.encode(errors="surrogatepass")
-    sizes = (len(family), len(sketch.vector), len(sketch.where))
-    head = _HEAD.pack(sketch.figure, sketch.lead, sketch.day, *sizes)
-    return head + family + sketch.vector + sketch.words + sketch.weights + sketch.where
+def _tell_figure(head: NDArray[np.void], statement: Statement) -> None:
+    quantity = statement.quantity
+    if quantity is None:
+        head["low"] = head["high"] = head["doublings"] = np.nan
+        head["whole"] = True
+        return
+    low, high = quantity.low, quantity.high
+    value = low if low is not None else (high or 0.0)
+    noun = counted_noun(quantity)
+    head["figure"] = True
+    head["low"] = np.nan if low is None else low
+    head["high"] = np.nan if high is None else high
+    head["value"] = value
+    head["doublings"] = math.log2(value) if value > 0 else np.nan
+    head["noun"], head["whole"] = _hash(noun), noun in WHOLES
+    head["unit"] = 0 if quantity.unit is None else _hash(f"unit {quantity.unit}")
 
 
-def unpack_sketch(data: bytes) -> Sketch:
-    """Return the sketch that was packed."""
-    figure, lead, day, family, vector, words = _HEAD.unpack_from(data)
-    parts, at = [], _HEAD.size
-    for size in (family, vector, 4 * words, 4 * words, words):
-        parts.append(data[at : at + size])
-        at += size
-    return Sketch(
-        figure=figure,
-        lead=lead,
-        day=day,
-        family=parts[0].decode(errors="surrogatepass"),
-        words=parts[2],
-        weights=parts[3],
-        where=parts[4],
-        vector=parts[1],
-    )
+def _marks(statement: Statement) -> Iterable[tuple[int, int, int]]:
+    for stem in statement.stems | statement.around:
+        where = STEM * (stem in statement.stems) | AROUND * (stem in statement.around)
+        yield _hash(stem), round(WEIGHT * statement.weights[stem]), where
+    for kind, names in (
+        (NAMED, statement.named),
+        (ACTOR, statement.actors),
+        (NUMBER, statement.numbers),
+    ):
+        for name in names:
+            yield _hash(f"{kind} {name}"), 0, kind
+    told = days(statement)
+    # Days of which one begins the other ("2031-05" and "2031-05-06") may be one.
+    for begins in {day[:end] for day in told for end in range(1, len(day) + 1)}:
+        yield _hash(f"{DAY} {begins}"), 0, DAY_BEGINS | DAY * (begins in told)
+
+
+def _total(statement: Statement, stems: Iterable[str]) -> int:
+    return sum(round(WEIGHT * statement.weights[stem]) for stem in stems)
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode(errors="surrogatepass")) if text else 0
+
+
+class Table:
+    """The sketches of many statements: their heads by field, and their marks."""
+
+    def __init__(self, sketches: Sequence[bytes]) -> None:
+        size = HEAD.itemsize
+        self._heads = np.frombuffer(b"".join(s[:size] for s in sketches), dtype=HEAD)
+        self._columns: dict[str, NDArray[Any]] = {}
+        counts = self.column("marks").astype(np.int64)
+        ends = [size + 4 * count for count in counts.tolist()]
+        told = [(s, end, 2 * end - size) for s, end in zip(sketches, ends, strict=True)]
+        self._marks = _u4(s[size:end] for s, end, _ in told)
+        self._weights = _u4(s[end:after] for s, end, after in told)
+        self._where = np.frombuffer(b"".join(s[after:] for s, _, after in told), dtype=np.uint8)
+        self._counts = counts
+        self._firsts = np.cumsum(counts) - counts
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one field of all heads (statements, or statements and numbers of a vector)."""
+        if name not in self._columns:
+            self._columns[name] = np.ascontiguousarray(self._heads[name])
+        return self._columns[name]
+
+    def shared(self, one: Integers, two: Integers) -> Shared:
+        """Return the marks that each statement of `one` and that of `two` beside it both have."""
+        mine, my_keys = self._expanded(one)
+        theirs, their_keys = self._expanded(two)
+        at = np.searchsorted(my_keys, their_keys)
+        at[at == len(my_keys)] = 0
+        hits = np.flatnonzero(my_keys[at] == their_keys) if len(my_keys) else at[:0]
+        mine, theirs = mine[at[hits]], theirs[hits]
+        return Shared(
+            len(one),
+            (their_keys[hits] >> np.uint64(32)).astype(np.int64),
+            (self._where[mine], self._where[theirs]),
+            (self._weights[mine].astype(np.float64), self._weights[theirs].astype(np.float64)),
+        )
+
+    def _expanded(self, places: Integers) -> tuple[Integers, NDArray[np.uint64]]:
+        """Return where the marks of these statements lie, and for each a key that holds its row."""
+        counts = self._counts[places]
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        lie = np.arange(total) + np.repeat(self._firsts[places] - (ends - counts), counts)
+        rows = np.repeat(np.arange(len(places), dtype=np.uint64) << np.uint64(32), counts)
+        return lie, rows | self._marks[lie]
+
+    def cosines(self, one: Integers, two: Integers) -> NDArray[np.float64]:
+        """Return the cosines of pairs of vectors, not a number where one has none."""
+        rows = self._vectors()
+        products = np.einsum("ij,ij->i", rows[one], rows[two]).astype(np.float64)
+        lengths = self.column("length").astype(np.float64)
+        both = lengths[one] * lengths[two]
+        found = np.full(len(one), np.nan)
+        np.divide(products, np.sqrt(both), out=found, where=both > 0)
+        return found
+
+    def _vectors(self) -> NDArray[np.float32]:
+        if "rows" not in self._columns:
+            self._columns["rows"] = self.column("vector").astype(np.float32)
+        return self._columns["rows"]
+
+
+def _u4(parts: Iterable[bytes]) -> Hashes:
+    return np.frombuffer(b"".join(parts), dtype="<u4")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What is known of a statement and each of several others: arrays (others).
+class Shared:
+    """Marks that both of a pair have: the pair's `row`, where it stands and what it weighs."""
 
-    `best` is the highest score that the pair can have; `shared` how many words both clauses have;
-    `meaning` the cosine, 1 where one has no vector.
-    """
+    pairs: int
+    row: Integers
+    where: tuple[NDArray[np.uint8], NDArray[np.uint8]]
+    weights: tuple[NDArray[np.float64], NDArray[np.float64]]
 
-    best: Values
-    shared: Values
-    meaning: Values
+    def count(self, kind: int) -> NDArray[np.float64]:
+        """Return how many marks of a kind each pair shares."""
+        return self._sum(self._both(kind, kind).astype(np.float64))
 
+    def has(self, one: int, two: int) -> NDArray[np.bool_]:
+        """Say of each pair whether a mark is of the kind `one` in the first, `two` in the other."""
+        found = np.zeros(self.pairs, dtype=bool)
+        found[self.row[self._both(one, two)]] = True
+        return found
 
-def compare(one: Sketch, others: Sequence[Sketch]) -> Compared:
-    """Compare a statement with others, of which there is at least one."""
-    words = _Words(one, others)
-    cosine = _cosines(one, others)
-    told: Told = {
-        features.wording: words.overlap(STEM),
-        features.setting: words.overlap(AROUND),
-        features.containment: words.containment(),
-        features.words_nearby: words.nearby(),
-        features.several_words: np.minimum(5.0, words.shared),
-        features.both_lead: _flags(one.lead and other.lead for other in others),
-        features.same_count: _flags(one.family == other.family != "" for other in others),
-        features.other_count: _flags(one.family != other.family for other in others),
-        features.one_figure: _flags(one.figure != other.figure for other in others),
-    }
-    told[features.meaning] = np.where(np.isnan(cosine), told[features.setting], cosine)
-    both = _flags(one.figure and other.figure for other in others)
-    best = np.where(both, _best("figures", told), _best("plain", told))
-    return Compared(best, words.shared, np.where(np.isnan(cosine), 1.0, cosine))
+    def weight(self, one: int, two: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return what marks of these kinds weigh in the first of each pair, and in the other."""
+        both = self._both(one, two)
+        return self._sum(self.weights[0] * both), self._sum(self.weights[1] * both)
 
-
-def _best(kind: str, told: Told) -> Values:
-    """Return the highest score of pairs of a kind: what is not `told` speaks for them at 1."""
-    intercept, weights = features.learnt()[kind]
-    best: Values = np.full(len(told[features.wording]), intercept + _most(kind, frozenset(told)))
-    for feature, weight in weights:
-        if feature in told:
-            best += weight * told[feature]
-    return best
-
-
-@lru_cache(maxsize=8)
-def _most(kind: str, told: frozenset[features.FeatureOf]) -> float:
-    """Return what the features that are not `told` add to a score at most."""
-    return sum(max(0.0, w) for feature, w in features.learnt()[kind][1] if feature not in told)
-
-
-def _flags(values: Iterable[bool]) -> Values:
-    return np.fromiter(values, dtype=np.float64)
-
-
-def _cosines(one: Sketch, others: Sequence[Sketch]) -> Values:
-    """Return the cosines with others, not a number where one has no vector."""
-    found = np.full(len(others), np.nan)
-    known = [place for place, other in enumerate(others) if one.vector and other.vector]
-    found[known] = cosines(one.vector, [others[place].vector for place in known])
-    return found
-
-
-class _Words:
-    """The words of one statement and of others, and what they share."""
-
-    def __init__(self, one: Sketch, others: Sequence[Sketch]) -> None:
-        self._count = len(others)
-        rows = np.repeat(np.arange(len(others)), [len(other.where) for other in others])
-        words = np.frombuffer(b"".join(other.words for other in others), dtype="<u4")
-        weights = _weights(b"".join(other.weights for other in others))
-        where = np.frombuffer(b"".join(other.where for other in others), dtype=np.uint8)
-        own_words, own_weights = np.frombuffer(one.words, dtype="<u4"), _weights(one.weights)
-        own_where = np.frombuffer(one.where, dtype=np.uint8)
-        self._own = {kind: float(own_weights[own_where & kind > 0].sum()) for kind in _KINDS}
-        self._theirs = {
-            kind: np.bincount(rows, weights * (where & kind > 0), len(others)).astype(np.float64)
-            for kind in _KINDS
-        }
-        at = np.searchsorted(own_words, words)
-        at[at == len(own_words)] = 0
-        hits = np.flatnonzero(own_words[at] == words) if len(own_words) else at[:0]
-        self._rows, mine = rows[hits], at[hits]
-        self._weights = own_weights[mine], weights[hits]
-        self._where = own_where[mine], where[hits]
-        self.shared = self._sum(self._both(STEM).astype(np.float64))
-
-    def _both(self, kind: int) -> NDArray[np.bool_]:
-        both: NDArray[np.bool_] = self._where[0] & self._where[1] & kind > 0
+    def _both(self, one: int, two: int) -> NDArray[np.bool_]:
+        both: NDArray[np.bool_] = (self.where[0] & one > 0) & (self.where[1] & two > 0)
         return both
 
-    def _sum(self, values: Values) -> Values:
-        return np.bincount(self._rows, values, self._count).astype(np.float64)
-
-    def _in_common(self, kind: int) -> Values:
-        mine, theirs = self._weights
-        return self._sum((mine + theirs) * self._both(kind)) / 2
-
-    def overlap(self, kind: int) -> Values:
-        """Return the weighted Jaccard overlap of the words of that kind."""
-        common = self._in_common(kind)
-        return _share(common, self._own[kind] + self._theirs[kind] - common)
-
-    def containment(self) -> Values:
-        """Return how much of the shorter clause's words stands in the other."""
-        least: Values = np.minimum(self._own[STEM], self._theirs[STEM])
-        return np.minimum(1.0, _share(self._in_common(STEM), least))
-
-    def nearby(self) -> Values:
-        """Return how much of both clauses' words stands in the sentence around the other."""
-        (mine, theirs), (here, there) = self._weights, self._where
-        found: Values = mine * ((here & STEM > 0) & (there & AROUND > 0))
-        found += theirs * ((there & STEM > 0) & (here & AROUND > 0))
-        return _share(self._sum(found), self._own[STEM] + self._theirs[STEM])
-
-
-_KINDS = (STEM, AROUND)
-
-
-def _weights(data: bytes) -> Values:
-    return np.frombuffer(data, dtype="<u4").astype(np.float64)
-
-
-def _share(part: Values, whole: Values) -> Values:
-    """Return part by whole, 0 where there is no part."""
-    share: Values = np.divide(part, whole, out=np.zeros_like(part), where=part > 0)
-    return share
+    def _sum(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(self.row, values, self.pairs).astype(np.float64)

@@ -1,0 +1,212 @@
+"""The features of `features.py` for many pairs at once, out of their sketches.
+
+What a feature means is told there; here is how the same number comes out of arrays. Weights of
+words are whole numbers, so sums over them are exact in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.linking import features
+from whence.linking.sketches import (
+    ACTOR,
+    AROUND,
+    DAY,
+    DAY_BEGINS,
+    NAMED,
+    NUMBER,
+    STEM,
+    Integers,
+    Shared,
+    Table,
+)
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Pairs:
+    """Pairs of statements of a table, by their places in it: `one` and `two` of one length."""
+
+    def __init__(self, table: Table, one: Integers, two: Integers) -> None:
+        self._table = table
+        self._places = one, two
+
+    def __len__(self) -> int:
+        return len(self._places[0])
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What both of each pair have."""
+        return self._table.shared(*self._places)
+
+    @cached_property
+    def cosine(self) -> Values:
+        """How near their vectors are, not a number where one has none."""
+        return self._table.cosines(*self._places)
+
+    def both(self, name: str) -> Flags:
+        """Say of which pairs it holds for both."""
+        one, two = self.values(name)
+        found: Flags = one & two
+        return found
+
+    def differ(self, name: str) -> Flags:
+        """Say of which pairs the two differ in it."""
+        one, two = self.values(name)
+        found: Flags = one != two
+        return found
+
+    def values(self, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what both sides have of it."""
+        column = self._table.column(name)
+        return column[self._places[0]], column[self._places[1]]
+
+    def told_apart(self) -> Flags:
+        """Say which pairs count people to whom different things befell."""
+        one, two = self.values("toll")
+        found: Flags = self.differ("family") & (one | two)
+        return found
+
+    @cached_property
+    def same_count(self) -> Flags:
+        """Which pairs give figures for the same thing counted."""
+        return self.both("figure") & ~self.differ("family") & (self.values("family")[0] != 0)
+
+    def overlap(self, kind: int, total: str) -> Values:
+        """Return the weighted Jaccard overlap of the words of a kind."""
+        mine, theirs = self.shared.weight(kind, kind)
+        common = (mine + theirs) / 2
+        one, two = (side.astype(np.float64) for side in self.values(total))
+        return _share(common, one + two - common)
+
+
+Told = Callable[[Pairs], Values]
+
+
+def _share(part: Values, whole: Values) -> Values:
+    """Return part by whole, 0 where there is no part."""
+    share: Values = np.divide(part, whole, out=np.zeros_like(part), where=part > 0)
+    return share
+
+
+def _meaning(pairs: Pairs) -> Values:
+    near = pairs.cosine
+    if not np.isnan(near).any():
+        return near
+    return np.where(np.isnan(near), pairs.overlap(AROUND, "around"), near)
+
+
+def _containment(pairs: Pairs) -> Values:
+    mine, theirs = pairs.shared.weight(STEM, STEM)
+    one, two = (side.astype(np.float64) for side in pairs.values("stems"))
+    return np.minimum(1.0, _share((mine + theirs) / 2, np.minimum(one, two)))
+
+
+def _words_nearby(pairs: Pairs) -> Values:
+    one, two = (side.astype(np.float64) for side in pairs.values("stems"))
+    found = pairs.shared.weight(STEM, AROUND)[0] + pairs.shared.weight(AROUND, STEM)[1]
+    return _share(found, one + two)
+
+
+def _same_value(pairs: Pairs) -> Values:
+    low, high = (_alike(*pairs.values(name)) for name in ("low", "high"))
+    return (pairs.same_count & low & high).astype(np.float64)
+
+
+def _alike(one: Values, two: Values) -> Flags:
+    found: Flags = (one == two) | (np.isnan(one) & np.isnan(two))
+    return found
+
+
+def _same_number(pairs: Pairs) -> Values:
+    return (pairs.both("figure") & ~pairs.differ("value") & ~pairs.differ("unit")).astype(
+        np.float64
+    )
+
+
+def _far_apart(pairs: Pairs) -> Values:
+    one, two = pairs.values("doublings")
+    apart = np.maximum(0.0, np.abs(one - two) - features.FAR)
+    return np.where(pairs.same_count & ~np.isnan(apart), apart, 0.0)
+
+
+def _part_of_whole(pairs: Pairs) -> Values:
+    return (pairs.differ("noun") & ~pairs.both("whole")).astype(np.float64)
+
+
+def _same_speaker(pairs: Pairs) -> Values:
+    spoken = pairs.both("voiced") & ~pairs.differ("speaker")
+    return (spoken & pairs.values("proper")[0]).astype(np.float64)
+
+
+def _other_speaker(pairs: Pairs) -> Values:
+    return (pairs.both("voiced") & (_same_speaker(pairs) == 0)).astype(np.float64)
+
+
+def _other_day(pairs: Pairs) -> Values:
+    one = pairs.shared.has(DAY, DAY_BEGINS) | pairs.shared.has(DAY_BEGINS, DAY)
+    return (pairs.both("dated") & ~one).astype(np.float64)
+
+
+def _disjoint(name: str, kind: int) -> Told:
+    return lambda pairs: (pairs.both(name) & ~pairs.shared.has(kind, kind)).astype(np.float64)
+
+
+def _apart(pairs: Pairs) -> Values:
+    one, two = pairs.values("place")
+    return np.abs(one - two)
+
+
+IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
+    {
+        features.meaning: _meaning,
+        features.wording: lambda pairs: pairs.overlap(STEM, "stems"),
+        features.containment: _containment,
+        features.several_words: lambda pairs: np.minimum(5.0, pairs.shared.count(STEM)),
+        features.setting: lambda pairs: pairs.overlap(AROUND, "around"),
+        features.words_nearby: _words_nearby,
+        features.both_lead: lambda pairs: pairs.both("lead").astype(np.float64),
+        features.apart: _apart,
+        features.one_figure: lambda pairs: pairs.differ("figure").astype(np.float64),
+        features.same_count: lambda pairs: pairs.same_count.astype(np.float64),
+        features.other_count: lambda pairs: (pairs.both("figure") & pairs.differ("family")).astype(
+            np.float64
+        ),
+        features.same_value: _same_value,
+        features.same_number: _same_number,
+        features.shared_number: lambda pairs: pairs.shared.has(NUMBER, NUMBER).astype(np.float64),
+        features.far_apart: _far_apart,
+        features.part_of_whole: _part_of_whole,
+        features.other_day: _other_day,
+        features.others_named: _disjoint("named", NAMED),
+        features.other_actors: _disjoint("actors", ACTOR),
+        features.opposed: lambda pairs: pairs.differ("negated").astype(np.float64),
+        features.same_speaker: _same_speaker,
+        features.other_speaker: _other_speaker,
+    }
+)
+
+
+def told_by(pairs: Pairs, kind: str) -> list[tuple[features.FeatureOf, Values]]:
+    """Return each feature of a kind of pairs ("plain", "figures"), times its weight, in order."""
+    _, weights = features.learnt()[kind]
+    return [(feature, weight * IN_ARRAYS[feature](pairs)) for feature, weight in weights]
+
+
+def raw_scores(pairs: Pairs) -> Values:
+    """Return what `features.raw_score` does for each pair."""
+    scores = {}
+    for kind in ("plain", "figures"):
+        told = np.full(len(pairs), features.learnt()[kind][0])
+        for _, value in told_by(pairs, kind):
+            told = told + value
+        scores[kind] = np.clip(told, -features.SUREST, features.SUREST)
+    return np.where(pairs.both("figure"), scores["figures"], scores["plain"])
