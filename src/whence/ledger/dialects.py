@@ -7,6 +7,7 @@ transaction is one snapshot. Both have the same triggers and find the same repor
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -14,7 +15,23 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Text, create_engine, event, make_url, text
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Text,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from whence.errors import LedgerDamagedError, LedgerError, LedgerFullError
@@ -212,6 +229,19 @@ def search_table(dialect: str) -> list[str]:
         "words tsvector NOT NULL)",
         "CREATE INDEX ix_report_words_words ON report_words USING gin (words)",
     ]
+
+
+def among(
+    connection: Connection, column: ColumnElement[int], numbers: Sequence[int]
+) -> ColumnElement[bool]:
+    """Return the condition that a column has one of these numbers, of which there may be many.
+
+    They are one parameter, so that neither their count nor the time to write them out matters.
+    """
+    if connection.dialect.name == SQLITE:
+        listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(bindparam(None, list(numbers), ARRAY(BigInteger)))
 
 
 def index_words(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]]) -> None:

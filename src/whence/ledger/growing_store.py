@@ -10,10 +10,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Text, case, cast, delete, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from whence.ledger import (
     decided,
+    dialects,
     extraction_store,
     heads,
     link_store,
@@ -86,19 +98,26 @@ class LedgerShelf:
 
     def get(self, keys: Collection[int]) -> dict[int, bytes]:
         """Return the entries of those of `keys` that are there."""
-        found: dict[int, bytes] = {}
-        for part in chunks(sorted(keys), IDS_AT_ONCE):
-            query = select(link_index).where(link_index.c.key.in_(part))
-            found.update((row.key, row.entry) for row in self._connection.execute(query))
-        return found
+        listed = dialects.among(self._connection, link_index.c.key, sorted(keys))
+        query = select(link_index.c.key, link_index.c.entry).where(listed)
+        return {row.key: row.entry for row in self._connection.execute(query)}
 
     def put(self, entries: Mapping[int, bytes | None]) -> None:
         """Store entries, each in place of the one before; None removes."""
-        for part in chunks(sorted(entries), IDS_AT_ONCE):
-            self._connection.execute(delete(link_index).where(link_index.c.key.in_(part)))
-            rows = [{"key": k, "entry": e} for k in part if (e := entries[k]) is not None]
-            if rows:
-                self._connection.execute(link_index.insert(), rows)
+        gone = sorted(key for key, entry in entries.items() if entry is None)
+        if gone:
+            listed = dialects.among(self._connection, link_index.c.key, gone)
+            self._connection.execute(delete(link_index).where(listed))
+        rows = [{"key": k, "entry": e} for k, e in sorted(entries.items()) if e is not None]
+        if rows:
+            self._connection.execute(_REPLACING, rows)
+
+
+# In place, and not taken out and put in again: that would move every row that changes to the end.
+_REPLACING = text(
+    "INSERT INTO link_index (key, entry) VALUES (:key, :entry) "
+    "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry"
+)
 
 
 class LedgerLibrary:
