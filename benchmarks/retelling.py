@@ -251,8 +251,14 @@ class OtherStory:
     def _published(self, published: Published | None) -> Published | None:
         if published is None:
             return None
-        days = (self._moved(d) for d in (published.earliest, published.latest, published.value))
-        return Published(*days, published.origin, published.why)
+        moved = self._moved
+        return replace(
+            published,
+            earliest=moved(published.earliest),
+            latest=moved(published.latest),
+            value=moved(published.value),
+            conflicts=(),
+        )
 
     def _timex(self, time: Timex) -> Timex:
         return replace(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.linking.test_growing import pile
-from whence.linking.features import FIGURE_FEATURES, PLAIN_FEATURES, Pair, explain, raw_score
+from whence.linking.features import FIGURE_FEATURES, PLAIN_FEATURES, FeatureOf, Pair, explain, raw_score
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.matching import IN_ARRAYS, Pairs, raw_scores
 from whence.linking.meaning import cosine, packed, unpacked
@@ -66,12 +66,12 @@ def read() -> Read:
 
 
 @pytest.mark.parametrize(
-    "feature", sorted({*PLAIN_FEATURES, *FIGURE_FEATURES}, key=lambda f: f.__name__)
+    "feature", list(dict.fromkeys((*PLAIN_FEATURES, *FIGURE_FEATURES)))
 )
-def test_a_feature_is_the_same_in_arrays(read: Read, feature: object) -> None:
+def test_a_feature_is_the_same_in_arrays(read: Read, feature: FeatureOf) -> None:
     items, table, one, two = read
-    told = IN_ARRAYS[feature](Pairs(table, one, two))  # type: ignore[index]
-    whole = [feature(pair_of(a, b)) for a, b in product(items, repeat=2)]  # type: ignore[operator]
+    told = IN_ARRAYS[feature](Pairs(table, one, two))
+    whole = [feature(pair_of(a, b)) for a, b in product(items, repeat=2)]
     assert len(set(whole)) > 1
     np.testing.assert_allclose(told, whole, rtol=1e-9, atol=1e-12)
 

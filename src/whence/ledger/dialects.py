@@ -15,23 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import (
-    ARRAY,
-    URL,
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Engine,
-    Text,
-    any_,
-    bindparam,
-    create_engine,
-    event,
-    func,
-    make_url,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, Engine, Text, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from whence.errors import LedgerDamagedError, LedgerError, LedgerFullError
@@ -231,17 +215,14 @@ def search_table(dialect: str) -> list[str]:
     ]
 
 
-def among(
-    connection: Connection, column: ColumnElement[int], numbers: Sequence[int]
-) -> ColumnElement[bool]:
-    """Return the condition that a column has one of these numbers, of which there may be many.
+def in_numbers(connection: Connection, numbers: Sequence[int]) -> tuple[str, dict[str, Any]]:
+    """Return the condition "in these numbers", of which there may be many, and its parameters.
 
-    They are one parameter, so that neither their count nor the time to write them out matters.
+    They are one parameter, so that writing the statement out costs the same for any number.
     """
     if connection.dialect.name == SQLITE:
-        listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == any_(bindparam(None, list(numbers), ARRAY(BigInteger)))
+        return "IN (SELECT value FROM json_each(:numbers))", {"numbers": json.dumps(numbers)}
+    return "= ANY(CAST(:numbers AS bigint[]))", {"numbers": list(numbers)}
 
 
 def index_words(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]]) -> None:

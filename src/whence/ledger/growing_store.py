@@ -98,16 +98,18 @@ class LedgerShelf:
 
     def get(self, keys: Collection[int]) -> dict[int, bytes]:
         """Return the entries of those of `keys` that are there."""
-        listed = dialects.among(self._connection, link_index.c.key, sorted(keys))
-        query = select(link_index.c.key, link_index.c.entry).where(listed)
-        return {row.key: row.entry for row in self._connection.execute(query)}
+        wanted, values = dialects.in_numbers(self._connection, sorted(keys))
+        query = text(f"SELECT key, entry FROM link_index WHERE key {wanted}")  # noqa: S608
+        found = self._connection.execute(query, values)
+        return {key: bytes(entry) for key, entry in found.all()}
 
     def put(self, entries: Mapping[int, bytes | None]) -> None:
         """Store entries, each in place of the one before; None removes."""
         gone = sorted(key for key, entry in entries.items() if entry is None)
         if gone:
-            listed = dialects.among(self._connection, link_index.c.key, gone)
-            self._connection.execute(delete(link_index).where(listed))
+            wanted, values = dialects.in_numbers(self._connection, gone)
+            query = text(f"DELETE FROM link_index WHERE key {wanted}")  # noqa: S608
+            self._connection.execute(query, values)
         rows = [{"key": k, "entry": e} for k, e in sorted(entries.items()) if e is not None]
         if rows:
             self._connection.execute(_REPLACING, rows)

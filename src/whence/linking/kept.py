@@ -244,6 +244,13 @@ class Kept:
         """Take pieces onto the bench."""
         self._bench.fetch(number | _PIECE for number in numbers)
 
+    def nodes_of(self, number: int) -> tuple[int, ...]:
+        """Return the nodes of a piece, none where it is not there."""
+        data = self._bench.get(number | _PIECE)
+        if data is None:
+            return ()
+        return unpack(KeptPiece, data[4 : 4 + struct.unpack_from(">I", data)[0]]).nodes
+
     def piece(self, number: int) -> tuple[KeptPiece, Scores] | None:
         """Return a piece by its number, with the scores of its nodes (nodes, nodes)."""
         data = self._bench.get(number | _PIECE)

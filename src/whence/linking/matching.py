@@ -78,7 +78,8 @@ class Pairs:
     @cached_property
     def same_count(self) -> Flags:
         """Which pairs give figures for the same thing counted."""
-        return self.both("figure") & ~self.differ("family") & (self.values("family")[0] != 0)
+        known: Flags = self.values("family")[0] != 0
+        return self.both("figure") & ~self.differ("family") & known
 
     def overlap(self, kind: int, total: str) -> Values:
         """Return the weighted Jaccard overlap of the words of a kind."""
@@ -95,6 +96,12 @@ def _share(part: Values, whole: Values) -> Values:
     """Return part by whole, 0 where there is no part."""
     share: Values = np.divide(part, whole, out=np.zeros_like(part), where=part > 0)
     return share
+
+
+def _ones(flags: Flags) -> Values:
+    """Return 1 where it holds, else 0."""
+    ones: Values = flags.astype(np.float64)
+    return ones
 
 
 def _meaning(pairs: Pairs) -> Values:
@@ -118,7 +125,7 @@ def _words_nearby(pairs: Pairs) -> Values:
 
 def _same_value(pairs: Pairs) -> Values:
     low, high = (_alike(*pairs.values(name)) for name in ("low", "high"))
-    return (pairs.same_count & low & high).astype(np.float64)
+    return _ones(pairs.same_count & low & high)
 
 
 def _alike(one: Values, two: Values) -> Flags:
@@ -127,9 +134,7 @@ def _alike(one: Values, two: Values) -> Flags:
 
 
 def _same_number(pairs: Pairs) -> Values:
-    return (pairs.both("figure") & ~pairs.differ("value") & ~pairs.differ("unit")).astype(
-        np.float64
-    )
+    return _ones(pairs.both("figure") & ~pairs.differ("value") & ~pairs.differ("unit"))
 
 
 def _far_apart(pairs: Pairs) -> Values:
@@ -139,30 +144,31 @@ def _far_apart(pairs: Pairs) -> Values:
 
 
 def _part_of_whole(pairs: Pairs) -> Values:
-    return (pairs.differ("noun") & ~pairs.both("whole")).astype(np.float64)
+    return _ones(pairs.differ("noun") & ~pairs.both("whole"))
 
 
 def _same_speaker(pairs: Pairs) -> Values:
     spoken = pairs.both("voiced") & ~pairs.differ("speaker")
-    return (spoken & pairs.values("proper")[0]).astype(np.float64)
+    return _ones(spoken & pairs.values("proper")[0])
 
 
 def _other_speaker(pairs: Pairs) -> Values:
-    return (pairs.both("voiced") & (_same_speaker(pairs) == 0)).astype(np.float64)
+    return _ones(pairs.both("voiced") & (_same_speaker(pairs) == 0))
 
 
 def _other_day(pairs: Pairs) -> Values:
     one = pairs.shared.has(DAY, DAY_BEGINS) | pairs.shared.has(DAY_BEGINS, DAY)
-    return (pairs.both("dated") & ~one).astype(np.float64)
+    return _ones(pairs.both("dated") & ~one)
 
 
 def _disjoint(name: str, kind: int) -> Told:
-    return lambda pairs: (pairs.both(name) & ~pairs.shared.has(kind, kind)).astype(np.float64)
+    return lambda pairs: _ones(pairs.both(name) & ~pairs.shared.has(kind, kind))
 
 
 def _apart(pairs: Pairs) -> Values:
     one, two = pairs.values("place")
-    return np.abs(one - two)
+    apart: Values = np.abs(one - two)
+    return apart
 
 
 IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
@@ -173,22 +179,22 @@ IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
         features.several_words: lambda pairs: np.minimum(5.0, pairs.shared.count(STEM)),
         features.setting: lambda pairs: pairs.overlap(AROUND, "around"),
         features.words_nearby: _words_nearby,
-        features.both_lead: lambda pairs: pairs.both("lead").astype(np.float64),
+        features.both_lead: lambda pairs: _ones(pairs.both("lead")),
         features.apart: _apart,
-        features.one_figure: lambda pairs: pairs.differ("figure").astype(np.float64),
-        features.same_count: lambda pairs: pairs.same_count.astype(np.float64),
+        features.one_figure: lambda pairs: _ones(pairs.differ("figure")),
+        features.same_count: lambda pairs: _ones(pairs.same_count),
         features.other_count: lambda pairs: (pairs.both("figure") & pairs.differ("family")).astype(
             np.float64
         ),
         features.same_value: _same_value,
         features.same_number: _same_number,
-        features.shared_number: lambda pairs: pairs.shared.has(NUMBER, NUMBER).astype(np.float64),
+        features.shared_number: lambda pairs: _ones(pairs.shared.has(NUMBER, NUMBER)),
         features.far_apart: _far_apart,
         features.part_of_whole: _part_of_whole,
         features.other_day: _other_day,
         features.others_named: _disjoint("named", NAMED),
         features.other_actors: _disjoint("actors", ACTOR),
-        features.opposed: lambda pairs: pairs.differ("negated").astype(np.float64),
+        features.opposed: lambda pairs: _ones(pairs.differ("negated")),
         features.same_speaker: _same_speaker,
         features.other_speaker: _other_speaker,
     }
@@ -209,4 +215,5 @@ def raw_scores(pairs: Pairs) -> Values:
         for _, value in told_by(pairs, kind):
             told = told + value
         scores[kind] = np.clip(told, -features.SUREST, features.SUREST)
-    return np.where(pairs.both("figure"), scores["figures"], scores["plain"])
+    found: Values = np.where(pairs.both("figure"), scores["figures"], scores["plain"])
+    return found

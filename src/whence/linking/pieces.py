@@ -92,11 +92,18 @@ class Pieces:
         beside = {other for number in numbers for other in self._kept.edges(number)}
         self._kept.fetch_edges(beside)
         self._fetch_pieces_of(numbers | beside)
+        # What stood in a piece is walked through next, and mostly nothing else.
+        self._kept.fetch_edges(self._in_pieces_of(numbers | beside))
 
     def _fetch_pieces_of(self, numbers: Collection[int]) -> None:
         self._kept.fetch_nodes(numbers)
         nodes = [node for number in numbers if (node := self._kept.node(number))]
         self._kept.fetch_pieces(node.piece for node in nodes if node.piece is not None)
+
+    def _in_pieces_of(self, numbers: Collection[int]) -> set[int]:
+        nodes = [node for number in numbers if (node := self._kept.node(number))]
+        pieces = {node.piece for node in nodes if node.piece is not None}
+        return {member for piece in pieces for member in self._kept.nodes_of(piece)}
 
     def _piece(self, number: int) -> list[int]:
         node = self._kept.node(number)

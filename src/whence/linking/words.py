@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ _WORD = re.compile(r"\w+")
 _NUMBER_TAIL = re.compile(r"\d")
 
 STOPWORDS = word_set("stopwords")
+TEXTS = 32  # whose words are remembered
+SHORT = 400  # characters up to which a text is cut anew: a name or phrase is read once
 
 _SUFFIXES = (
     ("ational", "ate"),
@@ -102,8 +105,32 @@ def _undouble(word: str) -> str:
 
 
 def words_of(text: str, span: Span | None = None) -> list[Word]:
-    """Return the words of `text`, or of the part in `span`, in order. Linear."""
-    start, end = (0, len(text)) if span is None else (span.start, span.end)
+    """Return the words of `text`, or of the part in `span`, in order. Linear.
+
+    The words of the texts last asked for are remembered: linking reads each of them many times,
+    clause by clause.
+    """
+    if span is None and len(text) < SHORT:
+        return _cut(text, 0, len(text))
+    words, starts = _words_of(text)
+    if span is None:
+        return list(words)
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    # A span that begins or ends inside a word has a part of it.
+    if (first and words[first - 1].span.end > span.start) or (
+        last and words[last - 1].span.end > span.end
+    ):
+        return _cut(text, span.start, span.end)
+    return list(words[first:last])
+
+
+@lru_cache(maxsize=TEXTS)
+def _words_of(text: str) -> tuple[tuple[Word, ...], list[int]]:
+    words = tuple(_cut(text, 0, len(text)))
+    return words, [word.span.start for word in words]
+
+
+def _cut(text: str, start: int, end: int) -> list[Word]:
     return [
         Word(m.group(), Span(m.start(), m.end()), stem(m.group()))
         for m in _WORD.finditer(text, start, end)
