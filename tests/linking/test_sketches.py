@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from tests.linking.test_growing import pile
-from whence.linking.features import FIGURE_FEATURES, PLAIN_FEATURES, FeatureOf, Pair, explain, raw_score
+from whence.linking.features import (
+    FIGURE_FEATURES,
+    PLAIN_FEATURES,
+    FeatureOf,
+    Pair,
+    explain,
+    raw_score,
+)
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.matching import IN_ARRAYS, Pairs, raw_scores
 from whence.linking.meaning import cosine, packed, unpacked
@@ -65,9 +72,7 @@ def read() -> Read:
     return items, Table(sketches), one, two
 
 
-@pytest.mark.parametrize(
-    "feature", list(dict.fromkeys((*PLAIN_FEATURES, *FIGURE_FEATURES)))
-)
+@pytest.mark.parametrize("feature", list(dict.fromkeys((*PLAIN_FEATURES, *FIGURE_FEATURES))))
 def test_a_feature_is_the_same_in_arrays(read: Read, feature: FeatureOf) -> None:
     items, table, one, two = read
     told = IN_ARRAYS[feature](Pairs(table, one, two))
