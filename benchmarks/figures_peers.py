@@ -1,14 +1,16 @@
-"""The peers of `figures_speed.py`, timed on the texts of standard input by a Python that has them.
+"""The peers of `figures_speed.py`, for a Python that has them: texts on the first line of standard
+input, as JSON, then a line for each turn.
 
-PEERS/bin/python benchmarks/figures_peers.py "quantulum3" < texts.json
+PEERS/bin/python benchmarks/figures_peers.py "quantulum3"
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import time
 from importlib import import_module
+
+from turns import serve
 
 
 def quantulum(text: str) -> int:
@@ -41,14 +43,5 @@ PEERS = {
 }
 
 
-def main() -> None:
-    """Print processor seconds and figures found, the first text left out."""
-    find, texts = PEERS[sys.argv[1]], json.load(sys.stdin)
-    find(texts[0])
-    start = time.process_time()
-    found = sum(find(text) for text in texts[1:])
-    sys.stdout.write(json.dumps([time.process_time() - start, found]))
-
-
 if __name__ == "__main__":
-    main()
+    serve(PEERS[sys.argv[1]], json.loads(sys.stdin.readline()), sys.stdin)

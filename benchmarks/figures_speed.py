@@ -4,33 +4,28 @@
     PEERS/bin/pip install quantulum3==0.10.0 recognizers-text-suite==1.0.2a2 emoji==1.7.0
     python benchmarks/figures_speed.py DATA/stories --peers PEERS/bin/python --words 5000
 
-Every side reads the same texts on one core, turn by turn; what counts is its processor time, after
-a first text that is not counted. Ours reads each figure with its bound, unit, what it counts, its
-role, change and part; `with sentences` counts splitting the text as well. Recognizers-Text is timed
-for plain numbers and, apart, for the number and the unit recognizers together (numbers,
-percentages, sums, dimensions). The peers are no part of this project, so they have a virtual
-environment of their own.
+Every side reads the same texts, turn by turn (`turns.py`); what counts is its processor time.
+Ours reads each figure with its bound, unit, what it counts, its role, change and part; `with
+sentences` counts splitting the text as well. Recognizers-Text is timed for plain numbers and,
+apart, for the number and the unit recognizers together (numbers, percentages, sums, dimensions).
+The peers are no part of this project, so they have a virtual environment of their own.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 from figures_peers import PEERS
+from turns import Sides, Turn, peer, turn
 from whence.extraction.quantity import find_quantities
 from whence.extraction.sentences import split_sentences
 from whence.reading.pile import read_pile
 from whence.records.report import Intake
 from whence.records.span import Span
 from whence.settings import load_settings
-
-OURS = "whence"
-SPLIT = "whence, with sentences"
 
 
 def main() -> None:
@@ -41,21 +36,17 @@ def main() -> None:
     parser.add_argument("path", type=Path, help="reports")
     parser.add_argument("--peers", type=Path, help="a Python that has the peers")
     parser.add_argument("--words", type=int, default=5000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     texts = _texts(options.path, options.words)
     words = sum(len(text.split()) for text in texts[1:])
-    best: dict[str, tuple[float, int]] = {}
-    for _ in range(options.rounds):
-        for name in (OURS, SPLIT, *(PEERS if options.peers else ())):
-            mine = name in (OURS, SPLIT)
-            took = _ours(texts, name) if mine else _theirs(options.peers, name, texts)
-            best[name] = min(best.get(name, took), took)
-    ours = words / best[OURS][0]
-    sys.stdout.write(f"{len(texts) - 1} reports, {words} words\n")
-    for name, (seconds, found) in best.items():
-        rate = words / seconds
-        sys.stdout.write(f"{name:30s}{rate:10.0f} words/s{ours / rate:8.1f}  {found} found\n")
+    names = PEERS if options.peers else ()
+    peers = {name: peer(options.peers, "figures_peers.py", name, texts) for name in names}
+    sides = Sides(_ours(texts) | {name: one.turn for name, one in peers.items()})
+    sides.take(options.rounds)
+    for one in peers.values():
+        one.close()
+    sys.stdout.write(f"{len(texts) - 1} reports, {words} words\n{sides.table(words)}")
 
 
 def _texts(path: Path, words: int) -> list[str]:
@@ -74,27 +65,16 @@ def _sentences(text: str) -> tuple[Span, ...]:
     return tuple(split_sentences(text, (Span(0, len(text)),)))
 
 
-def _ours(texts: list[str], name: str) -> tuple[float, int]:
-    """Return processor seconds and figures found, the first text left out."""
-    ready = {text: _sentences(text) for text in texts} if name == OURS else {}
-    find_quantities(texts[0], _sentences(texts[0]))
-    start = time.process_time()
-    found = 0
-    for text in texts[1:]:
-        found += len(find_quantities(text, ready.get(text) or _sentences(text)))
-    return time.process_time() - start, found
-
-
-def _theirs(python: Path, name: str, texts: list[str]) -> tuple[float, int]:
-    script = Path(__file__).with_name("figures_peers.py")
-    done = subprocess.run(
-        [str(python), "-W", "ignore", str(script), name],
-        input=json.dumps(texts), text=True, capture_output=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"{name} failed: {done.stderr[-800:]}")
-    seconds, found = json.loads(done.stdout.splitlines()[-1])
-    return float(seconds), int(found)
+def _ours(texts: list[str]) -> dict[str, Callable[[], Turn]]:
+    """Return our own sides: the figures alone, and with splitting into sentences."""
+    ready = [(text, _sentences(text)) for text in texts]
+    find_quantities(*ready[0])
+    return {
+        "whence": lambda: turn(lambda: sum(len(find_quantities(*one)) for one in ready[1:])),
+        "whence, with sentences": lambda: turn(
+            lambda: sum(len(find_quantities(text, _sentences(text))) for text in texts[1:])
+        ),
+    }
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Time one peer of `times_speed.py` on texts given as JSON on standard input.
+"""The peers of `times_speed.py`, for a Python that has them: texts and their days on the first line
+of standard input, as JSON, then a line for each turn. Needs nothing of this project.
 
-Runs under the Python that has the peers, and needs nothing of this project. Prints the processor
-seconds and how many expressions were found; the first text is not counted.
+PEERS/bin/python benchmarks/times_peers.py dateparser
 """
 
 from __future__ import annotations
@@ -9,19 +9,17 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 
+from turns import serve
+
 
 def main() -> None:
-    """Time the peer named by the first argument."""
-    find = {"dateparser": dateparser, "Recognizers-Text": recognizers}[sys.argv[1]]()
-    texts = [(text, datetime.fromisoformat(day)) for text, day in json.load(sys.stdin)]
-    find(*texts[0])
-    start = time.process_time()
-    found = sum(find(*text) for text in texts[1:])
-    sys.stdout.write(json.dumps([time.process_time() - start, found]))
+    """Take the turns of the peer named by the first argument."""
+    find = PEERS[sys.argv[1]]()
+    texts = [(text, datetime.fromisoformat(day)) for text, day in json.loads(sys.stdin.readline())]
+    serve(lambda dated: find(*dated), texts, sys.stdin)
 
 
 def dateparser() -> Callable[[str, datetime], int]:
@@ -43,6 +41,9 @@ def recognizers() -> Callable[[str, datetime], int]:
         return len(model.parse(text, day))
 
     return find
+
+
+PEERS = {"dateparser": dateparser, "Recognizers-Text": recognizers}
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from whence.extraction.quantity import find_quantities
 from whence.extraction.quantity_change import factor_at
 from whence.extraction.quantity_digits import digits_value
 from whence.extraction.quantity_hints import starts, with_numbers
-from whence.extraction.quantity_numbers import NUMBER_WORDS, read_number
-from whence.extraction.quantity_tokens import tokenize
+from whence.extraction.quantity_numbers import read_number
+from whence.extraction.quantity_tokens import END, tokenize
+from whence.extraction.quantity_words import NUMBER_WORDS
 from whence.records.span import Span
 
 _SIGNS = """
@@ -74,7 +75,7 @@ def test_nothing_is_passed_over_that_the_grammar_would_read(text: str) -> None:
     tokens = tokenize(text, whole)
     readable = {
         at
-        for at in tokens
+        for at in range(tokens.size)
         if read_number(tokens, at) is not None or factor_at(tokens, at) is not None
     }
     assert readable <= set(starts(tokens))
@@ -93,10 +94,24 @@ def test_sentences_without_a_number_are_passed_over() -> None:
 def test_tokens_are_all_that_is_written_but_blanks(text: str, start: int, length: int) -> None:
     span = Span(min(start, len(text)), min(start + length, len(text)))
     tokens = tokenize(text, span)
-    spans = [tokens.span(at, at + 1) for at in tokens]
-    assert [one.of(text) for one in spans] == [token.text for token in tokens.values()]
-    written = "".join(token.text for token in tokens.values())
+    spans = [tokens.span(at, at + 1) for at in range(tokens.size)]
+    assert [one.of(text) for one in spans] == [token.text for token in tokens.own()]
+    written = "".join(token.text for token in tokens.own())
     assert written == "".join(span.of(text).split())
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "\n", "\xa0", "", "so\n\nthen"]), max_size=20))
+def test_tokens_are_the_same_whatever_blanks_part_them(pieces: list[str]) -> None:
+    text, wide = " ".join(pieces), "  ".join(pieces)
+    tokens, same = (tokenize(one, Span(0, len(one))).own() for one in (text, wide))
+    assert [token.text for token in tokens] == [token.text for token in same]
+    assert [token.glued for token in tokens] == [token.glued for token in same]
+
+
+def test_reading_past_either_end_gives_nothing() -> None:
+    for text in ("", " ", "\n ", "one"):
+        tokens = tokenize(text, Span(0, len(text)))
+        assert {tokens[-1], tokens[-30], tokens[tokens.size], tokens[tokens.size + 30]} == {END}
 
 
 @given(st.integers(0, 10**15))

@@ -34,6 +34,7 @@ _LIST_LINKS = frozenset(
     ["to", "and", ",", ", and", "or", "were among the", "are among the", "of the"]
 )
 _LIST_ENDS = frozenset(["plus", "including"])
+_LONGEST_LINK = 3  # tokens
 _LIST_REACH = 8
 _CARRY_REACH = 4  # quantities back within the sentence
 _CONTINUED_REACH = 80  # characters
@@ -63,26 +64,37 @@ def find_quantities(
     """
     ordered = sorted(times)
     starts = [time.start for time in ordered]
+    # Stage by stage, not sentence by sentence: what a stage needs stays in the processor's caches.
+    looked_at = list(with_numbers(text, sentences))
+    tokens = [tokenize(text, sentence) for sentence in looked_at]
+    read = [
+        read_drafts(own, _near(ordered, starts, sentence) if ordered else ())
+        for own, sentence in zip(tokens, looked_at, strict=True)
+    ]
     found: list[Quantity] = []
-    for sentence in with_numbers(text, sentences):
-        near = ordered[
-            max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)
-        ]
-        tokens = tokenize(text, sentence)
-        drafts = read_drafts(tokens, near)
-        for record in _records(tokens, drafts) if drafts else ():
-            found.append(_continued(found[-1], record) if found else record)
+    for own, drafts in zip(tokens, read, strict=True):
+        for record in _records(own, drafts) if drafts else ():
+            goes_on = record.unit is None and found
+            found.append(_continued(found[-1], record) if goes_on else record)
     return _with_none(found, stated_none(text, sentences))
 
 
+def _near(ordered: list[Span], starts: list[int], sentence: Span) -> list[Span]:
+    """Return those of some spans, in order, that reach into a sentence, and the one before."""
+    first = max(0, bisect_left(starts, sentence.start) - 1)
+    return ordered[first : bisect_left(starts, sentence.end)]
+
+
 def _with_none(found: list[Quantity], none: list[Quantity]) -> tuple[Quantity, ...]:
+    if not none:
+        return tuple(found)
     apart = [zero for zero in none if not any(zero.span.overlaps(other.span) for other in found)]
     return tuple(sorted([*found, *apart], key=lambda quantity: quantity.span) if apart else found)
 
 
 def _continued(before: Quantity, record: Quantity) -> Quantity:
     """Let a bare number go on from a count of casualties: "12 died. We heard 14"."""
-    bare = record.unit is None and record.counts is None and record.role == OTHER
+    bare = record.counts is None and record.role == OTHER
     near = 0 <= record.span.start - before.span.end < _CONTINUED_REACH
     if not (bare and near and before.role in _CASUALTY and before.unit == _PEOPLE):
         return record
@@ -105,7 +117,7 @@ def _records(tokens: Tokens, drafts: list[Draft]) -> list[Quantity]:
         low, high, bound = _interval(draft)
         role = roles[index]
         unit, unit_text, counts = _counting(tokens, drafts, index, role)
-        if draft.bare and not draft.number.fraction and whole is not None:
+        if whole is not None and draft.bare and not draft.number.fraction:
             unit, unit_text, counts = _counting(tokens, drafts, whole, roles[whole])
         records.append(
             Quantity(
@@ -193,12 +205,13 @@ def _slot(drafts: list[Draft], parts: list[int | None], index: int) -> Slot:
 
 def _listed(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Say whether two quantities of people stand in one list."""
-    if not all(d.counted is None or d.counted.people for d in (left, right)):
-        return False
     gap = right.first - left.end
-    if left.unit is not None or right.unit is not None or gap > _LIST_REACH:
+    if gap > _LIST_REACH or left.unit is not None or right.unit is not None:
         return False
-    if tokens.phrase(left.end, right.first) in _LIST_LINKS:
+    things = left.counted is not None and not left.counted.people
+    if things or (right.counted is not None and not right.counted.people):
+        return False
+    if gap <= _LONGEST_LINK and tokens.phrase(left.end, right.first) in _LIST_LINKS:
         return True
     return gap > 0 and tokens[right.first - 1].lower in _LIST_ENDS
 
@@ -212,8 +225,9 @@ def _counting(
         return draft.unit, draft.unit_text, None
     counted = draft.counted
     if counted is not None and counted.head not in _STAND_INS:
-        surface = tokens.surface(counted.first, counted.last)
-        counts = tokens.surface(counted.first, of_phrase(tokens, counted.last))
+        surface = counts = tokens.surface(counted.first, counted.last)
+        if tokens[counted.last].lower == "of":
+            counts = tokens.surface(counted.first, of_phrase(tokens, counted.last))
         unit = _PEOPLE if counted.people else singular(surface)
         rate = rate_after(tokens, counted.last)
         if rate is not None:
@@ -221,7 +235,8 @@ def _counting(
         return unit, surface, counts
     if role in _OF_PEOPLE or counted is not None:
         return _PEOPLE, None, _carried(tokens, drafts, index) or _PEOPLE
-    if tokens.phrase(draft.number.last, draft.number.last + 2) in ("of us", "of you"):
+    last = draft.number.last
+    if tokens[last].lower == "of" and tokens[last + 1].lower in ("us", "you"):
         return _PEOPLE, None, _PEOPLE
     if _is_total(tokens, draft):
         carried = _carried(tokens, drafts, index)

@@ -7,27 +7,10 @@ from functools import cache
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_drafts import Draft
 from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_words import FACTORS
 from whence.records.extraction import Change
 
 TIMES = "times"
-# Verbs that say a factor; "double" itself is an adjective more often than a change.
-FACTORS = {
-    "doubled": 2.0,
-    "doubling": 2.0,
-    "tripled": 3.0,
-    "tripling": 3.0,
-    "trebled": 3.0,
-    "trebling": 3.0,
-    "quadrupled": 4.0,
-    "quadrupling": 4.0,
-    "halved": 0.5,
-    "halving": 0.5,
-    "twofold": 2.0,
-    "threefold": 3.0,
-    "fourfold": 4.0,
-    "fivefold": 5.0,
-    "tenfold": 10.0,
-}
 _NO_FACTOR_BEFORE = frozenset(["down", "over", "up", "back", "as", "off"])  # "doubled down"
 _VERB_REACH = 8  # tokens between a verb of change and its "from", "to" or "by"
 _MORE = frozenset(["more", "additional", "further", "extra"])
@@ -45,6 +28,7 @@ _BRINGING = frozenset(
     ]
 )
 _ARTICLES = frozenset(["a", "an", "the", "its", "their"])
+_PERCENT = frozenset(["percent", "percentage point", "basis point"])
 _NOUNS_UP = frozenset(["rise", "increase", "jump", "gain", "growth", "surge", "hike"])
 _NOUNS_DOWN = frozenset(["drop", "fall", "decline", "decrease", "cut", "reduction", "slump"])
 
@@ -76,7 +60,8 @@ def change_of(tokens: Tokens, draft: Draft) -> Change | None:
         found = _behind_link(tokens, draft, before)
         if found is not None:
             return found
-    return _direct(tokens, draft, before) or _more(tokens, draft)
+    change = _direct(tokens, draft, before) if draft.unit in _PERCENT else None
+    return change or _more(tokens, draft)
 
 
 def _behind_link(tokens: Tokens, draft: Draft, link: str) -> Change | None:
@@ -106,10 +91,7 @@ def _direction(words: list[str]) -> Change | None:
 
 
 def _direct(tokens: Tokens, draft: Draft, before: str) -> Change | None:
-    """Read "fell 12%", "up 3%", "a 12% drop"; other units only where the verb is a plain one."""
-    percent = draft.unit in ("percent", "percentage point", "basis point")
-    if not percent:
-        return None
+    """Read "fell 12%", "up 3%", "a 12% drop": of percentages alone."""
     if before in _ARTICLES:
         at = draft.last + (tokens[draft.last].text == "-")
         nouns = {tokens[at].lower, tokens[at + 1].lower}

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
-from whence.extraction.quantity_numbers import NUMBER_WORDS
 from whence.extraction.quantity_tokens import KEPT, Token, Tokens
+from whence.extraction.quantity_words import NUMBER_WORDS
 
 _LONGEST = 7  # words in a phrase up to its head
 _DETERMINERS = frozenset(
@@ -22,6 +22,14 @@ _QUOTES = frozenset(["‘", "“", '"', "'"])
 _HYPHENS = frozenset(["-", "‑"])
 _OF_LONGEST = 4
 _OBJECTS = frozenset(["you", "us", "them", "him", "me", "it"])
+_IRREGULAR = {
+    "people": "people",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+}
 _PRONOUNS = frozenset(["them", "us", "you", "which", "whom", "those", "these", "it"])
 
 
@@ -230,17 +238,9 @@ def of_phrase(tokens: Tokens, at: int) -> int:
 
 def singular(noun: str) -> str:
     """Return a noun phrase with its last word in the singular, by spelling alone."""
-    irregular = {
-        "people": "people",
-        "men": "man",
-        "women": "woman",
-        "children": "child",
-        "feet": "foot",
-        "teeth": "tooth",
-    }
     head, _, last = noun.rpartition(" ")
-    if last in irregular:
-        last = irregular[last]
+    if last in _IRREGULAR:
+        last = _IRREGULAR[last]
     elif last.endswith("men") and len(last) > 4:
         last = last[:-2] + "an"
     elif last.endswith("ies") and len(last) > 4:

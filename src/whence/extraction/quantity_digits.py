@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from whence.extraction.quantity_scales import (
-    SCALES,
     SHORT_SCALES,
     Number,
     is_and_half,
@@ -14,12 +13,13 @@ from whence.extraction.quantity_scales import (
     share,
 )
 from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_words import SCALES, VULGAR
 
-VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _SIMPLE_PARTS = {"2": "1", "3": "12", "4": "13", "8": "1357"}  # denominator: numerators
 # Words that may go on with a number in digits: any other ends it.
 _GO_ON = SCALES.keys() | SHORT_SCALES.keys() | VULGAR.keys() | {"x", "and"}
-_ENDS = frozenset(["%", ".", ")", ""])
+_ENDS = frozenset(["%", ".", ")", "", ";", ":", "”", '"'])
+_MAY_END = frozenset([",", "-"])  # unless a number or a scale follows
 _MAX_DIGITS = 18
 _MAX_EXPONENT = 40
 _MAX_GROUPS = 4  # of three digits parted by spaces
@@ -55,7 +55,8 @@ def read_digits(tokens: Tokens, at: int) -> Number | None:
     if value is None:
         return None
     following = tokens[at + 1]
-    if following.lower in _ENDS or (following.is_word and following.lower not in _GO_ON):
+    ends = following.lower not in _GO_ON if following.is_word else following.lower in _ENDS
+    if ends or (following.text in _MAY_END and tokens[at + 2].opens is False):
         return Number(at, at + 1, value, value, value, digits=True)  # as nearly all do
     ratio = _slashed(tokens, at, value)
     if ratio is not None:

@@ -17,6 +17,8 @@ _RANGE_LINKS = frozenset(["to", "or", "and", *HYPHENS])
 _COINED = frozenset(["USD", "EUR", "GBP", "AUD", "CAD", "NZD", "CHF"])
 _CLOSED = frozenset([".", ",", ";", "!", "?", ")", ""])
 _UNIT_LINKS = frozenset(["and", "or", "or even", "to", ",", "from", ", and"])
+_HANGING = frozenset(["-,", "- and", "- or", "- to", "-, and"])
+_LONGEST_LINK = 2  # tokens between two quantities that add up or share a unit
 _CHANGE_REACH = 8  # tokens between a verb of change and "from"
 
 
@@ -51,9 +53,12 @@ def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         last = out[-1] if out else None
-        link = tokens.phrase(last.last, draft.first) if last is not None else ""
-        parts = _parts(tokens, last, draft, link) if last is not None else None
-        if last is None or parts is None or link not in ("", "and", ",", ", and"):
+        if last is None or draft.first - last.last > _LONGEST_LINK:
+            out.append(draft)
+            continue
+        link = tokens.phrase(last.last, draft.first)
+        parts = _parts(tokens, last, draft, link)
+        if parts is None or link not in ("", "and", ",", ", and"):
             out.append(draft)
             continue
         low, high = last.low + draft.low / parts, last.high
@@ -118,8 +123,8 @@ def _hanging(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     """Give the first of "four-, six- and eight-seat" what the last one counts."""
     for index in range(len(drafts) - 2, -1, -1):
         left, right = drafts[index], drafts[index + 1]
-        gap = tokens.phrase(left.last, right.first)
-        if left.bare and gap in ("-,", "- and", "- or", "- to", "-, and") and not right.bare:
+        hyphen = tokens[left.last].text == "-" and left.bare and not right.bare
+        if hyphen and tokens.phrase(left.last, right.first) in _HANGING:
             drafts[index] = left._replace(
                 counted=right.counted, unit=right.unit, unit_text=right.unit_text
             )
@@ -131,8 +136,10 @@ def _give_unit(tokens: Tokens, out: list[Draft], draft: Draft) -> Draft:
     if not out:
         return draft
     last = out[-1]
+    if draft.first - last.last > _LONGEST_LINK or last.bare == draft.bare:
+        return draft
     link = tokens.phrase(last.last, draft.first)
-    if link not in _UNIT_LINKS or last.bare == draft.bare:
+    if link not in _UNIT_LINKS:
         return draft
     if draft.bare and last.unit is not None and _names_start(tokens, last, link):
         return _with_unit_of(draft, last)

@@ -96,6 +96,6 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _names_people(words: str) -> bool:
     """Say whether a plain noun phrase names persons: "no consulate staff", but no "other staff"."""
-    tokens = list(tokenize(words, Span(0, len(words))).values())
+    tokens = tokenize(words, Span(0, len(words))).own()
     less = {"other", "known", "more", "further", "longer", "such"}
     return is_people(tokens[-1]) and less.isdisjoint(token.lower for token in tokens)

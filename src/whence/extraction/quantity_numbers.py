@@ -10,9 +10,8 @@ What cannot be one number (an IP address, a version, a phone number) gives none.
 
 from __future__ import annotations
 
-from whence.extraction.quantity_digits import VULGAR, digits_value, read_digits
+from whence.extraction.quantity_digits import digits_value, read_digits
 from whence.extraction.quantity_scales import (
-    SCALES,
     Number,
     is_and_half,
     plain,
@@ -22,29 +21,8 @@ from whence.extraction.quantity_scales import (
 )
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import unit_after
+from whence.extraction.quantity_words import ONES, PARTS, SCALES, TENS, VAGUE, VULGAR
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ONES = {word: value for value, word in enumerate(_ONES.split(" "))}
-TENS = {word: 10 * value for value, word in enumerate(_TENS.split(" "), 2)}
-_PARTS = "half third quarter fifth sixth seventh eighth ninth tenth"
-PARTS = {word: value for value, word in enumerate(_PARTS.split(" "), 2)}
-PARTS |= {f"{word}s": value for word, value in PARTS.items()}
-# What a plural scale alone says, by the conventions of the extraction record: at least two of
-# them and fewer than ten; dozens and scores are floors, as they are used loosely upwards.
-VAGUE: dict[str, tuple[float, float | None]] = {
-    "dozens": (24.0, None),
-    "scores": (40.0, None),
-    "tens": (20.0, 99.0),
-    "hundreds": (200.0, 999.0),
-    "thousands": (2e3, 9999.0),
-    "millions": (2e6, 9_999_999.0),
-    "billions": (2e9, 9_999_999_999.0),
-    "trillions": (2e12, 9_999_999_999_999.0),
-}
 # "tens of thousands": how many of the inner scale.
 _TENS_OF: dict[str, tuple[float, float | None]] = {
     "tens": (10.0, 99.0),
@@ -54,7 +32,6 @@ _TENS_OF: dict[str, tuple[float, float | None]] = {
 }
 _PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _MAY_BE_VAGUE = VAGUE.keys() | {"several", "few", "a"}
-NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES, *VAGUE, "several", "half"])
 SEVERAL = 3.0  # the least that "several" and "a few" say
 _HANDFUL = (3.0, 9.0)
 _LARGEST_WHOLE = 1e6  # in "one in a million"
@@ -76,7 +53,7 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         number = _vague(tokens, at) or _fraction(tokens, at) or _written(tokens, at)
     else:
         return None
-    if number is None or number.last != at + 1:
+    if number is None or number.last != at + 1 or tokens[at + 1].lower not in ("out", "in"):
         return number
     return _out_of(tokens, number) or number
 

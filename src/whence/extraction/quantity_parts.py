@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from whence.extraction.quantity_drafts import Draft
 from whence.extraction.quantity_tokens import Tokens
 
-_INCLUDING = frozenset(["including", "included", "among them", "among whom", "among which"])
-_OF_WHOM = ("of whom", "of which", "of them", "of those")
+_INCLUDING = frozenset(["including", "included"])
+_AMONG = frozenset(["them", "whom", "which"])
+_OF_WHOM = frozenset(["whom", "which", "them", "those"])
 _SOME_OF = frozenset(
     [
         *("of the", "of its", "of their", "of his", "of her", "of those", "of these", "of all"),
@@ -44,14 +45,15 @@ def wholes(tokens: Tokens, drafts: Sequence[Draft]) -> list[int | None]:
 
 
 def _opened(tokens: Tokens, draft: Draft) -> bool:
-    at = draft.first
-    return tokens[at - 1].lower in _INCLUDING or tokens.phrase(at - 2, at) in _INCLUDING
+    before = tokens[draft.first - 1].lower
+    return before in _INCLUDING or (before in _AMONG and tokens[draft.first - 2].lower == "among")
 
 
 def _of_whom(tokens: Tokens, draft: Draft) -> bool:
-    before = tokens.phrase(draft.first - 2, draft.first)
-    ends = {draft.number.last, draft.last, draft.end}
-    return before in _OF_WHOM or any(tokens.phrase(at, at + 2) in _OF_WHOM for at in ends)
+    for at in (draft.first - 2, draft.number.last, draft.last, draft.end):
+        if tokens[at].lower == "of" and tokens[at + 1].lower in _OF_WHOM:
+            return True
+    return False
 
 
 def _of_the(tokens: Tokens, whole: Draft) -> bool:

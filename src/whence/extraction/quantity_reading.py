@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
 from whence.extraction.quantity_change import TIMES, factor_at
-from whence.extraction.quantity_counted import Counted, counted_after, skip_more
+from whence.extraction.quantity_counted import Counted, counted_after
 from whence.extraction.quantity_drafts import (
     HYPHENS,
     Draft,
@@ -17,7 +17,7 @@ from whence.extraction.quantity_drafts import (
 )
 from whence.extraction.quantity_hints import starts
 from whence.extraction.quantity_numbers import read_number
-from whence.extraction.quantity_scales import SCALES, Number, plain, times
+from whence.extraction.quantity_scales import Number, plain, times
 from whence.extraction.quantity_tokens import Tokens
 from whence.extraction.quantity_units import (
     DURATIONS,
@@ -29,14 +29,18 @@ from whence.extraction.quantity_units import (
     rate_after,
     unit_after,
 )
+from whence.extraction.quantity_words import FACTORS, SCALES
 from whence.records.span import Span
 
 # Behind a length of time, these make it a point in time.
 _OFFSETS = frozenset(["ago", "old", "earlier", "later"])
 # So do these behind days and more: "slid for ten seconds before it stopped" is still a length.
 _MINUS = frozenset(["-", "−"])
+_SIGNS = HYPHENS | _MINUS | {"minus", "negative"}
 _DAY_OFFSETS = _OFFSETS | {"before", "after", "ahead"}
 _SHORT = frozenset(["second", "minute", "hour"])
+_Named = tuple[str | None, str | None, bool]  # a unit, as written, whether it is money
+_NAMELESS: _Named = (None, None, False)
 
 
 def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
@@ -49,8 +53,7 @@ def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
     for at in starts(tokens):
         if at < done:
             continue
-        factor = factor_at(tokens, at)
-        if factor is not None:
+        if tokens[at].lower in FACTORS and (factor := factor_at(tokens, at)) is not None:
             drafts.append(_factor(tokens, at, factor))
         number = read_number(tokens, at)
         if number is None:
@@ -58,25 +61,27 @@ def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
         border = drafts[-1].last if drafts else 0
         draft = _draft(tokens, number, border)
         if draft is not None:
-            drafts.append(draft._replace(first=max(draft.first, border)))
-        done = (
-            number.last if draft is None else max(number.last, draft.last, _name_end(tokens, draft))
-        )
+            drafts.append(draft if draft.first >= border else draft._replace(first=border))
+            done = max(number.last, draft.last)
+            if draft.counted is not None:
+                done = max(done, _name_end(tokens, draft.counted))
+        else:
+            done = number.last
     several = len(drafts) > 1
     joined = join_ranges(tokens, join_compounds(tokens, drafts)) if several else drafts
-    kept = [d for d in joined if not (_is_score(tokens, d) or _in_times(tokens, d, spans))]
+    kept = [draft for draft in joined if not _is_score(tokens, draft)]
+    if spans:
+        kept = [draft for draft in kept if not _in_times(tokens, draft, spans)]
     return join_conversions(tokens, kept) if several else kept
 
 
 def _factor(tokens: Tokens, at: int, factor: float) -> Draft:
-    number = plain(at, at + 1, factor)
-    return _bounded(tokens, Draft(number, at, at + 1, at + 1, factor, factor, unit=TIMES))
+    return _bounded(tokens, plain(at, at + 1, factor), at, at + 1, (TIMES, None, False))
 
 
-def _name_end(tokens: Tokens, draft: Draft) -> int:
+def _name_end(tokens: Tokens, counted: Counted) -> int:
     """Return the token after what is counted, whose own numbers ("737 Max jets") are names."""
-    counted = draft.counted
-    if counted is None or not counted.plural:
+    if not counted.plural:
         return 0
     # "five of the three-ton boats" goes on to three tons.
     return counted.first if tokens.glued(counted.first + 1, "-") else counted.last
@@ -90,7 +95,7 @@ def _is_score(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _in_times(tokens: Tokens, draft: Draft, spans: Sequence[Span]) -> bool:
-    if not spans or draft.unit in DURATIONS:
+    if draft.unit in DURATIONS:
         return False
     span = tokens.span(draft.number.first, draft.number.last)
     return any(time.contains(span) for time in spans)
@@ -101,11 +106,13 @@ def _draft(tokens: Tokens, number: Number, border: int) -> Draft | None:
     money = currency_before(tokens, number.first)
     if money is not None and money.first < border:
         money = None
-    if money is None and tokens[number.first - 1].text in _MINUS:
+    before = tokens[number.first - 1]
+    if money is None and before.text in _MINUS:
         money = currency_before(tokens, number.first - 1)
-    if money is None and rejects.is_name_part(tokens, number):
+    if money is None and tokens[number.first].glued and rejects.is_name_part(tokens, number):
         return None
-    number = _signed(tokens, number, money)
+    if before.lower in _SIGNS:
+        number = _signed(tokens, number, money)
     if money is not None:
         return _with_money(tokens, number, money)
     unit = unit_after(tokens, number.last, money=number.scale >= 1e3)
@@ -123,7 +130,7 @@ def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
     before, prior = tokens[number.first - 1], tokens[number.first - 2]
     if before.lower == "negative" and tokens[number.last].lower in ("%", "percent", "per"):
         return _negative(number, number.first - 1)
-    if before.text not in HYPHENS and before.text not in _MINUS and before.lower != "minus":
+    if before.lower == "negative":
         return number
     first = number.first - 1
     if before.text in HYPHENS and before.glued and prior.lower == "minus":
@@ -223,11 +230,7 @@ def _finish(
         by, words, last = rate
         link = "" if words.startswith(("-", "/")) else " "
         name, surface = f"{name} per {by}", f"{surface}{link}{words}"
-    draft = Draft(
-        number, first, last, last, number.low, number.high,
-        unit=name, unit_text=surface, currency=currency,
-    )  # fmt: skip
-    return _bounded(tokens, draft)
+    return _bounded(tokens, number, first, last, (name, surface, currency))
 
 
 def _with_count(tokens: Tokens, number: Number, *, behind_sum: bool) -> Draft | None:
@@ -256,10 +259,7 @@ def _with_count(tokens: Tokens, number: Number, *, behind_sum: bool) -> Draft | 
         # "517 rushing yards", "millions of dollars"
         named = (measure, tokens[counted.last - 1].text, is_currency(measure))
         return _finish(tokens, number, number.first, counted.last, named)
-    draft = Draft(
-        number, number.first, number.last, number.last, number.low, number.high, counted=counted
-    )
-    return _bounded(tokens, draft)
+    return _bounded(tokens, number, number.first, number.last, counted=counted)
 
 
 def _proper(tokens: Tokens, counted: Counted) -> bool:
@@ -276,20 +276,32 @@ def _may_stand_alone(tokens: Tokens, number: Number) -> bool:
     return tokens[number.first - 1].lower not in ("the", "these", "those", "all", "other")
 
 
-def _bounded(tokens: Tokens, draft: Draft) -> Draft:
-    before = bound_before(tokens, draft.first)
-    first = draft.first if before is None else before[1]
-    bound = None if before is None else before[0]
-    last = draft.last
-    more = skip_more(tokens, last)
-    if draft.unit is None and more > last and tokens[last].lower == "more":
-        last = more if tokens[more].lower != "than" else last
-    counted_end = draft.counted.last if draft.counted is not None else last
-    end = max(last, counted_end)
-    for at in (draft.last, end):
-        after = bound_after(tokens, at)
-        if after is not None and bound is None:
-            bound, end = after[0], max(end, after[1])
-            last = after[1] if at == draft.last else last
-            break
-    return draft._replace(first=first, last=last, end=max(end, last), bound=bound)
+def _bounded(
+    tokens: Tokens,
+    number: Number,
+    first: int,
+    behind: int,
+    named: _Named = _NAMELESS,
+    counted: Counted | None = None,
+) -> Draft:
+    """Return the quantity over tokens `[first, behind)` with its bound taken in."""
+    unit, unit_text, currency = named
+    before, last = bound_before(tokens, first), behind
+    bound = None
+    if before is not None:
+        bound, first = before
+    if unit is None and tokens[last].lower == "more" and tokens[last + 1].lower != "than":
+        last += 1
+    end = last if counted is None or counted.last < last else counted.last
+    if bound is None:
+        after = bound_after(tokens, behind)
+        if after is not None:
+            bound, last = after
+        elif end > behind and (after := bound_after(tokens, end)) is not None:
+            bound = after[0]
+        if after is not None and after[1] > end:
+            end = after[1]
+    return Draft(
+        number, first, last, end if end > last else last, number.low, number.high, bound,
+        unit, unit_text, currency, counted,
+    )  # fmt: skip

@@ -9,9 +9,9 @@ from functools import cache
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_counted import is_plural
-from whence.extraction.quantity_numbers import ONES, PARTS
 from whence.extraction.quantity_scales import Number
 from whence.extraction.quantity_tokens import Token, Tokens
+from whence.extraction.quantity_words import ONES, PARTS
 
 _HYPHENS = frozenset(["-", "‑", "–"])
 _SIGNED_WORDS = frozenset(["minus", "sub", "plus", "to", "and", "the", "a", "non", "pre", "y"])
@@ -64,10 +64,8 @@ def _words(name: str) -> frozenset[str]:
 
 
 def is_name_part(tokens: Tokens, number: Number) -> bool:
-    """F-16, AK-47, S22, COVID-19, G7: glued to letters on the left."""
+    """F-16, AK-47, S22, COVID-19, G7: letters on the left of a number that is glued to them."""
     before = tokens[number.first - 1]
-    if not tokens[number.first].glued:
-        return False
     if before.is_word:
         return True
     prior = tokens[number.first - 2]
@@ -105,15 +103,13 @@ def is_clock_or_ratio(tokens: Tokens, number: Number) -> bool:
     after = tokens[number.last]
     if after.text in (":", "/", "⁄") and after.glued and tokens[number.last + 1].glued:
         return tokens[number.last + 1].is_number
-    if _dotted_time(tokens, number):
+    if tokens[number.first - 1].lower == "at" and _dotted_time(tokens, number):
         return True
     return after.is_word and after.lower.strip(".") in _CLOCK_WORDS
 
 
 def _dotted_time(tokens: Tokens, number: Number) -> bool:
     """Called at 6.10: hours and minutes with a dot, as British papers write them."""
-    if tokens[number.first - 1].lower != "at":
-        return False
     hours, dot, minutes = tokens[number.first].text.partition(".")
     clock = dot and hours.isdigit() and len(minutes) == 2 and minutes.isdigit()
     if not clock or int(hours) > 23 or int(minutes) > 59 or number.last != number.first + 1:
@@ -127,13 +123,13 @@ def is_date(tokens: Tokens, number: Number) -> bool:
     """29 March, March 29, May 5, 2016, and years."""
     first, last, months = number.first, number.last, _words("months")
     near = (
-        tokens[first - 1],
-        tokens[first - 2],
-        tokens[first - 3],
-        tokens[first - 4],
-        tokens[last],
+        tokens[last].lower in months
+        or tokens[first - 1].lower in months
+        or tokens[first - 2].lower in months
+        or tokens[first - 3].lower in months
+        or tokens[first - 4].lower in months
     )
-    if not any(token.lower in months for token in near):
+    if not near:
         return _is_year(tokens, number)
     before, after = tokens[first - 1], tokens[last]
     day = number.digits and number.high is not None and number.high < 32
@@ -290,13 +286,16 @@ def is_thing_age(tokens: Tokens, number: Number) -> int | None:
 
 def is_score(tokens: Tokens, number: Number) -> bool:
     """2-0, 89-89, 555-0199, 4-4-2: numbers tied by hyphens that count nothing."""
-    return _tied(tokens, number.first, -1) or _tied(tokens, number.last - 1, 1)
+    before, after = tokens[number.first - 1].text, tokens[number.last].text
+    return (before in _HYPHENS and _tied(tokens, number.first, -1)) or (
+        after in _HYPHENS and _tied(tokens, number.last - 1, 1)
+    )
 
 
 def _tied(tokens: Tokens, at: int, step: int) -> bool:
     sign, other = tokens[at + step], tokens[at + 2 * step]
     glued = (sign.glued and other.glued) if step > 0 else (sign.glued and tokens[at].glued)
-    return bool(sign.text) and sign.text in _HYPHENS and glued and other.is_number
+    return glued and other.is_number
 
 
 def is_numbering(tokens: Tokens, number: Number) -> bool:
@@ -410,7 +409,8 @@ def is_turn_of_phrase(tokens: Tokens, number: Number) -> bool:
     """Three times, two ways, the two, a hundred percent sure: written numbers that count little."""
     if number.digits or number.vague or number.fraction:
         return False
-    if tokens.phrase(number.last, number.last + 2) == "-time":  # "a four-time champion"
-        return True
     after = tokens[number.last].lower
+    following = tokens[number.last + 1]
+    if after == "-" and following.glued and following.lower == "time":  # "a four-time champion"
+        return True
     return after in ("times", "fold", "ways", "things") and number.low < 10

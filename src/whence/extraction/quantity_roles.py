@@ -182,7 +182,7 @@ def _ends_passive(tokens: Tokens, at: int) -> bool:
 
 def _predicate(tokens: Tokens, slot: Slot) -> str | None:
     """A predicate behind: "12 dead", "12 people, two of them children, were killed"."""
-    stop = min(slot.end + _AFTER_REACH, slot.right if slot.right > 0 else len(tokens))
+    stop = min(slot.end + _AFTER_REACH, slot.right if slot.right > 0 else tokens.size)
     commas, who = 0, False
     cues, telling = _cues("after"), _telling_after()
     for at in range(slot.last, stop):

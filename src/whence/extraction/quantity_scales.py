@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whence.extraction.quantity_tokens import Tokens
+from whence.extraction.quantity_words import SCALES
 
-SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "lakh": 1e5,
-    "million": 1e6,
-    "crore": 1e7,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "dozen": 12.0,
-}
 # Written right after digits; one letter counts only glued to them.
 SHORT_SCALES = {
     "m": 1e6,
@@ -83,7 +74,7 @@ def scaled(tokens: Tokens, first: int, last: int, value: float, *, digits: bool)
         if step is None or scale * step > _LARGEST:
             break
         scale, last = scale * step, after
-        if is_and_half(tokens, last) and step >= 1e3:
+        if step >= 1e3 and is_and_half(tokens, last):
             value, last = value + 0.5, last + 3
     total = float(value * scale)
     return Number(first, last, total, total, value, scale, digits=digits)

@@ -73,6 +73,7 @@ def _rates() -> frozenset[str]:
 
 # "MEUR", "KUSD": a scale and a code in one, as balance sheets write it.
 _CODE_SCALES = {"K": 1e3, "M": 1e6, "B": 1e9}
+_SCALED_CODE = 4  # letters
 _SIGNS_ALONE = frozenset("$€£¥")
 _ONLY_BEFORE = frozenset(["ps", "y=", "rs", "rs.", "rm", "rp", "$a"])
 _MONEY_AFTER = frozenset(["us", "u.s.", "u.s", "usd", "cad", "aud", "nz"])
@@ -92,9 +93,10 @@ def is_currency(name: str) -> bool:
 
 def currency_before(tokens: Tokens, at: int) -> Unit | None:
     """Return the currency whose sign or code ends right before token `at`, longest first."""
-    lengths = _closers().get(tokens[at - 1].lower)
+    before = tokens[at - 1]
+    lengths = _closers().get(before.lower)
     if lengths is None:
-        return _scaled_code(tokens, at - 1)
+        return _scaled_code(tokens, at - 1) if len(before.text) == _SCALED_CODE else None
     for length in lengths:
         start = at - length
         if start < 0:
@@ -132,21 +134,23 @@ def unit_after(tokens: Tokens, at: int, *, money: bool = False) -> Unit | None:
 
     `money` says that a scale came before, which makes bare "pounds" rather a currency.
     """
-    first = at + 1 if tokens[at].text in ("-", "‑", "–") and tokens[at].glued else at
-    if first > at and not tokens[first].glued:
-        return None
-    scaled = _scaled_code(tokens, first)
-    if scaled is not None:
+    first = at
+    if tokens[at].text in ("-", "‑", "–") and tokens[at].glued:
+        first = at + 1
+        if not tokens[first].glued:
+            return None
+    opener = tokens[first]
+    if len(opener.text) == _SCALED_CODE and (scaled := _scaled_code(tokens, first)) is not None:
         return scaled
-    if tokens[first].text in ("US", "U.S.", "metric", "imperial"):  # "one US gallon"
-        found = _longest(tokens, first, money=money)
-        return found if found is not None else _longest(tokens, first + 1, money=money)
-    return _longest(tokens, first, money=money)
+    found = _longest(tokens, first, money=money) if opener.lower in _openers() else None
+    if found is None and opener.text in ("US", "U.S.", "metric", "imperial"):  # "one US gallon"
+        return _longest(tokens, first + 1, money=money)
+    return found
 
 
 def _scaled_code(tokens: Tokens, at: int) -> Unit | None:
     code = tokens[at].text
-    if len(code) != 4 or code[0] not in _CODE_SCALES or not code.isupper():
+    if len(code) != _SCALED_CODE or code[0] not in _CODE_SCALES or not code.isupper():
         return None
     name = code[1:]
     if _currencies().get(name.lower()) != name:
@@ -157,7 +161,7 @@ def _scaled_code(tokens: Tokens, at: int) -> Unit | None:
 def _longest(tokens: Tokens, first: int, *, money: bool) -> Unit | None:
     for length in _openers().get(tokens[first].lower, ()):
         last = first + length
-        if last > len(tokens):
+        if last > tokens.size:
             continue
         unit = _named(tokens, first, last)
         if unit is not None:
