@@ -30,13 +30,15 @@ ALL_TYPES = frozenset(("PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "OTH
 class Marked:
     """One attribution as annotated; all ranges are half-open characters.
 
-    `inner`: it stands inside the content of another.
+    `cue` runs from the first to the last of `cue_pieces`; `inner`: it stands inside the content
+    of another.
     """
 
     source: tuple[Range, ...]
     cue: Range
     content: tuple[Range, ...]
     inner: bool = False
+    cue_pieces: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ def _attribution(
         drops["polnear: span past the end of its text"] += 1
         return None
     cue = (min(begin for begin, _ in roles["cue"]), max(end for _, end in roles["cue"]))
-    return Marked(tuple(sorted(roles["source"])), cue, tuple(sorted(roles["content"])))
+    source, cues, content = (tuple(sorted(roles[role])) for role in ("source", "cue", "content"))
+    return Marked(source, cue, content, cue_pieces=cues)
 
 
 def read_columns(

@@ -6,12 +6,14 @@ reach (`linker`). The best path is found by Viterbi; its probability is its shar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.extraction.cue_edges import see, settle
 from whence.extraction.encoder import Reading
 from whence.extraction.linker import Floats, Range
 from whence.extraction.verifying import Evidence, verified
@@ -33,7 +35,7 @@ class Decoding:
     probability `least` on (see `verifying`), an inner one from `inner_least`; one with a content
     of `long` words or more from `long_least`, since so much that somebody says is not to be lost.
     `source_switch` and `content_switch` are taken from the score of beginning a span (more makes
-    spans fewer and longer).
+    spans fewer and longer). `edges`: cues begin and end where readers lay it (see `cue_edges`).
     """
 
     cue_margin: float = -0.3
@@ -44,6 +46,7 @@ class Decoding:
     inner_least: float = 0.78
     source_switch: float = 0.0
     content_switch: float = 1.2
+    edges: bool = True
 
 
 DEFAULT: Final = Decoding()
@@ -83,11 +86,45 @@ def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[Ra
 
 def propose(reading: Reading, how: Decoding = DEFAULT) -> list[tuple[RawAttribution, Evidence]]:
     """Return every attribution the network thinks of, likely or not, with what is known of it."""
-    cues = _cue_pieces(reading, how)
+    cues = seen_cues(reading, how)
     found: list[tuple[RawAttribution, Evidence]] = []
     for number in range(0, len(cues), _BLOCK):
         found += _decode_block(reading, cues[number : number + _BLOCK], how)
-    return _scored(reading, found)
+    scored = _scored(reading, found)
+    return _with_edges(reading, cues, scored) if how.edges else scored
+
+
+def _with_edges(
+    reading: Reading, cues: Sequence[Range], found: Sequence[tuple[RawAttribution, Evidence]]
+) -> list[tuple[RawAttribution, Evidence]]:
+    """Lay each cue's edges where readers would; what a cue takes is source and content no more.
+
+    Of two cues that so grow into one an outer one goes before an inner one, then the likelier.
+    """
+    if not cues:
+        return []
+    seen = see(reading, *word_bounds(reading.words))
+    laid = settle(seen, cues, [(raw.inner, -evidence.cue_odds) for raw, evidence in found])
+    return [
+        (_with_cue(reading, raw, cue), evidence)
+        for cue, (raw, evidence) in zip(laid, found, strict=True)
+        if cue is not None
+    ]
+
+
+def _with_cue(reading: Reading, raw: RawAttribution, cue: Range) -> RawAttribution:
+    whole = _whole_words(reading, np.arange(*cue))
+    if whole == raw.cue:
+        return raw
+    source, content = (_outside(spans, whole[0]) for spans in (raw.source, raw.content))
+    return replace(raw, source=source, cue=whole, content=content)
+
+
+def _outside(spans: Ranges, cue: Range) -> Ranges:
+    """Return what of `spans` stands before or behind a cue."""
+    parts = ((span[0], min(span[1], cue[0]), max(span[0], cue[1]), span[1]) for span in spans)
+    both = [side for a, b, c, d in parts for side in ((a, b), (c, d))]
+    return tuple((begin, end) for begin, end in both if begin < end)
 
 
 def _needed(raw: RawAttribution, known: Evidence, how: Decoding) -> float:
@@ -96,8 +133,8 @@ def _needed(raw: RawAttribution, known: Evidence, how: Decoding) -> float:
     return how.long_least if known.content_words >= how.long else how.least
 
 
-def _cue_pieces(reading: Reading, how: Decoding) -> list[Range]:
-    """Find cues, and fainter ones where no cue stands yet, in their order."""
+def seen_cues(reading: Reading, how: Decoding = DEFAULT) -> list[Range]:
+    """Return the wordpieces of cues, and of fainter ones where none stands yet, in their order."""
     clear = _cues_from(reading, how.cue_margin)
     taken = np.zeros(len(reading.words) + 1, dtype=np.bool_)
     for begin, end in clear:
@@ -115,7 +152,7 @@ def _cues_from(reading: Reading, margin: float) -> list[Range]:
 
     Outer and inner labels are taken together, so that doubt between the two loses no cue.
     """
-    starts, ends = _word_bounds(reading.words)
+    starts, ends = word_bounds(reading.words)
     cue = reading.cue[starts]
     labels = np.stack(
         [
@@ -135,7 +172,7 @@ def _cues_from(reading: Reading, margin: float) -> list[Range]:
     return cues
 
 
-def _word_bounds(words: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def word_bounds(words: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give each word's wordpieces as half-open (starts, ends)."""
     starts = np.flatnonzero(np.diff(words, prepend=-2) != 0)
     return starts, np.searchsorted(words, words[starts], side="right")
@@ -356,7 +393,7 @@ def decode_names(reading: Reading) -> list[RawName]:
     Each word takes its best label. A name runs from a B, or from an I that follows no name, to
     the last I after it; its type is the one its words favour together.
     """
-    starts, ends = _word_bounds(reading.words)
+    starts, ends = word_bounds(reading.words)
     labels = reading.names[starts].argmax(axis=1).tolist()
     runs: list[Range] = []
     for number, label in enumerate(labels):
