@@ -31,15 +31,30 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("State television said the dam had burst.", "State television", "State television said", "broadcast"),
         ("The keeper wrote on Twitter that the dam held.", "keeper on Twitter", "on Twitter", "social"),
         ("The Dam Office said in a statement that it held.", "Dam Office statement", "in a statement", "document"),
-        ("In a statement, Harbour Bank said that it held.", "statement", "In a statement", "document"),
-        ("On its website, the Dam Office says that it held.", "website", "On its website", "document"),
+        ("In a statement, Harbour Bank said that it held.", "Harbour Bank statement", "In a statement", "document"),
+        ("On its website, the Dam Office says that it held.", "Dam Office website", "On its website", "document"),
         ("According to research by Port Ella University, six dams burst.", "Port Ella University research", "According to research by Port Ella University", "document"),
         ("A separate study by engineer Mara Voss found that six dams burst.", "Mara Voss study", "A separate study by engineer Mara Voss found", "document"),
         ("The keeper told The Sluice that it held.", "The Sluice", "told The Sluice", "outlet"),
         ("This article originally appeared on Sluiceweb.", "Sluiceweb", "originally appeared on Sluiceweb", "outlet"),
         ("However, some reports claimed that the dam had burst.", "some reports", "some reports claimed", "outlet"),
         ("The dam is gone. — Mara Voss (@maravoss) December 2, 2017", "Mara Voss on Twitter", "Mara Voss (@maravoss)", "social"),
-        ("More from The New York Times:", "The New York Times", "from The New York Times", "outlet"),
+        ("More from The New York Times:", "The New York Times", "More from The New York Times:", "outlet"),
+        ("The keeper told The Undertow it held.", "The Undertow", "told The Undertow", "outlet"),
+        ("The keeper said in an email to Variety that it held.", "Variety", "email to Variety", "outlet"),
+        ("The keeper told station KPEL that it held.", "KPEL", "told station KPEL", "broadcast"),
+        ("The keeper told Port Ella Radio that it held.", "Port Ella Radio", "told Port Ella Radio", "broadcast"),
+        ("Reuters, citing two engineers, said it held.", "Reuters", "Reuters, citing", "agency"),
+        ("The dam held, according to a report in the Port Ella Gazette.", "Port Ella Gazette", "report in the Port Ella Gazette", "outlet"),
+        ("This story first appeared on The Verge.", "The Verge", "appeared on The Verge", "outlet"),
+        ("Ann Roe and The Associated Press contributed to this report.", "Associated Press (AP)", "Ann Roe and The Associated Press contributed to this report", "agency"),
+        ("Copyright 2031 The Associated Press.", "Associated Press (AP)", "Copyright 2031 The Associated Press", "agency"),
+        ("Some reports claimed that the dam had burst.", "Some reports", "Some reports claimed", "outlet"),
+        ("The dam held. — Ann Roe (@annroe) May 2, 2031", "Ann Roe on Twitter", "Ann Roe (@annroe)", "social"),
+        ("Posting on Facebook, Ann Roe praised the keeper.", "Ann Roe on Facebook", "on Facebook", "social"),
+        ("According to research by Harbour Watch, it held.", "Harbour Watch research", "According to research by Harbour Watch", "document"),
+        ("A study of old dams by engineer Ann Roe is due.", "Ann Roe study", "A study of old dams by engineer Ann Roe", "document"),
+        ("The Dam Office sent an open letter to the mayor.", "Dam Office open letter", "sent an open letter", "document"),
         ("Official figures show that six dams burst.", "Official figures", "Official figures show", "document"),
     ],
 )  # fmt: skip
@@ -59,6 +74,12 @@ def test_credits_are_found(text: str, cites: str, words: str, kind: str) -> None
         "The keeper said that engineers called on Facebook last week to close its dam page.",
         "The keeper said his nephew was never on social media.",
         "The document was signed in the report room.",
+        "Engineers called on Facebook last week to act.",
+        "The keeper would not let his nephew on social media.",
+        "They watched one YouTube video and went home.",
+        "The keeper told The Hague and the Rev. Roe, and the mayor told The Harbour Party.",
+        "The picture (©Ann Roe/AFP) shows the dam.",
+        "The keeper told the newspaper that it held.",
     ],
 )
 def test_a_name_alone_is_no_credit(text: str) -> None:
@@ -68,6 +89,34 @@ def test_a_name_alone_is_no_credit(text: str) -> None:
 def test_an_outlet_does_not_credit_itself() -> None:
     assert relays("The keeper told the BBC that it held.", publisher="www.bbc.com") == []
     assert len(relays("The keeper told the BBC that it held.", publisher="www.rt.com")) == 1
+
+
+def test_a_short_name_and_the_newspaper_mean_the_medium_named_before() -> None:
+    text = (
+        "She wrote to the Los Angeles Times.\nThe dam held, she told the Times.\n"
+        "She told the newspaper that the keeper knew."
+    )
+    assert [r.cites for r in relays(text)] == ["Los Angeles Times", "Los Angeles Times"]
+
+
+def test_a_paper_that_calls_itself_the_times_credits_nobody() -> None:
+    assert relays("She told The Times that it held.", publisher="www.nytimes.com") == []
+    assert [r.cites for r in relays("She told The Times that it held.")] == ["The Times"]
+
+
+def test_the_statement_is_the_one_credited_before() -> None:
+    text = (
+        "It held, said a statement issued by the Dam Control Office (DCO).\n"
+        "Nobody was hurt, the statement said."
+    )
+    assert [r.cites for r in relays(text)] == ["Dam Control Office (DCO) statement"] * 2
+
+
+def test_a_website_that_speaks_is_its_owners() -> None:
+    written = report("It held, according to the dam's website.")
+    voice = says(written, "the dam's website", "according to", "It held", name="the dam's website")
+    found = find_relays(written, extract(written, voice), KNOWN)
+    assert [r.cites for r in found] == ["dam website"]
 
 
 def test_a_statement_is_named_after_its_resolved_speaker() -> None:

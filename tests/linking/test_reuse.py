@@ -96,7 +96,7 @@ def test_order_of_input_changes_nothing() -> None:
 
 
 def test_shares_have_their_bounds() -> None:
-    assert [share_of(x) for x in (0.1, 0.35, 0.75)] == [Share.SOME, Share.LARGE, Share.WHOLE]
+    assert [share_of(x) for x in (0.29, 0.3, 0.75)] == [Share.SOME, Share.LARGE, Share.WHOLE]
 
 
 @given(st.lists(st.integers(0, 5), max_size=40), st.lists(st.integers(0, 5), max_size=40))

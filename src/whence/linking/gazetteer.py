@@ -115,7 +115,7 @@ class Gazetteer:
     def _index(self, form: str, entry: Entry) -> None:
         words = tuple(w.text for w in words_of(form))
         if words and entry.cited_kind is not None:
-            self._cased.setdefault(words[0].lower(), []).append((words, entry))
+            self._cased.setdefault(_first_key(words), []).append((words, entry))
 
     def listed(self) -> tuple[Listed, ...]:
         """Return all entries, in the order of the file's sections and then by name."""
@@ -183,11 +183,17 @@ class Gazetteer:
                 at += 1
 
     def _match(self, words: Sequence[Word], at: int) -> Found | None:
-        for forms, entry in self._cased.get(words[at].text.lower(), ()):
+        for forms, entry in self._cased.get(_first_key([w.text for w in words[at : at + 2]]), ()):
             stretch = words[at : at + len(forms)]
             if len(stretch) == len(forms) and all(map(_same_word, forms, stretch)):
                 return Found(at, at + len(forms), entry)
         return None
+
+
+def _first_key(words: Sequence[str]) -> str:
+    """Return what names are looked up by: their first word, the second too behind "the"."""
+    first = words[0].lower()
+    return f"the {words[1].lower()}" if first == "the" and len(words) > 1 else first
 
 
 def _same_word(form: str, word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from whence.linking.credits import REACH, Credit, bare_name, breaks
 from whence.linking.gazetteer import Entry, Gazetteer
@@ -12,6 +12,8 @@ from whence.linking.words import Word, words_of
 from whence.records.links import CitedKind
 from whence.records.span import Span, cover
 
+Rule = Callable[[str, Sequence[Word], int, int], Span | None]
+
 _SAY = word_set("say")
 _SAY_BEFORE = word_set("say_before")
 _MEDIA_NOUN = word_set("media_nouns")
@@ -19,7 +21,12 @@ _TO_MEDIA = word_set("to_media")
 _BY_MEDIA = word_set("by_media")
 _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
+_WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
+_WRITING = frozenset({"in", "for"})
 _OPENING = word_set("opening")
+_TITLES = word_set("titles")
+_NO_MEDIUM = word_set("no_medium")
+_SPOKEN = word_set("spoken_endings")
 
 _MEDIA_GENERIC = re.compile(
     r"\b(?:[Mm]edia|[Pp]ress|[Nn]ews) reports\b"
@@ -35,43 +42,82 @@ _QUALIFIED = re.compile(
     r"foreign|semi-official|multiple|news|some)\b",
     re.IGNORECASE,
 )
-_DATELINE_DASH = re.compile(r"\s{0,3}(?:[-–—]|--)\s")
-_UNLISTED = re.compile(
-    r"(?:[A-Z][\w’'.-]{1,20} ){1,3}(?:Advertiser|Times|Post|Herald|Tribune|Gazette|Chronicle|"
-    r"Journal|News|Telegraph|Standard|Star|Globe|Mail|Express|Courier|Guardian|Observer|Echo|"
-    r"Argus|Press|Daily|Weekly|Magazine|Radio|TV|Television|Media|News Agency|Newspaper|Review|"
-    r"Mirror|Dispatch)\b"
+_CITING = re.compile(
+    r", (?:which (?:first |also |has )?)?(?P<verb>citing|quoting|reported|cited)\b"
 )
-# A capital article inside a sentence is part of a name, and one that is told something a medium's;
-# so is what a text first appeared in.
-_TOLD_THE = re.compile(
-    r"\b(?:told|telling|tells) (?P<told>The (?:[A-Z][\w’'-]{1,20})(?: [A-Z][\w’'-]{1,20}){0,3})"
-    r"|\b(?:(?:first|originally) (?:appeared|published|posted)|(?:article|story) appeared) "
-    r"(?:in|on|by|at) (?:the )?(?P<first>[A-Z][\w’'-]{1,20}(?:\.[a-z]{2,4}\b)?"
+_DATELINE_DASH = re.compile(r"\s{0,3}(?:[-–—]|--)\s")
+_ENDINGS = "|".join(sorted({e.capitalize() for e in word_set("media_endings")} | {"TV"}))
+_UNLISTED = re.compile(
+    rf"(?:[A-Z][\w’'.-]{{1,20}} ){{1,3}}(?:News Agency|News Service|News Network|{_ENDINGS})\b"
+    r"|\b[A-Z][\w-]{2,20}\.(?:com|org|net|co\.uk|info)\b"
+)
+# "told The Verge": within a sentence a capital "The" is part of a title.
+_TITLED = re.compile(r"(?<=[a-z’'] )The (?:[A-Z][\w-]{1,20})(?: [A-Z][\w-]{1,20}){0,2}\b")
+# What a text first appeared in is a medium, whatever its name.
+_FIRST_IN = re.compile(
+    r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:article|story) appeared) "
+    r"(?:in|on|by|at) (?:the )?(?P<name>[A-Z][\w’'-]{1,20}(?:\.[a-z]{2,4}\b)?"
     r"(?: [A-Z][\w’'-]{1,20}){0,3})"
 )
+# Call signs of stations in America: "KPEL-TV", "station WPEL", "WPEL radio".
+_CALL_SIGN = re.compile(
+    r"\b[KW][A-Z]{2,3}-(?:TV|FM|AM)\b|(?<=\b[Ss]tation )[KW][A-Z]{2,3}\b"
+    r"|(?<=\b[Aa]ffiliate )[KW][A-Z]{2,3}\b|\b[KW][A-Z]{2,3}(?= (?:radio|Radio|television|TV)\b)"
+)
 _SOME_REPORTS = re.compile(
-    r"\b(?:[Ss]ome|[Oo]ther|[Ss]everal|[Ee]arlier|[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Pp]ress)"
-    r" reports (?:had |have )?(?:earlier |also )?(?:said|say|claimed|suggested|suggest|indicated)\b"
+    r"\b(?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Ee]arly|[Uu]nconfirmed|[Ii]nitial|[Pp]revious|"
+    r"[Cc]onflicting|[Mm]ultiple|[Nn]umerous|[Vv]arious) )+reports "
+    r"(?:(?:had|have|also) ){0,2}(?:claim|said|say|suggest|indicat|stat|emerg|surfac|describ|put)"
+    r"\w{0,4}"
+    r"|\b[Aa]ccording to (?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Uu]nconfirmed|[Ii]nitial|"
+    r"[Mm]ultiple|[Nn]umerous|[Vv]arious) )?reports\b(?! (?:by|from|in|on))"
+    r"|\b[Tt]here (?:were|are|have been) (?:(?:also|unconfirmed|some) )*reports\b"
+    r"(?! (?:by|from|in))"
 )
 _ADDITIONAL = re.compile(
     r"[Aa]dditional reporting (?:by|from) (?P<who>[^.\n]{2,80})|\bwith (?P<b>agencies)\s*$"
-    r"|(?P<c>(?:AFP|Reuters|AP|PA)(?: and (?:AFP|Reuters|AP))?) contributed to this"
 )
+# Words about the whole text that name media: "X contributed to this report", "Copyright 2031 X".
+_CLOSING = (
+    re.compile(
+        r"(?P<who>[^.\n]{2,120}?) contributed (?:reporting )?to this (?:report|story|article|post)"
+    ),
+    re.compile(r"(?:\b[Cc]opyright\b|©)(?: ?©)? ?\d{4},? (?:by )?(?P<who>[^.\n]{2,60})"),
+    re.compile(
+        r"\b[Ww]ith (?:reporting|files?|material|information|inputs?) (?:from|by) "
+        r"(?P<who>[^.\n]{2,80})"
+    ),
+    re.compile(r"^More from (?P<who>[^.:\n]{2,60}):", re.MULTILINE),
+)
+# One of these stands in whatever the patterns above match: a cheap first look.
+_CLOSES = re.compile(r"contributed|opyright|©|ith (?:report|file|mater|info|input)|^More from")
+
+
+def closing_credits(
+    text: str, sentence: Span, gazetteer: Gazetteer, own: Entry | None
+) -> Iterator[Credit]:
+    """Yield credits to media a report names as having part in its text."""
+    if not _CLOSES.search(sentence.of(text)):
+        return
+    for pattern in _CLOSING:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            for found in gazetteer.media_in(words_of(text, Span(*match.span("who")))):
+                kind = found.entry.cited_kind
+                if kind is not None and kind is not CitedKind.SOCIAL and found.entry != own:
+                    yield Credit(Span(*match.span()), found.entry.label, kind)
 
 
 def named_credits(
-    text: str, sentence: Span, gazetteer: Gazetteer, own: Entry | None
+    text: str, words: Sequence[Word], gazetteer: Gazetteer, own: Entry | None
 ) -> Iterator[Credit]:
-    """Yield credits to media the gazetteer knows; `own` is the report's own outlet."""
-    words = words_of(text, sentence)
+    """Yield credits to media the gazetteer knows among a sentence's `words`; none to `own`."""
     for found in gazetteer.media_in(words):
         kind = found.entry.cited_kind
         if kind is None or kind is CitedKind.SOCIAL or found.entry == own:
             continue
         if _part_of_longer_name(text, words, found.first, found.last):
             continue
-        if span := _credit_span(text, words, found.first, found.last):
+        if span := credit_span(text, words, found.first, found.last, RULES):
             yield Credit(span, found.entry.label, kind)
 
 
@@ -95,32 +141,52 @@ def _part_of_longer_name(text: str, words: Sequence[Word], first: int, last: int
 
 
 def unlisted_credits(
-    text: str, sentence: Span, gazetteer: Gazetteer, own: Entry | None
+    text: str, words: Sequence[Word], gazetteer: Gazetteer, own: Entry | None
 ) -> Iterator[Credit]:
-    """Credits to media the gazetteer does not know, told by their name's last word."""
-    words = words_of(text, sentence)
+    """Yield credits to media the gazetteer does not know, told by the form of their name."""
+    if not words:
+        return
     at = {w.span.start: i for i, w in enumerate(words)}
-    for match in _UNLISTED.finditer(text, sentence.start, sentence.end):
-        name = bare_name(match.group())
-        first = at.get(match.start())
-        known = gazetteer.find(name)
-        if first is None or (known and known == own):
-            continue
-        last = first + len(words_of(match.group()))
-        if span := _credit_span(text, words, first, last):
-            yield Credit(span, name, CitedKind.OUTLET)
-    for match in _TOLD_THE.finditer(text, sentence.start, sentence.end):
-        name = (match["told"] or match["first"]).strip(" .")
-        if gazetteer.find(name) is None:  # what is known is judged by what it is known for
-            yield Credit(Span(match.start(), match.end()), name, CitedKind.OUTLET)
+    for pattern in (_UNLISTED, _CALL_SIGN, _TITLED):
+        for match in pattern.finditer(text, words[0].span.start, words[-1].span.end):
+            name = bare_name(match.group())
+            first = at.get(match.start())
+            known = gazetteer.find(name)
+            if first is None or (known and known == own):
+                continue
+            if pattern is _TITLED and (known or not _may_be_title(name)):
+                continue
+            last = first + len(words_of(match.group()))
+            rules = (_credited_before,) if pattern is _TITLED else RULES
+            if span := credit_span(text, words, first, last, rules):
+                cites = f"The {name}" if pattern is _TITLED else name
+                yield Credit(span, cites, _kind_of(name, pattern is _CALL_SIGN))
+    for match in _FIRST_IN.finditer(text, words[0].span.start, words[-1].span.end):
+        if gazetteer.find(match["name"]) is None:
+            yield Credit(Span(*match.span()), match["name"].strip(), CitedKind.OUTLET)
 
 
-def _credit_span(text: str, words: Sequence[Word], first: int, last: int) -> Span | None:
+def _may_be_title(name: str) -> bool:
+    """Say whether "The X" may be a medium: no person with a title, no body."""
+    plain = [w.text.lower() for w in words_of(name)]
+    return bool(plain) and plain[0] not in _TITLES and plain[-1] not in _NO_MEDIUM
+
+
+def _kind_of(name: str, call_sign: bool) -> CitedKind:
+    low = name.lower()
+    if call_sign or low.rsplit(" ", 1)[-1] in _SPOKEN:
+        return CitedKind.BROADCAST
+    return CitedKind.AGENCY if low.endswith(("news agency", "news service")) else CitedKind.OUTLET
+
+
+def credit_span(
+    text: str, words: Sequence[Word], first: int, last: int, rules: Sequence[Rule]
+) -> Span | None:
     """Return the crediting words and the name `words[first:last]`; None where nothing credits."""
     name = Span(words[first].span.start, words[last - 1].span.end)
     if "/" in (text[max(0, name.start - 1) : name.start], text[name.end : name.end + 1]):
         return None  # "Jane Doe/AFP/Getty": a picture's credit
-    for rule in (_in_parentheses, _credited_before, _credited_after):
+    for rule in rules:
         if other := rule(text, words, first, last):
             return cover((name, other))
     return None
@@ -146,27 +212,20 @@ def _credited_before(text: str, words: Sequence[Word], first: int, _: int) -> Sp
             return words[at].span
         if low == "according" and at + 1 < first and words[at + 1].text.lower() == "to":
             return words[at].span
-        if low in _CREDIT_BEFORE and any(
-            w.text.lower() in _BY_MEDIA for w in words[at + 1 : first]
-        ):
+        through = {w.text.lower() for w in words[at + 1 : first]}
+        if low in _CREDIT_BEFORE and through & (_WRITING if low in _WROTE else _BY_MEDIA):
             return words[at].span
-        if low in {"citing", "quoting", "via"} or _heads_a_list(words, at):
+        if low in {"citing", "quoting", "via"}:
             return words[at].span
         if low in _SAY_BEFORE and all(w.text.lower() == "the" for w in words[at + 1 : first]):
             return words[at].span
     return None
 
 
-def _heads_a_list(words: Sequence[Word], at: int) -> bool:
-    """Say whether words are "More from" at a line's head: whose text a page carries under licence.
-
-    An outlet's own "More from" is no credit, as its own name never is.
-    """
-    return at == 1 and [w.text.lower() for w in words[:2]] == ["more", "from"]
-
-
 def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span | None:
-    """Find "X reported", "X's correspondent said", "X news agency quoted" just after the name."""
+    """Find "X reported", "X's correspondent said", "X, citing officials," just after the name."""
+    if citing := _CITING.match(text, words[last - 1].span.end):
+        return Span(citing.start("verb"), citing.end("verb"))
     for step, at in enumerate(range(last, min(len(words), last + REACH))):
         if breaks(text, words[at - 1].span.end, words[at].span.start):
             return None
@@ -181,16 +240,18 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
     return None
 
 
+RULES: tuple[Rule, ...] = (_in_parentheses, _credited_before, _credited_after)
+
+
 def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
     """Yield credits to media without a name: "state television", "local media"."""
     words = sentence.of(text)
     for match in _ADDITIONAL.finditer(words):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Credit(span, match["who"] or match["b"] or match["c"], CitedKind.AGENCY)
+        yield Credit(span, match["who"] or match["b"], CitedKind.AGENCY)
     for match in _SOME_REPORTS.finditer(words):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        whose = match.group().split(" reports")[0].lower()
-        yield Credit(span, f"{whose} reports", CitedKind.OUTLET)
+        yield Credit(span, _reports_named(match.group()), CitedKind.OUTLET)
     for match in _MEDIA_GENERIC.finditer(words):
         phrase = match.group().strip()
         if not (_QUALIFIED.search(phrase) or _state_before(phrase) or phrase.endswith("reports")):
@@ -200,6 +261,11 @@ def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
             kind = CitedKind.BROADCAST if _BROADCAST.search(phrase) else CitedKind.OUTLET
             kind = CitedKind.AGENCY if re.search(r"agenc|wire", phrase) else kind
             yield Credit(cover((span, other)), bare_name(phrase), kind)
+
+
+def _reports_named(phrase: str) -> str:
+    found = re.search(r"\b(?:(?!(?:to|were|are|been)\b)\w+ )?reports", phrase)
+    return found.group() if found else "reports"
 
 
 _BROADCAST = re.compile(r"television|TV|radio|broadcaster", re.IGNORECASE)

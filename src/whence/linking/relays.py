@@ -6,13 +6,24 @@ around it ("told X", "X reported", "according to X", "in a statement").
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from whence.ids import record_id
+from whence.linking.back_credits import full_names, said_credits, short_credits
 from whence.linking.credits import Credit
 from whence.linking.document_credits import Speakers, document_credits, social_credits
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.media_credits import generic_credits, named_credits, unlisted_credits
+from whence.linking.media_credits import (
+    closing_credits,
+    generic_credits,
+    named_credits,
+    unlisted_credits,
+)
+from whence.linking.words import words_of
 from whence.records.extraction import Extraction
-from whence.records.links import Relay
+from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
 from whence.records.span import Span
 
@@ -26,14 +37,23 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
     """
     own = gazetteer.outlet(report.publisher, report.url)
     speakers = Speakers(report, extraction)
-    credited: list[Credit] = []
+    full = full_names(words_of(report.text), gazetteer, own)
+    kept: list[Credit] = []
     for sentence in _sentences(report, extraction):
-        credited += named_credits(report.text, sentence, gazetteer, own)
-        credited += unlisted_credits(report.text, sentence, gazetteer, own)
-        credited += social_credits(report.text, sentence, speakers)
-        credited += document_credits(report.text, sentence, speakers)
-        credited += generic_credits(report.text, sentence)
-    kept = _without_overlaps(credited)
+        words = words_of(report.text, sentence)
+        kept += _without_overlaps(
+            (
+                *closing_credits(report.text, sentence, gazetteer, own),
+                *short_credits(report.text, words, full, own),
+                *named_credits(report.text, words, gazetteer, own),
+                *unlisted_credits(report.text, words, gazetteer, own),
+                *said_credits(report.text, words, kept),
+                *social_credits(report.text, sentence, speakers, own.name if own else None),
+                *document_credits(report.text, sentence, speakers),
+                *generic_credits(report.text, sentence),
+            )
+        )
+    kept = _same_documents(report.text, [credit for credit in kept if credit.cites])
     return tuple(
         Relay(
             id=record_id("relay", report.id, c.span.start, c.span.end, c.cites),
@@ -52,10 +72,30 @@ def _sentences(report: Report, extraction: Extraction) -> list[Span]:
     return list(report.paragraphs) or [Span(0, len(report.text))]
 
 
-def _without_overlaps(credited: list[Credit]) -> list[Credit]:
-    """Keep the first-found of credited that overlap: rules are tried the surest first."""
+def _same_documents(text: str, credited: Iterable[Credit]) -> list[Credit]:
+    """Let "the statement" mean the statement credited before it: it gets that one's name."""
+    last: dict[str, str] = {}
+    named: list[Credit] = []
+    for credit in credited:
+        noun = credit.cites.rsplit(" ", 1)[-1]
+        if credit.kind is CitedKind.DOCUMENT and _is_said_again(text, credit, noun, last):
+            named.append(replace(credit, cites=last[noun]))
+            continue
+        if credit.kind is CitedKind.DOCUMENT and credit.cites != noun:
+            last[noun] = credit.cites
+        named.append(credit)
+    return named
+
+
+def _is_said_again(text: str, credit: Credit, noun: str, last: Mapping[str, str]) -> bool:
+    again = rf"[Tt]he {re.escape(noun)}\b(?! (?:by|from|of)\b)"
+    return noun in last and re.match(again, credit.span.of(text)) is not None
+
+
+def _without_overlaps(credited: Iterable[Credit]) -> list[Credit]:
+    """Keep the first-found of credits that overlap: rules are tried the surest first."""
     kept: list[Credit] = []
     for credit in credited:
-        if not any(credit.span.overlaps(k.span) for k in kept[-12:]):
+        if not any(credit.span.overlaps(k.span) for k in kept):
             kept.append(credit)
     return sorted(kept, key=lambda c: (c.span, c.cites))

@@ -28,7 +28,7 @@ MIN_WORDS = 12  # shortest passage that is called carried over
 MIN_OWN_WORDS = 9  # of these at least this many outside quotation marks
 MIN_DIFFERENT = 8  # different words both sides have: a name of six words said twice is not reuse
 COPIES = 64  # reports kept cut into words
-LARGE = 0.35  # share of a report's words from which a passage is "large" ...
+LARGE = 0.3  # share of a report's words from which a passage is "large" ...
 WHOLE = 0.75  # ... and "whole"
 
 
