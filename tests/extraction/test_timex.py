@@ -43,6 +43,14 @@ from whence.records.span import Span
         ("The fair opened on Christmas Eve 2014.", "Christmas Eve 2014", "2014-12-24"),
         ("The fair opened on Good Friday 2014.", "Good Friday 2014", "2014-04-18"),
         ("The fair opened on Thanksgiving 2014.", "Thanksgiving 2014", "2014-11-27"),
+        ("The fair opened on Yom Kippur 2015.", "Yom Kippur 2015", "2015-09-23"),
+        ("The fair opened at Hanukkah 2013.", "Hanukkah 2013", "2013-11-28"),
+        ("The fair opened at Passover 2014.", "Passover 2014", "2014-04-15"),
+        ("The fair opened on Orthodox Easter 2016.", "Orthodox Easter 2016", "2016-05-01"),
+        ("The fair opened at Lunar New Year 2014.", "Lunar New Year 2014", "2014-01-31"),
+        ("The fair opened on Diwali 2014.", "Diwali 2014", "2014-10-23"),
+        ("The fair opened on Eid al-Adha 2015.", "Eid al-Adha 2015", "2015-09-24"),
+        ("The fair closed for Ramadan 2014.", "Ramadan 2014", "2014-07"),
     ],
 )
 def test_absolute_forms(text: str, expected: str, value: str) -> None:
@@ -406,3 +414,50 @@ def test_expressions_wrapped_at_a_line_end_are_one() -> None:
 def test_no_sentences_and_no_text() -> None:
     assert find_times("", (), published=PUBLISHED) == ()
     assert find_times("In May 2015.", (), published=None)[0].value == "2015-05"
+
+
+def test_a_run_of_days_has_the_year_that_stands_behind_it() -> None:
+    assert pairs("The fair ran May 3-5, 2014 in Oslo.") == [
+        ("May 3", "2014-05-03"),
+        ("5, 2014", "2014-05-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("It ran from 3 to 5 May 2014.", "2014-05-03", "2014-05-05"),
+        ("It ran between March and June 2014.", "2014-03-01", "2014-06-30"),
+        ("It ran from 2012 to 2014.", "2012-01-01", "2014-12-31"),
+        ("It ran (1995-1999).", "1995-01-01", "1999-12-31"),
+        ("It ran from Monday to Wednesday.", "2016-03-14", "2016-03-16"),
+        ("It ran in March and June 2014.", "2014-03-01", "2014-03-31"),
+        ("It fell from 2014 to 2012.", "2014-01-01", "2014-12-31"),
+    ],
+)
+def test_the_first_of_two_dates_of_a_range_covers_it(text: str, earliest: str, latest: str) -> None:
+    found = times(text)[0]
+    assert (found.earliest, found.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("About an hour before midnight shots were heard.", "2016-03-15T24:00"),
+        ("The blast came at 11:30 p.m., police said.", "2016-03-15T23:30"),
+        ("The gates will close at midnight.", "2016-03-16T24:00"),
+        ("The blast came at 9:30 a.m., police said.", "2016-03-16T09:30"),
+    ],
+)
+def test_a_late_hour_that_has_passed_is_of_the_night_before(text: str, value: str) -> None:
+    assert times(text)[-1].value == value
+
+
+@pytest.mark.parametrize("text", ["The scholar Tariq Ramadan spoke.", "He met Eid Masri there."])
+def test_people_are_no_feasts(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_a_proclaimed_feast_may_be_a_day_off() -> None:
+    found = times("The fair closed on Eid al-Fitr 2015.")[0]
+    assert (found.earliest, found.latest) == ("2015-07-17", "2015-07-19")

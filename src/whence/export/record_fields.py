@@ -157,7 +157,10 @@ EXTRACTION_FIELDS: dict[str, Fields] = {
             "where it stands alone",
         ),
         ("earliest", "the first day it may mean, or null"),
-        ("latest", "the last day it may mean, or null"),
+        (
+            "latest",
+            "the last day it may mean, or null; the first of two dates of a range runs to its end",
+        ),
         ("anchor_time", "the id of the time it leans on, or null"),
         ("anchor_event", "the span of the event it leans on, or null"),
         (

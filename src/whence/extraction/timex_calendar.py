@@ -6,6 +6,8 @@ import re
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 
+from whence.extraction.timex_feasts import MOVING_FEASTS
+
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
 _VALUE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?:W(?P<week>[0-9]{2})(?P<we>-WE)?|Q(?P<quarter>[1-4])"
@@ -201,6 +203,10 @@ FIXED_FEASTS = {
     "guy fawkes night": (11, 5),
     "armistice day": (11, 11),
     "veterans day": (11, 11),
+    "orthodox christmas": (1, 7),
+    "australia day": (1, 26),
+    "anzac day": (4, 25),
+    "all saints' day": (11, 1),
     "remembrance day": (11, 11),
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -209,6 +215,7 @@ FIXED_FEASTS = {
     "new year's eve": (12, 31),
 }
 EASTER_FEASTS = {
+    "shrove tuesday": -47,
     "ash wednesday": -46,
     "palm sunday": -7,
     "maundy thursday": -3,
@@ -234,7 +241,10 @@ WEEKDAY_FEASTS = {
 }
 # Days told from another feast by so many days.
 _BESIDE_FEASTS = {"black friday": ("thanksgiving", 1), "cyber monday": ("thanksgiving", 4)}
-FEASTS = (*_BESIDE_FEASTS, *FIXED_FEASTS, *EASTER_FEASTS, *WEEKDAY_FEASTS, "election day")
+FEASTS = (
+    *(*_BESIDE_FEASTS, *FIXED_FEASTS, *EASTER_FEASTS, *WEEKDAY_FEASTS, *MOVING_FEASTS),
+    "election day",
+)
 
 
 def feast_day(name: str, year: int) -> date:

@@ -1,7 +1,7 @@
 """What two expressions of a text tell of one another: ranges, and times counted from a date.
 
-"28 February to 2 March 2015" gives its first day the year of its second; "two days after
-Christmas" is counted from the date behind it.
+"28 February to 2 March 2015" gives its first day the year of its second, and the first covers the
+days to the end of the range; "two days after Christmas" is counted from the date behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from whence.extraction.timex_calendar import days_of, unit_value
 from whence.extraction.timex_events import day_beside, days_beside, way_to
+from whence.extraction.timex_meaning import covered
 from whence.extraction.timex_scan import Found
 
 _TO = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or|until|till|through|'til)\s|,\s")
@@ -24,7 +25,32 @@ def joined(text: str, found: Sequence[Found]) -> list[Found]:
     for index in range(len(items) - 2, -1, -1):
         items[index] = _with_year(text, items[index], items[index + 1])
         items[index] = _counted_from(text, items[index], items[index + 1])
+        items[index] = _through(text, items[index], items[index + 1])
     return items
+
+
+# "From 3 to 5 May", "March-June 2014"; "and" only after "between".
+_THROUGH = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|'til)\s")
+_BETWEEN = re.compile(r"\sand\s")
+_BETWEEN_CUE = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
+_RANGED = frozenset({"date", "first_day", "month", "year", "weekday", "iso", "season", "feast"})
+
+
+def _through(text: str, item: Found, following: Found) -> Found:
+    """Let the first of two dates told as one range cover all of its days."""
+    if not {item.rule, following.rule} <= _RANGED or item.meaning.type != "DATE":
+        return item
+    first, last = covered(item.meaning), covered(following.meaning)
+    if first is None or last is None or not first[0] <= last[0] or following.meaning.type != "DATE":
+        return item
+    start, end = item.span.end, following.span.start
+    between = _BETWEEN.fullmatch(text, start, end) and _BETWEEN_CUE.search(
+        text, max(0, item.span.start - 14), item.span.start
+    )
+    if not between and _THROUGH.fullmatch(text, start, end) is None:
+        return item
+    days = (first[0], max(first[1], last[1]))
+    return replace(item, meaning=replace(item.meaning, days=days, part=None))
 
 
 def _with_year(text: str, item: Found, following: Found) -> Found:

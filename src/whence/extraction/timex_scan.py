@@ -242,7 +242,7 @@ def _extended(text: str, item: Found, limit: int, context: Context) -> list[Foun
     if item.rule in {"clock", "mid_part"}:
         return [_with_day(text, item, limit, context)]
     if item.rule == "date" and item.meaning.type == "DATE":
-        return [item, *_days_after(text, item, limit)]
+        return _of_one_year(text, [item, *_days_after(text, item, limit)], limit)
     return [item]
 
 
@@ -274,6 +274,25 @@ def _days_after(text: str, item: Found, limit: int) -> list[Found]:
         found.append(Found("date", span, last, item.leans_on))
         end = match.end()
     return found
+
+
+# "May 3-5, 2015": the year that ends a run of days is that of all of them.
+_YEAR_BEHIND = re.compile(r",?[ ](?P<year>(?:1[89]|20)[0-9]{2})(?![0-9]|[.,:/%-][0-9])")
+
+
+def _of_one_year(text: str, run: list[Found], limit: int) -> list[Found]:
+    """Give a run of days the year that stands behind its last, which takes it in."""
+    match = _YEAR_BEHIND.match(text, run[-1].span.end, limit) if len(run) > 1 else None
+    if match is None:
+        return run
+    values = [match["year"] + one.meaning.value[4:] for one in run]
+    if any(days_of(value) is None for value in values):
+        return run
+    spans = [*(one.span for one in run[:-1]), Span(run[-1].span.start, match.end())]
+    return [
+        replace(one, span=span, leans_on=None, meaning=Meaning("DATE", value))
+        for one, span, value in zip(run, spans, values, strict=True)
+    ]
 
 
 def _add(found: list[Found], item: Found) -> None:

@@ -29,7 +29,8 @@ _ALONE = _set_of(
     months quarters years decades centuries millennia january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct
     nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
-    thurs fri sat sun
+    thurs fri sat sun ashura chanukah diwali eid hanukkah newroz norouz nowruz passover purim
+    ramadan sukkot
     """
 )
 # Words of the rules that stand first in none.

@@ -11,11 +11,19 @@ from datetime import date
 
 from whence.extraction.timex_calendar import (
     FEASTS,
+    add_days,
     add_months,
     feast_day,
     month_length,
     safe_date,
     week_value,
+)
+from whence.extraction.timex_feasts import (
+    ALSO_NAMES,
+    LONG_FEASTS,
+    MOVING_FEASTS,
+    moving_feast,
+    told_days,
 )
 from whence.extraction.timex_meaning import (
     Context,
@@ -377,7 +385,9 @@ def resolve_feast(match: Match, context: Context) -> Meaning | None:
     if year is None and match["rel_word"]:
         relative = relative_year(match, context)
         year, anchor = relative if relative else (None, None)
-    elif year is None and context.published is not None:
+    if name in MOVING_FEASTS:
+        return _moving_feast(name, match, context, year)
+    if year is None and context.published is not None:
         year, anchor = _feast_year(name, match, context), "published"
     if year is None or not 1 < year < 4000:
         return Meaning("DATE", _undated_feast(name))
@@ -386,6 +396,33 @@ def resolve_feast(match: Match, context: Context) -> Meaning | None:
         weekend = match["span_of"].strip().lower() == "weekend"
         return Meaning("DATE", week_value(day) + ("-WE" if weekend else ""), anchor)
     return Meaning("DATE", day.isoformat(), anchor)
+
+
+def _moving_feast(name: str, match: Match, context: Context, year: int | None) -> Meaning | None:
+    """Resolve a feast of another calendar: the one of its year, or the nearest to publication."""
+    if name in ALSO_NAMES and _is_somebody(match, context):
+        return None
+    near = [context.published.year + step for step in (-1, 0, 1)] if context.published else []
+    found = [days for y in ([year] if year else near) for days in moving_feast(name, y)]
+    if not found:
+        return Meaning("DATE", "XXXX-XX-XX" if year is None else f"{year:04d}")
+    chosen = 0
+    if year is None and context.published is not None:
+        chosen = nearest(found, _tense_with_lead(match, context), context.published)
+    first, last = found[chosen]
+    middle = first + (last - first) / 2
+    value = f"{middle:%Y-%m}" if name in LONG_FEASTS else first.isoformat()
+    anchor = None if explicit_year(match) else "published"
+    return Meaning("DATE", value, anchor, days=told_days(name, (first, last)))
+
+
+def _is_somebody(match: Match, context: Context) -> bool:
+    """Say whether a feast's name is a person's: "Tariq Ramadan", "Ramadan Abdullah"."""
+    before = context.text[max(context.sentence.start, match.start() - 20) : match.start()]
+    after = context.text[match.end() : match.end() + 3]
+    return bool(re.search(r"\w[^.]* [A-Z][\w’'-]+ $|^[A-Z][a-z]+ $", before)) or bool(
+        re.match(r" [A-Z][a-z]", after)
+    )
 
 
 def _is_festive(match: Match, context: Context) -> bool:
@@ -440,10 +477,20 @@ def resolve_clock(match: Match, context: Context) -> Meaning | None:
         day, anchor = context.focus_day, "text"
     elif day is not None and context.story_day is not None:
         day, anchor = context.story_day, "story"
+    elif day is not None and clock >= _LATE and not zone and _is_told(match, context):
+        day = add_days(day, -1)
     suffix = "Z" if (zone or "").upper() in UTC_ZONES else ""
     if day is None:
         return Meaning("TIME", f"XXXX-XX-XXT{clock}{suffix}")
     return Meaning("TIME", f"{day.isoformat()}T{clock}{suffix}", anchor)
+
+
+# From this hour on what has happened by publication was the night before.
+_LATE = "22:00"
+
+
+def _is_told(match: Match, context: Context) -> bool:
+    return context.tense(span_of(match)) is Tense.PAST
 
 
 _DIM_CUE = re.compile(r"\b(?:at|by|around|about|until|till|from|before|since)\s$")
