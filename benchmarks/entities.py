@@ -35,9 +35,7 @@ from whence.evaluation.entities import BCubed, Clusters, Item, b_cubed, count_pa
 from whence.extraction.workers import Workers
 from whence.ledger.store import open_ledger
 from whence.linking.actor_features import SHIFT, WEIGHTS, Pair, probability, values
-from whence.linking.actor_pairs import find_pairs
-from whence.linking.actors import Names, gather_nodes
-from whence.linking.entities import join_entities, spellings
+from whence.linking.entities import join_entities, weighed_pairs
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.stand_ins import StandIns
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
@@ -210,8 +208,6 @@ def labelled_pairs(
     """Yield pairs of names with whether two of their in-report entities are one gold actor."""
     reports = [text.report() for text in texts]
     extractions = [found[r.id] for r in reports]
-    gazetteer = load_gazetteer()
-    nodes = gather_nodes(reports, extractions, Names(extractions, gazetteer, spellings(reports)))
     gold: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for text, report in zip(texts, reports, strict=True):
         for mention in text.marked:
@@ -220,12 +216,10 @@ def labelled_pairs(
     chief = {member: counts.most_common(1)[0][0] for member, counts in gold.items()}
     # ECB+ tells two events of a topic; what is one in both is often marked as two.
     piles = {r.id: (t.pile, "plus" in t.name) for t, r in zip(texts, reports, strict=True)}
-    pairs = list(find_pairs(nodes, gazetteer.state_words()).values())
-    pairs += [Pair(node, node) for node in nodes if len(node.members) > 1]
-    for pair in pairs:
+    for pair, ones, twos in weighed_pairs(reports, extractions, load_gazetteer()):
         taken = 0
-        for a in pair.one.members:
-            for b in pair.two.members:
+        for a in ones:
+            for b in twos:
                 if not (a in chief and b in chief and piles[a[0]] == piles[b[0]]):
                     continue
                 if taken < SAMPLED and (a[0] < b[0] if pair.within else a[0] != b[0]):

@@ -25,9 +25,8 @@ from typing import Any
 
 from actor_texts import Marked, Text, read_newswcl50
 from whence.ledger.store import open_ledger
-from whence.linking.entities import join_entities
+from whence.linking.entities import actors_and_labels
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.labels import find_labels
 from whence.linking.naming import fold
 from whence.records.links import Label, LabelKind
 from whence.records.report import Report, raw_span
@@ -102,8 +101,7 @@ def measure_newswcl50(folder: Path, ledger: str) -> None:
         reports = [text.report() for text in texts]
         listed = [found[r.id] for r in reports]
         gazetteer = load_gazetteer()
-        actors = join_entities(reports, listed, gazetteer)
-        labels = find_labels(reports, listed, actors, gazetteer)
+        _, labels = actors_and_labels(reports, listed, gazetteer)
         _count_phrases({r.id: t for r, t in zip(reports, texts, strict=True)}, labels, counts)
     for name, count in sorted(counts.items()):
         print(f"{name:40s} {count}")

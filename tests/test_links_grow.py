@@ -12,23 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.linking import test_actor_growth
 from tests.linking.test_growing import pile, whole
 from whence.ids import content_id
+from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
 from whence.ledger.store import Ledger, open_ledger
 from whence.linking.growing import Found
 from whence.linking.link import in_order
-from whence.records.extraction import Entity, EntityType
-from whence.records.links import Links
+from whence.records.links import Label, LinkedEntity, Links
 from whence.records.report import Intake
 from whence.settings import load_settings
 from whence.workflow import relink
 
 SETTINGS = load_settings()
-NAMES = (
-    ("Mara Voss", EntityType.PERSON),
-    ("Port Ella", EntityType.PLACE),
-    ("Reed", EntityType.PERSON),
-)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -102,23 +98,52 @@ def test_other_rules_make_all_links_anew(where: str) -> None:
         assert few != grown(ledger).points
 
 
-def test_actors_of_added_reports_attach_to_those_known(
-    where: str, monkeypatch: pytest.MonkeyPatch
+def named(seed: int, size: int) -> list[Found]:
+    """Return made-up reports that name actors, with ids that are those of their texts."""
+    made = []
+    for report, extraction in test_actor_growth.pile(seed, size):
+        text = f"{report.text}\n{report.publisher}"
+        own = content_id(text.encode())
+        full = replace(report, id=own, path=f"{own}.txt", text=text)
+        made.append((full, replace(extraction, report=own)))
+    return made
+
+
+def actors(ledger: Ledger) -> tuple[list[LinkedEntity], list[Label]]:
+    links = ledger.links(proposed=True)
+    labels = sorted(links.labels, key=lambda label: (label.report, label.span, label.actor))
+    return sorted(links.entities, key=lambda entity: entity.id), labels
+
+
+def all_heads(ledger: Ledger) -> set[ActorHead]:
+    return set(ledger.browse(lambda b: b.actor_heads(ActorFilter(), ActorOrder.REPORTS, 0, 1000)))
+
+
+@pytest.mark.parametrize("hot", [0, 400])
+def test_actors_and_their_heads_grow_to_those_of_the_whole(
+    where: str, hot: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whence.ledger.growing_store.WEIGHED_ALWAYS", 0)
-    monkeypatch.setattr("whence.ledger.growing_store.WEIGHED_AT_MOST", 0)
-    pairs = reports(8, 4)
-    named = []
-    for report, extraction in pairs:
-        both = tuple(Entity(f"e{n}", name, kind) for n, (name, kind) in enumerate(NAMES))
-        named.append((report, replace(extraction, entities=both)))
+    monkeypatch.setattr("whence.ledger.actor_rows.HOT", hot)
+    pairs = named(4, 14)
     with open_ledger(where, create=True) as ledger:
-        for pair in named:
-            add(ledger, [pair])
+        rest = list(pairs)
+        random.Random(2).shuffle(rest)
+        while rest:
+            add(ledger, rest[:3])
             assert relink(ledger, SETTINGS)
-        held = {e.name: len(e.members) for e in ledger.links().entities}
-        assert held == {"Mara Voss": 4, "Port Ella": 4, "Reed": 1}
-        assert sum(e.name == "Reed" for e in ledger.links().entities) == 4
+            del rest[:3]
+        assert actors(ledger) == test_actor_growth.whole(pairs)
+        anew = [
+            (r, replace(e, entities=e.entities[:2], mentions=e.mentions[:2])) for r, e in pairs[:3]
+        ]
+        ledger.save_extractions(anew, model="another")
+        assert relink(ledger, SETTINGS)
+        assert actors(ledger) == test_actor_growth.whole([*anew, *pairs[3:]])
+        heads = all_heads(ledger)
+        # All at once, by rules that differ in nothing that counts.
+        other = replace(SETTINGS, linking=replace(SETTINGS.linking, max_days_apart=99))
+        assert relink(ledger, other)
+        assert all_heads(ledger) == heads
         assert ledger.check() == []
 
 

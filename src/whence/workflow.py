@@ -18,17 +18,14 @@ from typing import BinaryIO, TypeVar
 
 from whence.deciding.settling import Settler
 from whence.extraction.workers import Workers
-from whence.judging.actors import casts_of, decisions_for_linking
-from whence.judging.standing import standing
 from whence.ledger.growing_store import Grown, LedgerLibrary, LedgerShelf, Pending
 from whence.ledger.store import Ledger
-from whence.linking.entities import join_entities
-from whence.linking.gazetteer import Gazetteer, load_gazetteer
+from whence.linking.actor_forms import forms_of
+from whence.linking.actor_growth import ActorGrowth
+from whence.linking.actor_records import form as form_of_actors
+from whence.linking.gazetteer import load_gazetteer
 from whence.linking.growing import Growth
 from whence.linking.kept import form
-from whence.linking.labels import find_labels
-from whence.linking.newcomers import attach, labels_of, note_names
-from whence.linking.shelf import Workbench
 from whence.reading.pile import read_pile
 from whence.records.extraction import Extraction
 from whence.records.report import Intake, Refusal, Report
@@ -112,15 +109,8 @@ def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) ->
     def grow(shelf: LedgerShelf, library: LedgerLibrary, pending: Pending) -> Grown:
         growth = Growth(shelf, library, settings.linking, gazetteer)
         delta = growth.change(pending.again, pending.found)
-        bench = Workbench(shelf)
-        newcomers = {e.report: attach(bench, e) for _, e in pending.found}
-        bench.flush()
-        labels = [
-            label
-            for r, e in pending.found
-            for label in labels_of(r, e, newcomers[e.report], gazetteer)
-        ]
-        return Grown(delta, newcomers, labels)
+        actors = ActorGrowth(shelf, forms_of(gazetteer), gazetteer)
+        return Grown(delta, actors.change(pending.again, pending.found))
 
     rules = _rules(settings)
     linked = 0
@@ -129,30 +119,8 @@ def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) ->
         advance(count)
     if not linked and ledger.links_are_whole():
         return False
-    if ledger.actors_are_due():
-        _weigh_actors(ledger, gazetteer)
     ledger.finish_links(signature=rules, settle=Settler(gazetteer).settle_all)
     return True
-
-
-def _weigh_actors(ledger: Ledger, gazetteer: Gazetteer) -> None:
-    """Weigh the names of all reports against one another; what is added later attaches to them.
-
-    The weighing keeps to what people decided on who is who.
-    """
-    reports = list(ledger.reports())
-    found = {extraction.report: extraction for extraction in ledger.extractions()}
-    extractions = [found.get(report.id, Extraction(report=report.id)) for report in reports]
-    taken = standing(ledger.judgements())
-    decisions = decisions_for_linking(taken, casts_of(extractions))
-    actors = join_entities(reports, extractions, gazetteer, decisions)
-
-    def note(shelf: LedgerShelf) -> None:
-        bench = Workbench(shelf)
-        note_names(bench, actors, extractions)
-        bench.flush()
-
-    ledger.replace_actors(actors, find_labels(reports, extractions, actors, gazetteer), note)
 
 
 def extract_pile(
@@ -183,7 +151,13 @@ def _rules(settings: Settings) -> str:
     """Return what links are made by: linking's version, what its index holds, its settings."""
     asked = settings.linking
     told = Path(asked.gazetteer).read_bytes() if asked.gazetteer else b""
-    parts = (LINKING_VERSION, form(), str(asked.max_days_apart), str(asked.point_bar))
+    parts = (
+        LINKING_VERSION,
+        form(),
+        form_of_actors(),
+        str(asked.max_days_apart),
+        str(asked.point_bar),
+    )
     return hashlib.sha256("\x00".join(parts).encode() + told).hexdigest()
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from tests.linking.build import body, extract, person, report
 from whence.linking.entities import join_entities
 from whence.linking.gazetteer import load_gazetteer
-from whence.records.decisions import Decisions
 from whence.records.extraction import Entity, EntityType
 from whence.records.links import LinkedEntity
 
@@ -69,16 +68,11 @@ def test_a_capital_is_not_joined_with_its_state() -> None:
     assert len(joined((Entity("e1", "Norwegians", EntityType.GROUP),), (two,))) == 1
 
 
-def pile(*actors: tuple[Entity, ...], decisions: Decisions | None = None) -> list[LinkedEntity]:
+def pile(*actors: tuple[Entity, ...]) -> list[LinkedEntity]:
     """Join the actors of so many reports."""
     reports = [report(f"Text {n}.", publisher=f"P{n}") for n in range(len(actors))]
     found = [extract(r, entities=a) for r, a in zip(reports, actors, strict=True)]
-    return list(join_entities(reports, found, KNOWN, decisions or Decisions()))
-
-
-def members(number: int, entity: str = "e1") -> tuple[str, str]:
-    """Return the key of an actor in the report of that number."""
-    return (report(f"Text {number}.", publisher=f"P{number}").id, entity)
+    return list(join_entities(reports, found, KNOWN))
 
 
 def test_another_spelling_of_a_full_name_joins() -> None:
@@ -134,37 +128,3 @@ def test_a_group_taken_for_a_person_is_known_for_what_it_is() -> None:
     found = joined((person(1, "Kata'ib Hezbollah"),), (body(1, "Kataib Hezbollah"),))
     assert len(found) == 1
     assert len(joined((body(1, "Kataib Hezbollah"),), (body(1, "Hezbollah"),))) == 2
-
-
-def test_what_a_person_joins_is_joined() -> None:
-    decisions = Decisions(together=((members(0), members(1)),))
-    (entity,) = pile((person(1, "Mara Voss"),), (person(1, "The Admiral"),), decisions=decisions)
-    assert len(entity.members) == 2
-    assert entity.score == 1.0
-    assert "a person said so" in entity.why
-
-
-def test_what_a_person_parts_stays_apart() -> None:
-    same = (person(1, "Mara Voss"),)
-    decisions = Decisions(apart=(((members(0),), (members(1),)),))
-    found = pile(same, same, same, decisions=decisions)
-    homes = {member: e.id for e in found for member in e.members}
-    assert homes[members(0)] != homes[members(1)]
-    assert sorted(len(e.members) for e in found) == [1, 2]
-
-
-def test_parting_wins_over_a_chain_of_joins() -> None:
-    decisions = Decisions(
-        together=((members(0), members(1)), (members(1), members(2))),
-        apart=(((members(0),), (members(2),)),),
-    )
-    names = ((person(1, "Mara Voss"),), (person(1, "Ada Lund"),), (person(1, "Ilse Maren"),))
-    found = pile(*names, decisions=decisions)
-    homes = {member: e.id for e in found for member in e.members}
-    assert homes[members(0)] != homes[members(2)]
-
-
-def test_decisions_on_reports_that_are_not_there_are_passed_over() -> None:
-    gone = ("sha256:none", "e1")
-    decisions = Decisions(together=((gone, members(0)),), apart=(((gone,), (members(0),)),))
-    assert len(pile((person(1, "Mara Voss"),), decisions=decisions)) == 1

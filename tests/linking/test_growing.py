@@ -123,7 +123,7 @@ class Grown:
 
 def whole(pairs: Sequence[Found]) -> Links:
     links = link([r for r, _ in pairs], [e for _, e in pairs], settings=SETTINGS)
-    return replace(links, entities=())
+    return replace(links, entities=(), labels=())
 
 
 @pytest.fixture(autouse=True)

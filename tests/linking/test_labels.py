@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from tests.linking.build import body, extract, person, place, report, says
-from whence.linking.entities import join_entities
+from whence.linking.entities import actors_and_labels
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.labels import find_labels
 from whence.records.extraction import Attribution, Entity, EntityType, Mention
 from whence.records.links import Label, LabelKind, Voice
 from whence.records.report import Report
@@ -26,8 +25,7 @@ def labels_in(
             )
         ),
     )
-    actors = join_entities([of], [found], KNOWN)
-    return list(find_labels([of], [found], actors, KNOWN))
+    return list(actors_and_labels([of], [found], KNOWN)[1])
 
 
 def described(labels: list[Label], of: Report) -> list[tuple[str, Voice]]:

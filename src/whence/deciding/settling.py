@@ -38,7 +38,6 @@ from whence.records.judgement import (
 )
 from whence.records.links import Account, LinkedEntity, Point
 from whence.records.span import Span
-from whence.records.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +281,8 @@ def _tied_actors(
     while True:
         actors = bench.actors(names)
         held = {member for actor in actors for member in actor.members}
-        all_taken = bench.judgements({report for report, _ in held})
-        taken = [j for j in standing(all_taken) if isinstance(j.seen, ActorSeen)]
-        taken += [o for j in taken_back_since(all_taken, bench.linked_at()) for o in _opposite(j)]
+        listed = standing(bench.judgements({report for report, _ in held}))
+        taken = [j for j in listed if isinstance(j.seen, ActorSeen)]
         members = [m for j in taken for m in _members(j)]
         casts = casts_seen(bench, members)
         own = [j for j in taken if held.intersection(attach_members(_members(j), casts))]
@@ -304,18 +302,3 @@ def taken_back_since(taken: Sequence[Judgement], number: int) -> list[Judgement]
     before = withdrawn([j for j in taken if j.number <= number])
     gone = withdrawn(taken) - before
     return [j for j in taken if j.number in gone and j.number <= number]
-
-
-def _opposite(judgement: Judgement) -> list[Judgement]:
-    """Return what undoes a merge or split that is worked into the machine's actors."""
-    seen, change = judgement.seen, judgement.change
-    if not isinstance(seen, ActorSeen):
-        return []
-    back = replace(judgement, verdict=Verdict.WITHDRAWN)
-    if isinstance(change, Together):
-        others = [o for o in change.others if isinstance(o, ActorSeen)]
-        return [replace(back, change=Apart(members=tuple(m for o in others for m in o.members)))]
-    if isinstance(change, Apart):
-        rest = replace(seen, members=tuple(m for m in seen.members if m not in change.members))
-        return [replace(back, seen=rest, change=Together((replace(seen, members=change.members),)))]
-    return []

@@ -1,7 +1,8 @@
 """Actors across reports as people merged and split them.
 
-Decisions are replayed in order over the actors the machine proposes. A merged actor keeps the
-name and id of the one that took the others in.
+Decisions are replayed in order over the actors the machine proposes, however it proposes them now:
+what a person said is one is one though the machine parts it, and what is not is not. A merged
+actor keeps the name and id of the one that took the others in.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from whence.ids import record_id
 from whence.judging.attaching import attach_member
-from whence.records.decisions import Decisions, Group, Member
+from whence.records.decisions import Group, Member
 from whence.records.extraction import Entity, Extraction, Mention
 from whence.records.judgement import ActorSeen, Apart, Judgement, MemberSeen, Together
 from whence.records.links import LinkedEntity
-from whence.records.verdict import Judged, Verdict
+from whence.records.verdict import Judged
 
 MOST_SPANS = 3  # places of a member kept with a decision: enough to find it again
 
@@ -85,16 +86,22 @@ class _Replay:
         subject = self._class_of(seen)
         if subject is None:
             return
-        change = judgement.change
-        # An undo of what linking worked in is replayed too, but no one's mark.
-        marks = [] if judgement.verdict is Verdict.WITHDRAWN else [judgement.mark()]
+        change, marks = judgement.change, [judgement.mark()]
         if isinstance(change, Together):
-            for other in change.others:
-                if isinstance(other, ActorSeen):
-                    self._merge(subject, self._class_of(other))
+            others = [o for o in change.others if isinstance(o, ActorSeen)]
+            for part in (seen, *others):
+                self._take_in(subject, part)
         elif isinstance(change, Apart):
-            self._part(subject, attach_members(change.members, self._casts), marks)
+            own = attach_members(seen.members, self._casts)
+            off = attach_members(change.members, self._casts)
+            self._part(subject, own, off, marks)
         subject.marks += marks
+
+    def _take_in(self, subject: _Class, seen: ActorSeen) -> None:
+        """Merge all classes that hold any member of what a person said belongs to the subject."""
+        members = attach_members(seen.members, self._casts)
+        for other in [c for c in self._classes if not set(members).isdisjoint(c.members)]:
+            self._merge(subject, other)
 
     def _class_of(self, seen: ActorSeen) -> _Class | None:
         members = set(attach_members(seen.members, self._casts))
@@ -102,8 +109,8 @@ class _Replay:
         best = max(shared, key=lambda found: found[:2], default=None)
         return best[2] if best and best[0] else None
 
-    def _merge(self, subject: _Class, other: _Class | None) -> None:
-        if other is None or other is subject:
+    def _merge(self, subject: _Class, other: _Class) -> None:
+        if other is subject:
             return
         held = set(subject.members)
         subject.members += [m for m in other.members if m not in held]
@@ -111,19 +118,28 @@ class _Replay:
         subject.marks += other.marks
         self._classes.remove(other)
 
-    def _part(self, subject: _Class, off: Group, marks: list[Judged]) -> None:
-        parted = set(off)
-        leaving = [m for m in subject.members if m in parted]
-        if not leaving or len(leaving) == len(subject.members):
+    def _part(self, subject: _Class, own: Group, off: Group, marks: list[Judged]) -> None:
+        """Take members out of every class that also holds some of those they are not one with."""
+        parted, rest = set(off), set(own) - set(off)
+        leaving: list[Member] = []
+        for found in self._classes:
+            here = [m for m in found.members if m in parted]
+            mixed = found is subject or not rest.isdisjoint(found.members)
+            if mixed and here and len(here) < len(found.members):
+                leaving += here
+                self._leave(found, parted)
+        if not leaving:
             return
-        subject.members = [m for m in subject.members if m not in parted]
         name = _name(leaving, self._casts) or subject.name
         actor_id = record_id("entity", [list(m) for m in sorted(leaving)])
         apart = _Class(subject.base, actor_id, leaving, name, {name}, list(marks))
         apart.names |= {n for m in leaving for n in _names(m, self._casts)}
-        rest = {n for m in subject.members for n in _names(m, self._casts)}
-        subject.names = {subject.name, *(rest or subject.names)}
         self._classes.append(apart)
+
+    def _leave(self, found: _Class, parted: set[Member]) -> None:
+        found.members = [m for m in found.members if m not in parted]
+        rest = {n for m in found.members for n in _names(m, self._casts)}
+        found.names = {found.name, *(rest or found.names)}
 
     def result(self) -> tuple[LinkedEntity, ...]:
         return tuple(self._decided(c) for c in self._classes)
@@ -164,34 +180,3 @@ def _name(members: Iterable[Member], casts: Casts) -> str:
     """Return the name most of the members bear, the longest of those."""
     names = [found[0] for m in members if (found := _names(m, casts))]
     return min(names, key=lambda n: (-names.count(n), -len(n), n), default="")
-
-
-def decisions_for_linking(taken: Iterable[Judgement], casts: Casts) -> Decisions:
-    """Return what linking has to keep to: which members are one actor by a person's word.
-
-    A later decision wins over an earlier one that it contradicts.
-    """
-    together: list[Group] = []
-    apart: list[tuple[Group, Group]] = []
-    for judgement in taken:
-        seen, change = judgement.seen, judgement.change
-        if not isinstance(seen, ActorSeen):
-            continue
-        own = attach_members(seen.members, casts)
-        if isinstance(change, Together):
-            others = [o for o in change.others if isinstance(o, ActorSeen)]
-            taken_in = (m for o in others for m in attach_members(o.members, casts))
-            merged = tuple(dict.fromkeys((*own, *taken_in)))
-            apart = [pair for pair in apart if not _contradict(pair, merged)]
-            together.append(merged)
-        elif isinstance(change, Apart):
-            off = attach_members(change.members, casts)
-            rest = tuple(m for m in own if m not in off)
-            together = [g for g in together if not _contradict((off, rest), g)]
-            together += [g for g in (off, rest) if len(g) > 1]
-            apart.append((off, rest))
-    return Decisions(tuple(g for g in together if len(g) > 1), tuple(p for p in apart if all(p)))
-
-
-def _contradict(pair: tuple[Group, Group], group: Group) -> bool:
-    return not set(pair[0]).isdisjoint(group) and not set(pair[1]).isdisjoint(group)

@@ -85,7 +85,7 @@ class Browser:
 
     def revision(self) -> tuple[str | int | None, ...]:
         """Return what changes with every change of reports, links or decisions."""
-        keys = (link_store.SIGNATURE, link_store.STALE, link_store.MADE_AT, growing_store.ATTACHED)
+        keys = (link_store.SIGNATURE, link_store.STALE, link_store.MADE_AT, growing_store.GROWN)
         held = link_store.all_meta(self._connection)
         last = self._connection.execute(select(func.max(schema.log.c.number))).scalar()
         return (last, *(held.get(key) for key in keys))

@@ -24,28 +24,25 @@ from sqlalchemy import (
 )
 
 from whence.ledger import (
+    actor_rows,
     decided,
     dialects,
     extraction_store,
     heads,
+    judgements,
     link_store,
-    newcomer_rows,
     schema,
 )
-from whence.ledger.newcomer_rows import Newcomer
 from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.ledger.schema_growing import link_index, linked_reports
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
-from whence.records.links import Label, Point, Relay, Reuse
+from whence.records.links import Point, Relay, Reuse
 from whence.records.report import Report
 from whence.records.span import Span
 
 RULES = "links rules"
-ATTACHED = "actors attached"  # reports whose actors were attached since actors were weighed
-WEIGHED_ALWAYS = 50  # reports up to which actors are weighed as a whole after every addition
-WEIGHED_AT_MOST = 5_000  # ... and beyond which they are only attached: it takes all in memory
-SHARE = 4  # a ledger between that grew by a fourth has its actors weighed
+GROWN = "links grown"  # reports linked so far, one linked anew counted again
 Found = tuple[Report, Extraction]
 
 
@@ -75,11 +72,10 @@ class Changed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """One addition: how links changed, and whom the added reports name, and how."""
+    """One addition: how links changed, and how actors did."""
 
     changed: Changed
-    newcomers: Mapping[str, Sequence[Newcomer]]
-    labels: Sequence[Label]
+    actors: actor_rows.Recast
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +156,12 @@ class LedgerLibrary:
 
 
 def _stamp() -> ColumnElement[str]:
-    """Return what a report's links are made of: model and time of its extraction, last decision."""
+    """Return what a report's links are made of: model and time of its extraction, last decision.
+
+    Decisions on points and actors change no links: they are laid over them.
+    """
     judged = (
-        select(func.max(schema.judged_reports.c.log))
+        judgements.on_words(select(func.max(schema.judged_reports.c.log)))
         .where(schema.judged_reports.c.report == schema.reports.c.id)
         .scalar_subquery()
     )
@@ -203,38 +202,18 @@ def apply(
     link_store.replace_points(connection, changed.gone, changed.points)
     heads.replace_points(connection, changed.gone, changed.points)
     numbers = numbers_of(connection, sorted(stamps))
-    link_store.forget_labels(connection, sorted(numbers.values()))
-    spoken = {
-        numbers[e.report]: {a.speaker for a in e.attributions if a.speaker}
-        for _, e in pending.found
-    }
-    found = {numbers[report]: listed for report, listed in grown.newcomers.items()}
-    newcomer_rows.replace(connection, found, spoken)
-    link_store.add_labels(connection, grown.labels)
+    actor_rows.replace(connection, grown.actors, pending.again)
     for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
         connection.execute(delete(linked_reports).where(linked_reports.c.report.in_(part)))
     rows = [{"report": numbers[report], "stamp": stamp} for report, stamp in stamps.items()]
     if rows:
         connection.execute(linked_reports.insert(), rows)
-    attached = int(link_store.get_meta(connection, ATTACHED) or 0) + len(stamps)
-    link_store.set_meta(connection, {link_store.STALE: "yes", ATTACHED: str(attached)})
-
-
-def actors_are_due(connection: Connection) -> bool:
-    """Say whether actors are to be weighed as a whole again.
-
-    So it is on a small ledger after every addition, on a larger one when it has grown by a share,
-    so that all weighings together cost a fixed multiple of the last.
-    """
-    attached = int(link_store.get_meta(connection, ATTACHED) or 0)
-    held = int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
-    if not attached or held > WEIGHED_AT_MOST:
-        return False
-    return held <= WEIGHED_ALWAYS or attached * SHARE >= held
+    count = int(link_store.get_meta(connection, GROWN) or 0) + len(stamps)
+    link_store.set_meta(connection, {link_store.STALE: "yes", GROWN: str(count)})
 
 
 def forget(connection: Connection, rules: str) -> None:
     """Forget all links and the index, made by other rules; keep by which they are made now."""
     for table in (*reversed(schema.LINK_TABLES), link_index, linked_reports):
         connection.execute(delete(table))
-    link_store.set_meta(connection, {RULES: rules, ATTACHED: "0", link_store.STALE: "yes"})
+    link_store.set_meta(connection, {RULES: rules, link_store.STALE: "yes"})

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, delete, func, insert, literal, select, true
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    tuple_,
+)
 
 from whence.ledger import schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
@@ -33,12 +45,6 @@ def make_all(connection: Connection) -> None:
     _make_actor_heads(connection)
 
 
-def make_actors(connection: Connection) -> None:
-    """Make the heads of all the machine's actors, in place of all there are."""
-    connection.execute(delete(actor_heads))
-    _make_actor_heads(connection)
-
-
 def count_actors(connection: Connection, actors: Sequence[str], gone: Iterable[str]) -> None:
     """Count the heads of these actors anew; those of `gone` go."""
     _remove(connection, actor_heads, sorted({*actors, *gone}))
@@ -46,11 +52,57 @@ def count_actors(connection: Connection, actors: Sequence[str], gone: Iterable[s
         _make_actor_heads(connection, part)
 
 
-def count_on(connection: Connection, actor: str, reports: int, claims: int) -> None:
-    """Add reports and claims to an actor's head. Outlets and names stay as last counted."""
-    table = actor_heads
-    added = {table.c.reports: table.c.reports + reports, table.c.claims: table.c.claims + claims}
-    connection.execute(table.update().where(table.c.id == actor).values(added))
+def count_on(connection: Connection, actor: str, came: Sequence[tuple[int, str]]) -> None:
+    """Count members that came to an actor, by report and id there, into its head.
+
+    What it says is what counting all its members anew says; it looks only at those that came, and
+    for others of the same report, outlet or name.
+    """
+    table, named, spoken = schema.members, schema.entities, schema.attributions
+    linked = schema.linked_entities
+    told = connection.execute(select(linked).where(linked.c.id == actor)).one()
+    own = tuple_(table.c.report, table.c.entity)
+    others = select(literal(1)).where(table.c.linked == actor, ~own.in_(came)).limit(1)
+    reports = sorted({report for report, _ in came})
+    new = [r for r in reports if not _is_there(connection, others.where(table.c.report == r))]
+    homes = schema.reports
+    outlets = set(
+        connection.execute(select(homes.c.outlet).where(homes.c.number.in_(reports))).scalars()
+    )
+    by_outlet = others.join(homes, homes.c.number == table.c.report)
+    new_outlets = [
+        o for o in outlets if not _is_there(connection, by_outlet.where(homes.c.outlet == o))
+    ]
+    names = set(
+        connection.execute(
+            select(named.c.name).where(tuple_(named.c.report, named.c.id).in_(came))
+        ).scalars()
+    )
+    in_report = (named.c.report == table.c.report) & (named.c.id == table.c.entity)
+    by_name = others.join(named, in_report)
+    new_names = [n for n in names if not _is_there(connection, by_name.where(named.c.name == n))]
+    said = select(func.count(), func.max(spoken.c.speaker_kind))
+    said = said.where(tuple_(spoken.c.report, spoken.c.speaker).in_(came))
+    claims, kind = connection.execute(said).one()
+    head = actor_heads
+    before = connection.execute(select(head).where(head.c.id == actor)).first()
+    if before is None:
+        count_actors(connection, [actor], ())
+        return
+    values = {
+        "name": told.name,
+        "type": told.type,
+        "reports": before.reports + len(new),
+        "outlets": before.outlets + len(new_outlets),
+        "names": before.names + len(new_names),
+        "claims": before.claims + claims,
+        "speaks_as": max((k for k in (before.speaks_as, kind) if k), default=None),
+    }
+    connection.execute(head.update().where(head.c.id == actor).values(values))
+
+
+def _is_there(connection: Connection, query: Select[Any]) -> bool:
+    return connection.execute(query).first() is not None
 
 
 def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:

@@ -163,7 +163,7 @@ def touching(
     for part in chunks(sorted(reports), IDS_AT_ONCE):
         query = select(judged_reports.c.log).where(judged_reports.c.report.in_(part)).distinct()
         if words:
-            query = _on_words(query)
+            query = on_words(query)
         numbers.update(connection.execute(query).scalars())
     found: dict[int, Judgement] = {}
     for some in chunks(sorted(numbers), IDS_AT_ONCE):
@@ -177,7 +177,7 @@ def reports_with_words(connection: Connection, reports: Collection[str]) -> set[
     found: set[str] = set()
     for part in chunks(sorted(reports), IDS_AT_ONCE):
         query = select(judged_reports.c.report).where(judged_reports.c.report.in_(part)).distinct()
-        found.update(connection.execute(_on_words(query)).scalars())
+        found.update(connection.execute(on_words(query)).scalars())
     return found
 
 
@@ -196,7 +196,8 @@ def restored_beside(connection: Connection, point: str) -> bool:
     return False
 
 
-def _on_words(query: Select[Any]) -> Select[Any]:
+def on_words(query: Select[Any]) -> Select[Any]:
+    """Return a query on judged reports for decisions on their own words alone."""
     query = query.join(judgements, judgements.c.log == judged_reports.c.log)
     return query.where(*(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS))
 

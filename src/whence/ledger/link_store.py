@@ -72,18 +72,6 @@ def mark_made(
     set_meta(connection, {MADE_AT: str(entry.number)})
 
 
-def replace_actors(
-    connection: Connection, actors: Sequence[LinkedEntity], labels: Sequence[Label]
-) -> None:
-    """Replace all actors and their labels."""
-    named = {report for actor in actors for report, _ in actor.members}
-    numbers = numbers_of(connection, sorted(named | {label.report for label in labels}))
-    for table in (schema.labels, schema.linked_features, schema.members, schema.linked_entities):
-        connection.execute(delete(table))
-    _save_entities(connection, actors, numbers)
-    _insert(connection, schema.labels, [_label_row(label, numbers) for label in labels])
-
-
 def forget_labels(connection: Connection, reports: Sequence[int]) -> None:
     """Take away the labels that these reports, by number, use."""
     for part in chunks(reports, IDS_AT_ONCE):
@@ -335,28 +323,40 @@ def _by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]
 # --- entities, relays, reuse ----------------------------------------------------------------------
 
 
+def actor_row(actor: LinkedEntity) -> Values:
+    """Return an actor as a row, its place and members aside."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "type": actor.type,
+        "aliases": actor.aliases,
+        "why": actor.why,
+        "score": actor.score,
+    }
+
+
+def add_actors(connection: Connection, actors: Iterable[LinkedEntity]) -> None:
+    """Add actors without their members and reasons, which come last."""
+    first = _last_place(connection, schema.linked_entities) + 1
+    _insert(connection, schema.linked_entities, map(actor_row, actors), first)
+
+
+def add_reasons(connection: Connection, actors: Iterable[LinkedEntity]) -> None:
+    """Add what speaks for actors that have no reasons yet."""
+    rows = [
+        {"linked": actor.id, "place": place, "why": feature.why, "value": feature.value}
+        for actor in actors
+        for place, feature in enumerate(actor.features)
+    ]
+    if rows:
+        connection.execute(schema.linked_features.insert(), rows)
+
+
 def _save_entities(
     connection: Connection, entities: Sequence[LinkedEntity], numbers: dict[str, int]
 ) -> None:
-    heads = [
-        {
-            "id": e.id,
-            "name": e.name,
-            "type": e.type,
-            "aliases": e.aliases,
-            "why": e.why,
-            "score": e.score,
-        }
-        for e in entities
-    ]
-    _insert(connection, schema.linked_entities, heads)
-    reasons = [
-        {"linked": e.id, "place": place, "why": feature.why, "value": feature.value}
-        for e in entities
-        for place, feature in enumerate(e.features)
-    ]
-    if reasons:
-        connection.execute(schema.linked_features.insert(), reasons)
+    add_actors(connection, entities)
+    add_reasons(connection, entities)
     rows = [
         {"linked": e.id, "place": place, "report": numbers[report], "entity": entity}
         for e in entities
@@ -381,7 +381,7 @@ def _entities(
             name=r.name,
             type=EntityType(r.type),
             aliases=r.aliases,
-            members=tuple(members.get(r.id, ())),
+            members=tuple(sorted(members.get(r.id, ()))),
             why=r.why,
             score=r.score,
             features=tuple(features.get(r.id, ())),

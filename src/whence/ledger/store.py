@@ -43,7 +43,7 @@ from whence.ledger.schema import extractions, reports
 from whence.ledger.session import Session, Snapshot
 from whence.records.extraction import Extraction
 from whence.records.judgement import Judgement, LogEntry
-from whence.records.links import Label, LinkedEntity, Links
+from whence.records.links import Links
 from whence.records.report import Intake, Refusal, Report
 from whence.records.story import Story
 
@@ -263,25 +263,6 @@ class Ledger:
         """Say whether the last linking went through to its end and nothing changed since."""
         with self._session.read() as connection:
             return link_store.get_meta(connection, link_store.STALE) == "no"
-
-    def actors_are_due(self) -> bool:
-        """Say whether actors are to be weighed as a whole again, and not only attached."""
-        with self._session.read() as connection:
-            return growing_store.actors_are_due(connection)
-
-    def replace_actors(
-        self,
-        actors: Sequence[LinkedEntity],
-        labels: Sequence[Label],
-        note: Callable[[growing_store.LedgerShelf], None],
-    ) -> None:
-        """Replace all actors and labels; `note` notes in the index what later ones attach to."""
-        with self._session.write() as connection:
-            effects.clear(connection)
-            link_store.replace_actors(connection, actors, labels)
-            heads.make_actors(connection)
-            link_store.set_meta(connection, {growing_store.ATTACHED: "0", link_store.STALE: "yes"})
-            note(growing_store.LedgerShelf(connection))
 
     def finish_links(self, *, signature: str, settle: Callable[[Bench], None]) -> None:
         """Note that all links are made, and lay people's decisions over them."""

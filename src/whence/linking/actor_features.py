@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whence.linking.actors import PERSON, Node
+from whence.linking.actor_forms import PERSON
+from whence.linking.actors import Node
 from whence.linking.naming import ALIKE, likeness, same_person
 from whence.records.links import Feature
 

@@ -1,12 +1,15 @@
-"""Which names are worth comparing: pairs of nodes found by index, never all against all."""
+"""Which names are worth weighing: pairs found by index, never all against all.
+
+A name stands in a few blocks; names that share one are weighed against each other. What a block
+proposes depends on the names in it alone. A block that very many names share proposes nothing.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from whence.linking.actor_features import Pair
-from whence.linking.actors import PERSON, Company, Node
+from whence.linking.actor_forms import Form, Reading, reading_of_key
 from whence.linking.lexicon import word_set
 from whence.linking.naming import (
     ALIKE,
@@ -20,193 +23,167 @@ from whence.linking.naming import (
 )
 
 COMMON = word_set("common_bodies")
-MAX_BLOCK = 24  # names that share an index entry are compared with at most so many others
+MAX_BLOCK = 128  # names in a block from which on it proposes nothing
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
 LEAST_ALIKE = 5  # letters below which two spellings of a place or body are not compared
-A_RIVALS_SHARE = 0.25  # of all naming of bearers, from which another of them is a rival
+LEAST_SHARE = 2  # eighths of all naming of bearers, from which another of them is a rival
 A_RIVALS_COMPANY = 0.8  # of the company of the one chosen
-NEAR = 2  # bare family names are compared with so many before them
+EIGHTHS = 8
 
-Place = tuple[int, int]
+# The order in which grounds count where two names meet in several blocks.
+GROUNDS = ("spelling", "alike", "letters", "kind", "state", "")
 
 
-def find_pairs(nodes: Sequence[Node], states: frozenset[str]) -> dict[Place, Pair]:
-    """Return the pairs of nodes worth weighing, by their places in `nodes` (smaller first).
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An index entry a name stands in, and as what."""
 
-    `states` are the words of states' names. Near-linear: an index entry that many names share
-    is cut off.
+    name: str
+    role: str = "is"
+
+
+def blocks_of(
+    reading: Reading, forms: Iterable[Form], names: Iterable[str], states: frozenset[str]
+) -> list[Block]:
+    """Return the blocks of a name that is used in these forms, written as `names`."""
+    if reading.known:
+        return []
+    if reading.person:
+        person = reading.person
+        return [Block(f"people {skeleton(person.family)} {person.given[0]}")]
+    found = [Block(_words_block(reading.words))]
+    if min(map(len, reading.words)) >= LEAST_ALIKE:
+        found.append(Block(f"alike {' '.join(sorted(map(skeleton, reading.words)))}"))
+    found += [Block(f"letters {text}", "long") for text in {*map(initials, names)} - {""}]
+    if reading.letters:
+        found.append(Block(f"letters {reading.letters}", "short"))
+    for form in forms:
+        without = _without_kind(reading.words, form.words)
+        if without and without != reading.words and not without <= states:
+            found.append(Block(_words_block(without), "kind"))
+    stateless = reading.words - states
+    if len(stateless) > 1 and stateless != reading.words and stateless - COMMON:
+        found.append(Block(_words_block(stateless), "state"))
+    return sorted(set(found), key=lambda block: (block.name, block.role))
+
+
+def _words_block(words: frozenset[str]) -> str:
+    return f"words {' '.join(sorted(words))}"
+
+
+def _without_kind(words: frozenset[str], name: str) -> frozenset[str]:
+    folded = fold(name)
+    kept: Sequence[str] = folded
+    while (tail := tail_of(kept)) != tuple(kept):
+        kept = tail
+    return words - (set(folded) - set(kept))
+
+
+def proposed(
+    one: Reading, roles: Mapping[str, frozenset[str]], block: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the names that a block proposes for one of those in it, each with its ground.
+
+    `roles` tells for each name in the block as what it stands there.
     """
-    company = Company(nodes)
-    found: dict[Place, str] = {}
-    for place, ground in _by_spelling(nodes):
-        found.setdefault(place, ground)
-    for place, ground in _by_words(nodes, states):
-        found.setdefault(place, ground)
-    for place in _by_other_names(nodes):
-        found.setdefault(place, "")
-    pairs = {
-        place: Pair(nodes[place[0]], nodes[place[1]], company.shared(*place), 0, ground)
-        for place, ground in found.items()
-    }
-    pairs.update(_by_common_name(nodes, company))
-    pairs.update(_by_family_name(nodes, company))
-    return pairs
+    if len(roles) > MAX_BLOCK:
+        return
+    sort = block.split(" ", 1)[0]
+    longs = sum("long" in held for held in roles.values())
+    own = roles[one.key]
+    for key, role in roles.items():
+        if key == one.key:
+            continue
+        two = reading_of_key(key)
+        if sort == "people":
+            if one.person and two.person and same_person(one.person, two.person) >= ALIKE:
+                yield key, "spelling"
+        elif sort == "alike":
+            if _all_alike(one.words, two.words):
+                yield key, "alike"
+        elif sort == "letters":
+            # Letters that two names could stand for stand for neither.
+            if longs == 1 and _meet(own, role, "long", "short"):
+                yield key, "letters"
+        else:
+            yield from (
+                (key, ground) for ground in ("kind", "state") if _meet(own, role, "is", ground)
+            )
 
 
-def _by_spelling(nodes: Sequence[Node]) -> Iterator[tuple[Place, str]]:
-    """Yield people of one skeleton, and places or bodies of one."""
-    people: dict[Hashable, list[int]] = defaultdict(list)
-    others: dict[Hashable, list[int]] = defaultdict(list)
-    for index, node in enumerate(nodes):
-        person = node.person
-        if person and person.full and not node.known:
-            people[skeleton(person.family), person.given[0]].append(index)
-        elif node.words and min(map(len, node.words)) >= LEAST_ALIKE:
-            others[frozenset(map(skeleton, node.words))].append(index)
-    for i, j in _within(people.values()):
-        person, other = nodes[i].person, nodes[j].person
-        if person and other and same_person(person, other) >= ALIKE:
-            yield (i, j), ""
-    for i, j in _within(others.values()):
-        one, two = nodes[i], nodes[j]
-        if one.words == two.words or _all_alike(one.words, two.words):
-            yield (i, j), "alike"
+def _meet(own: frozenset[str], other: frozenset[str], one: str, two: str) -> bool:
+    return (one in own and two in other) or (two in own and one in other)
+
+
+def to_weigh_anew(
+    block: str, before: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str]]
+) -> set[str]:
+    """Return the names of a block for which it may propose others since names came or went.
+
+    Those that came or went are not among them.
+    """
+    both = {key for key in now if key in before}
+    if (len(before) > MAX_BLOCK) != (len(now) > MAX_BLOCK):
+        return both
+    if block.startswith("letters "):
+        return {key for key in both if "short" in now[key]}
+    return set()
 
 
 def _all_alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    if one == two:
+        return True
     return len(one) == len(two) and all(max(likeness(a, b) for b in two) >= ALIKE for a in one)
 
 
-def _by_words(nodes: Sequence[Node], states: frozenset[str]) -> Iterator[tuple[Place, str]]:
-    """Yield bodies whose names differ by a state or a word of kind, are letters, or are shorter."""
-    exact: dict[frozenset[str], list[int]] = defaultdict(list)
-    letters: dict[str, list[int]] = defaultdict(list)
-    for index, node in enumerate(nodes):
-        if node.kind != PERSON and node.words:
-            exact[node.words].append(index)
-            for text in {initials(name) for name in node.names} - {""}:
-                letters[text].append(index)
-    for index, node in enumerate(nodes):
-        if node.kind == PERSON or not node.words:
-            continue
-        for ground, other in _fitting(node, exact, letters, states):
-            if other != index:
-                yield (min(index, other), max(index, other)), ground
+# --- bare family names ----------------------------------------------------------------------------
 
 
-def _fitting(
-    node: Node,
-    exact: dict[frozenset[str], list[int]],
-    letters: dict[str, list[int]],
-    states: frozenset[str],
-) -> Iterator[tuple[str, int]]:
-    name = min(node.names)
-    if node.letters:
-        fits = letters.get(node.letters, [])
-        yield from (("letters", i) for i in fits if len(fits) == 1)
-    if without := _without_kind(node, name):
-        yield from (
-            ("kind", i) for i in exact.get(without, [])[:MAX_BLOCK] if not without <= states
-        )
-    stateless = node.words - states
-    if len(stateless) > 1 and stateless != node.words and stateless - COMMON:
-        yield from (("state", i) for i in exact.get(stateless, [])[:MAX_BLOCK])
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """One who bears a family name in full, and how many eighths of all naming of bearers are of
+    that given name.
+    """
+
+    key: str
+    person: PersonName
+    eighths: int
 
 
-def _without_kind(node: Node, name: str) -> frozenset[str]:
-    words = fold(name)
-    while (tail := tail_of(words)) != words:
-        words = tail
-    return node.words - (set(fold(name)) - set(words))
+def bearers_of(name: PersonName, counts: Mapping[str, int]) -> list[Bearer]:
+    """Return those who bear a family name, as far as enough of all naming is theirs.
 
-
-def _by_other_names(nodes: Sequence[Node]) -> Iterator[Place]:
-    """Yield the pairs of names that a report uses for one actor."""
-    places = {node.key: index for index, node in enumerate(nodes)}
-    for index, node in enumerate(nodes):
-        for key in sorted(node.keys):
-            if key in places and places[key] != index:
-                yield (min(index, places[key]), max(index, places[key]))
-
-
-def _by_common_name(nodes: Sequence[Node], company: Company) -> dict[Place, Pair]:
-    """Return pairs of bodies with a name that many have, each with those just before it."""
-    same: dict[frozenset[str], list[int]] = defaultdict(list)
-    for index, node in enumerate(nodes):
-        if node.common:
-            same[node.words].append(index)
-    return {
-        (a, b): Pair(nodes[a], nodes[b], company.shared(a, b), 0, "common")
-        for listed in same.values()
-        for a, b in _near(listed)
-    }
-
-
-def _by_family_name(nodes: Sequence[Node], company: Company) -> dict[Place, Pair]:
-    """Return the pairs of bare family names with people who bear them, and among themselves."""
-    full: dict[str, list[int]] = defaultdict(list)
-    bare: dict[PersonName, list[int]] = defaultdict(list)
-    for index, node in enumerate(nodes):
-        if node.person and not node.known:
-            if node.person.full:
-                full[skeleton(node.person.family)].append(index)
-            else:
-                bare[node.person].append(index)
-    pairs: dict[Place, Pair] = {}
-    for name, listed in bare.items():
-        bearers = [i for i in full.get(skeleton(name.family), ()) if _bears(nodes[i], name)]
-        shares = _shares(nodes, bearers)
-        kept = sorted(bearers, key=lambda i: (-shares[i], i))[: 4 * MAX_BEARERS]
-        for index in listed:
-            beside = {i: company.shared(index, i) for i in kept}
-            for i in sorted(kept, key=lambda i: (-beside[i], i))[:MAX_BEARERS]:
-                place = (min(index, i), max(index, i))
-                rivals = 1.0 if _contested(nodes, i, shares, beside) else 1.0 - shares[i]
-                pairs[place] = Pair(nodes[place[0]], nodes[place[1]], beside[i], rivals)
-        rivals = 1.0 - max(shares.values(), default=1.0)
-        for one, other in _near(listed):
-            shared = company.shared(one, other)
-            pairs[one, other] = Pair(nodes[one], nodes[other], shared, rivals)
-    return pairs
-
-
-def _near(listed: Sequence[int]) -> Iterator[Place]:
-    """Yield each with those just before it."""
-    for at, second in enumerate(listed):
-        yield from ((first, second) for first in listed[max(0, at - NEAR) : at])
-
-
-def _bears(full: Node, bare: PersonName) -> bool:
-    person = full.person
-    if person is None or person.given.startswith("jr "):
-        return False
-    return likeness(person.family, bare.family) >= ALIKE
-
-
-def _contested(
-    nodes: Sequence[Node], chosen: int, shares: Mapping[int, float], beside: Mapping[int, float]
-) -> bool:
-    """Say whether another bearer, of weight, keeps nearly as much of the company."""
-    own = nodes[chosen].person
-    return any(
-        shares[i] >= A_RIVALS_SHARE and beside[i] >= A_RIVALS_COMPANY * beside[chosen]
-        for i in beside
-        if (p := nodes[i].person) and own and p.given != own.given
-    )
-
-
-def _shares(nodes: Sequence[Node], bearers: Sequence[int]) -> dict[int, float]:
-    """Return for each bearer how much of all naming of bearers is of one of that given name."""
-    given = {i: p.given for i in bearers if (p := nodes[i].person)}
-    named: dict[str, int] = defaultdict(int)
-    for i, name in given.items():
-        named[name] += len(nodes[i].members)
+    `counts` tells for the keys of people whose family names sound alike how often each is named.
+    """
+    people = {key: person for key in counts if (person := reading_of_key(key).person)}
+    bearing = {key: person for key, person in people.items() if _bears(person, name)}
+    named: dict[str, int] = {}
+    for key, person in bearing.items():
+        named[person.given] = named.get(person.given, 0) + counts[key]
     total = sum(named.values())
-    return {i: named[name] / total for i, name in given.items()}
+    found = [
+        Bearer(key, person, round(EIGHTHS * named[person.given] / total))
+        for key, person in bearing.items()
+    ]
+    often = sorted((b for b in found if b.eighths), key=lambda b: (-b.eighths, b.key))
+    return often[:MAX_BEARERS]
 
 
-def _within(blocks: Iterable[Sequence[int]]) -> Iterator[Place]:
-    for block in blocks:
-        for at, first in enumerate(block):
-            for second in block[at + 1 : at + 1 + MAX_BLOCK]:
-                yield (first, second)
+def _bears(full: PersonName, bare: PersonName) -> bool:
+    if full.given.startswith("jr "):
+        return False
+    return likeness(full.family, bare.family) >= ALIKE
+
+
+def rivals_of(chosen: Bearer, bearers: Sequence[Bearer], beside: Mapping[str, float]) -> float:
+    """Return how much speaks for others of the name: their share, or all where one contests it.
+
+    Another bearer contests it who has weight and keeps nearly as much of the company.
+    """
+    contested = any(
+        other.eighths >= LEAST_SHARE
+        and beside[other.key] >= A_RIVALS_COMPANY * beside[chosen.key]
+        and other.person.given != chosen.person.given
+        for other in bearers
+    )
+    return 1.0 if contested else 1.0 - chosen.eighths / EIGHTHS

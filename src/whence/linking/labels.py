@@ -12,17 +12,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.naming import fold
 from whence.linking.stand_ins import StandIns
 from whence.quotations import find_quotes
-from whence.records.extraction import EntityType, Extraction, Mention
-from whence.records.links import Label, LabelKind, LinkedEntity, Voice
+from whence.records.extraction import Entity, EntityType, Extraction, Mention
+from whence.records.links import LabelKind, Voice
 from whence.records.report import Report
 from whence.records.span import Span
 
@@ -60,28 +59,31 @@ _DEFINITE = re.compile(
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you|him|her|them|who|which)$", re.I)
 
 
-def find_labels(
-    reports: Sequence[Report],
-    extractions: Sequence[Extraction],
-    entities: Sequence[LinkedEntity],
-    gazetteer: Gazetteer,
-) -> tuple[Label, ...]:
-    """Return the labels of the actors of a pile, by report and place; linear in its words.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words a report uses for one of its entities. `by` is the attribution they stand in."""
 
-    `extractions` stand in the order of `reports`; labels are of the actors in `entities`.
+    entity: str
+    span: Span
+    kind: LabelKind
+    voice: Voice
+    by: str | None
+
+
+def phrases_in(report: Report, extraction: Extraction, gazetteer: Gazetteer) -> tuple[Phrase, ...]:
+    """Return the words that a report uses for its entities, by place; linear in its words.
+
+    They are told from the report alone, so that other reports change nothing in them.
     """
-    actors = {member: entity.id for entity in entities for member in entity.members}
-    readers = [_Reader(r, e, actors) for r, e in zip(reports, extractions, strict=True)]
-    found = [label for reader in readers for label in reader.at_names()]
-    armed = {e.id for e in entities if _is_armed_group(e, gazetteer)}
-    texts = {report.id: report.text for report in reports}
-    for label in found:
-        if label.kind is LabelKind.DESCRIPTION and _ARMED & set(
-            fold(label.span.of(texts[label.report]))
-        ):
-            armed.add(label.actor)
-    found += [label for reader in readers for label in reader.without_names(armed)]
-    return tuple(sorted(found, key=lambda label: (label.report, label.span, label.actor)))
+    reader = _Reader(report, extraction)
+    found = list(reader.at_names())
+    armed = {e.id for e in extraction.entities if _is_armed_group(e, gazetteer)}
+    for phrase in found:
+        described = phrase.kind is LabelKind.DESCRIPTION
+        if described and _ARMED & set(fold(phrase.span.of(report.text))):
+            armed.add(phrase.entity)
+    found += reader.without_names(armed)
+    return tuple(sorted(found, key=lambda phrase: (phrase.span, phrase.entity)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,8 @@ class _Phrase:
 class _Reader:
     """The labels of one report."""
 
-    def __init__(
-        self, report: Report, extraction: Extraction, actors: Mapping[tuple[str, str], str]
-    ) -> None:
-        self._report, self._extraction, self._actors = report, extraction, actors
+    def __init__(self, report: Report, extraction: Extraction) -> None:
+        self._report, self._extraction = report, extraction
         self._text = report.text
         self._entities = {e.id: e for e in extraction.entities}
         quotes = find_quotes(report.text, report.paragraphs)
@@ -106,31 +106,23 @@ class _Reader:
         self._starts = [m.span.start for m in self._mentions]
         self._seen: set[tuple[str, Span]] = set()
 
-    def at_names(self) -> Iterator[Label]:
+    def at_names(self) -> Iterator[Phrase]:
         """Yield names and the descriptions that stand beside them."""
         return self._once(self._phrases())
 
-    def without_names(self, armed: Collection[str]) -> Iterator[Label]:
-        """Yield descriptions that stand for a name; `armed` are the actors that bear arms."""
+    def without_names(self, armed: Collection[str]) -> Iterator[Phrase]:
+        """Yield descriptions that stand for a name; `armed` are the entities that bear arms."""
         stand_ins = StandIns(self._report, self._extraction).phrases()
         told = (_Phrase(entity, span, LabelKind.DESCRIPTION) for entity, span in stand_ins)
         return self._once(itertools.chain(self._sources(), self._taken_up(armed), told))
 
-    def _once(self, phrases: Iterable[_Phrase]) -> Iterator[Label]:
+    def _once(self, phrases: Iterable[_Phrase]) -> Iterator[Phrase]:
         for phrase in phrases:
-            actor = self._actors.get((self._report.id, phrase.entity))
-            if actor is None or (actor, phrase.span) in self._seen:
+            if phrase.entity not in self._entities or (phrase.entity, phrase.span) in self._seen:
                 continue
-            self._seen.add((actor, phrase.span))
-            yield Label(
-                id=record_id("label", actor, self._report.id, phrase.span.pair()),
-                actor=actor,
-                report=self._report.id,
-                span=phrase.span,
-                kind=phrase.kind,
-                voice=self._voice(phrase.span),
-                by=self._by(phrase.span),
-            )
+            self._seen.add((phrase.entity, phrase.span))
+            voice, by = self._voice(phrase.span), self._by(phrase.span)
+            yield Phrase(phrase.entity, phrase.span, phrase.kind, voice, by)
 
     def _phrases(self) -> Iterator[_Phrase]:
         for mention in self._mentions:
@@ -245,12 +237,12 @@ class _Reader:
     def _last_body(self, place: int, noun: str, fits: Collection[str] | None) -> str | None:
         """Return the body named last within reach, None where two compete.
 
-        `fits` are the actors that the phrase can mean, None for any; the only one of them that the
-        report names at all is meant from any distance.
+        `fits` are the entities that the phrase can mean, None for any; the only one of them that
+        the report names before is meant from any distance.
         """
-        named = self._actors_before(place) & set(fits) if fits is not None else set()
+        named = self._named_before(place) & set(fits) if fits is not None else set()
         if len(named) == 1:
-            return self._latest(named.pop(), place)
+            return named.pop()
         at = bisect_right(self._starts, place)
         wanted = (EntityType.PLACE,) if noun in ("country", "nation", "kingdom") else _BODIES
         near: list[str] = []
@@ -259,22 +251,12 @@ class _Reader:
             if len(between) > NEAR or len(between.split("\n")) > 2:
                 break
             entity = mention.entity or ""
-            actor = self._actors.get((self._report.id, entity))
-            if actor in fits if fits is not None else self._entities[entity].type in wanted:
+            if entity in fits if fits is not None else self._entities[entity].type in wanted:
                 near.append(entity)
         return near[0] if near and len(set(near)) == 1 else None
 
-    def _actors_before(self, place: int) -> set[str]:
-        listed = self._mentions[: bisect_right(self._starts, place)]
-        keys = {(self._report.id, m.entity or "") for m in listed}
-        return {self._actors[key] for key in keys if key in self._actors}
-
-    def _latest(self, actor: str, place: int) -> str | None:
-        """Return the in-report entity under which an actor was named last."""
-        for mention in reversed(self._mentions[: bisect_right(self._starts, place)]):
-            if self._actors.get((self._report.id, mention.entity or "")) == actor:
-                return mention.entity
-        return None
+    def _named_before(self, place: int) -> set[str]:
+        return {m.entity or "" for m in self._mentions[: bisect_right(self._starts, place)]}
 
     # --- whose words ------------------------------------------------------------------------------
 
@@ -297,9 +279,9 @@ def _is_describing(word: str) -> bool:
     return word.endswith(("-backed", "-led", "-linked", "-allied", "-aligned", "-called", "-based"))
 
 
-def _is_armed_group(entity: LinkedEntity, gazetteer: Gazetteer) -> bool:
-    entry = gazetteer.find(entity.name)
-    return entry is not None and entry.section == "groups"
+def _is_armed_group(entity: Entity, gazetteer: Gazetteer) -> bool:
+    known = (gazetteer.find(name) for name in (entity.name, *entity.aliases))
+    return any(entry is not None and entry.section == "groups" for entry in known)
 
 
 def _is_verb(word: str) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whence.errors import UsageError
-from whence.linking.entities import join_entities
+from whence.linking.entities import actors_and_labels
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.growing import Growth
-from whence.linking.labels import find_labels
 from whence.linking.shelf import MemoryShelf
-from whence.records.decisions import NONE_TAKEN, Decisions
 from whence.records.extraction import Extraction
 from whence.records.links import Links, Reuse
 from whence.records.report import Report
@@ -22,11 +20,8 @@ def link(
     extractions: Sequence[Extraction],
     *,
     settings: LinkingSettings,
-    decisions: Decisions = NONE_TAKEN,
 ) -> Links:
     """Return everything found across `reports`; `extractions` stand in the same order.
-
-    `decisions` on who is who always hold.
 
     Pure and deterministic: the order in which the reports come changes nothing. Time and memory
     grow near-linearly with the words of the pile.
@@ -40,7 +35,7 @@ def link(
     read = [reports[i] for i in order]
     found = [extractions[i] for i in order]
     gazetteer = load_gazetteer(settings.gazetteer)
-    entities = join_entities(read, found, gazetteer, decisions)
+    entities, labels = actors_and_labels(read, found, gazetteer)
     library = _Pile(read, found)
     delta = Growth(MemoryShelf(), library, settings, gazetteer).change((), library.pairs())
     return Links(
@@ -48,7 +43,7 @@ def link(
         relays=tuple(relay for r in read for relay in delta.relays[r.id]),
         reuses=in_order(reuse for r in read for reuse in delta.reuses[r.id]),
         points=tuple(sorted(delta.points, key=lambda point: point.id)),
-        labels=find_labels(read, found, entities, gazetteer),
+        labels=labels,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from whence.linking.entities import spelled_out
+from whence.linking.actor_casts import spelled_out
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words

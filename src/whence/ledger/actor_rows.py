@@ -1,0 +1,162 @@
+"""Actors as rows, changed where they changed: heads, members, and the words for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, delete, func, select, tuple_
+
+from whence.ledger import heads, link_store, schema
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.records.links import Label, LinkedEntity
+
+HOT = 400  # members from which an actor's head is counted on, where it lost nothing
+
+
+class Recast(Protocol):
+    """How actors changed."""
+
+    @property
+    def homes(self) -> Mapping[str, Mapping[str, str]]:
+        """By report, to which actors its entities belong now, where that changed."""
+        ...
+
+    @property
+    def labels(self) -> Mapping[str, tuple[Label, ...]]:
+        """By report, all words it uses for actors."""
+        ...
+
+    @property
+    def actors(self) -> Mapping[str, LinkedEntity]:
+        """Actors that came or changed, without their members."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    actor: str
+    place: int
+
+
+def replace(connection: Connection, recast: Recast, anew: Collection[str]) -> None:
+    """Change actors where they changed. All that reports found `anew` named before goes."""
+    numbers = numbers_of(connection, sorted({*recast.homes, *recast.labels, *anew}))
+    lost = _forget(connection, sorted(numbers[report] for report in anew))
+    _put_actors(connection, list(recast.actors.values()))
+    moved = _move(
+        connection,
+        {(numbers[r], e): a for r, homes in recast.homes.items() for e, a in homes.items()},
+    )
+    lost |= moved.left
+    _replace_labels(connection, recast.labels, numbers)
+    gone = _drop_empty(connection, sorted(lost - set(moved.came)))
+    touched = {*lost, *moved.came, *recast.actors} - set(gone)
+    hot = {a for a in touched - lost if moved.places.get(a, 0) >= HOT}
+    heads.count_actors(connection, sorted(touched - hot), gone)
+    for actor in sorted(hot):
+        heads.count_on(connection, actor, moved.came.get(actor, []))
+
+
+def _forget(connection: Connection, reports: Sequence[int]) -> set[str]:
+    """Take the members of these reports away; return the actors that lost any."""
+    members, lost = schema.members, set[str]()
+    for part in chunks(reports, IDS_AT_ONCE):
+        query = select(members.c.linked).where(members.c.report.in_(part)).distinct()
+        lost |= set(connection.execute(query).scalars())
+        connection.execute(delete(members).where(members.c.report.in_(part)))
+    return lost
+
+
+def _put_actors(connection: Connection, actors: Sequence[LinkedEntity]) -> None:
+    """Put the heads of actors in place of those there are; new ones come last."""
+    table, features = schema.linked_entities, schema.linked_features
+    known: dict[str, Any] = {}
+    for part in chunks(sorted(actor.id for actor in actors), IDS_AT_ONCE):
+        rows = connection.execute(select(table).where(table.c.id.in_(part)))
+        known.update((row.id, row) for row in rows)
+        connection.execute(delete(features).where(features.c.linked.in_(part)))
+    for actor in actors:
+        if actor.id in known:
+            values = link_store.actor_row(actor)
+            row = known[actor.id]
+            if any(getattr(row, column) != value for column, value in values.items()):
+                connection.execute(table.update().where(table.c.id == actor.id).values(values))
+    link_store.add_actors(connection, [actor for actor in actors if actor.id not in known])
+    link_store.add_reasons(connection, actors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Members that came to actors, actors that lost some, and how many places each had before."""
+
+    came: Mapping[str, list[tuple[int, str]]]
+    left: set[str]
+    places: Mapping[str, int]
+
+
+def _move(connection: Connection, homes: Mapping[tuple[int, str], str]) -> _Moved:
+    """Let in-report entities be members of these actors and no others."""
+    before = _members_in(connection, sorted({report for report, _ in homes}))
+    going = {
+        member: held
+        for member, held in before.items()
+        if homes.get(member, held.actor) != held.actor
+    }
+    _remove(connection, [(held.actor, held.place) for held in going.values()])
+    came: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for member, actor in sorted(homes.items()):
+        if member not in before or member in going:
+            came[actor].append(member)
+    places = _last_places(connection, sorted(came))
+    rows = [
+        {"linked": actor, "place": place, "report": report, "entity": entity}
+        for actor, listed in came.items()
+        for place, (report, entity) in enumerate(listed, places.get(actor, -1) + 1)
+    ]
+    if rows:
+        connection.execute(schema.members.insert(), rows)
+    return _Moved(came, {held.actor for held in going.values()}, places)
+
+
+def _members_in(connection: Connection, reports: Sequence[int]) -> dict[tuple[int, str], _Member]:
+    table, found = schema.members, dict[tuple[int, str], _Member]()
+    for part in chunks(reports, IDS_AT_ONCE):
+        for row in connection.execute(select(table).where(table.c.report.in_(part))):
+            found[row.report, row.entity] = _Member(row.linked, row.place)
+    return found
+
+
+def _remove(connection: Connection, places: Sequence[tuple[str, int]]) -> None:
+    table = schema.members
+    for part in chunks(sorted(places), IDS_AT_ONCE // 2):
+        connection.execute(delete(table).where(tuple_(table.c.linked, table.c.place).in_(part)))
+
+
+def _last_places(connection: Connection, actors: Sequence[str]) -> dict[str, int]:
+    members, found = schema.members, dict[str, int]()
+    for part in chunks(actors, IDS_AT_ONCE):
+        query = select(members.c.linked, func.max(members.c.place).label("last"))
+        query = query.where(members.c.linked.in_(part)).group_by(members.c.linked)
+        found.update((row.linked, int(row.last)) for row in connection.execute(query))
+    return found
+
+
+def _drop_empty(connection: Connection, actors: Sequence[str]) -> list[str]:
+    """Take away actors that nothing names any more; return their ids."""
+    held = _last_places(connection, actors)
+    gone = [actor for actor in actors if actor not in held]
+    for part in chunks(gone, IDS_AT_ONCE):
+        table = schema.linked_entities
+        connection.execute(delete(table).where(table.c.id.in_(part)))
+    return gone
+
+
+def _replace_labels(
+    connection: Connection, labels: Mapping[str, Sequence[Label]], numbers: Mapping[str, int]
+) -> None:
+    """Let reports use these words for actors and no others."""
+    link_store.forget_labels(connection, sorted(numbers[report] for report in labels))
+    link_store.add_labels(connection, [label for listed in labels.values() for label in listed])

@@ -1,0 +1,159 @@
+"""Names that do not tell who they are: each goes, in its report, to a name that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from whence.linking.actor_features import probability
+from whence.linking.actor_forms import Reading
+from whence.linking.actor_heads import ACTOR_BAR, Joined
+from whence.linking.actor_kept import Kept, Place, alone, basis_of, form_key, index_key
+from whence.linking.actor_pairs import Bearer, rivals_of
+from whence.linking.actor_records import KeptForm, KeptHome, KeptName
+from whence.linking.clustering import Forest
+
+
+class BareNames(Kept):
+    """Places entities whose names do not tell who they are."""
+
+    def _place_bare(self) -> None:
+        """Place entities whose names do not tell who they are."""
+        for family in sorted(self._families):
+            self._bare.update(self._counts(index_key("bare", family)))
+        for form in sorted(self._bare | self._anew):
+            kept = self._form(form)
+            if self._rolls.count(form) and not kept.node:
+                self._place_form(form, kept)
+
+    def _place_form(self, form: str, kept: KeptForm) -> None:
+        reading = self._reading(form)
+        bearers = self._bearers(reading)
+        called = sorted({n for o in kept.others if (n := self._form(o).node)})
+        weighed = [(b.key, b.eighths) for b in bearers] + [(key, 0) for key in called]
+        basis = basis_of(
+            [share for _, share in weighed], *(self._state_of(key) for key, _ in weighed)
+        )
+        changed = any(key in self._changed_names for key, _ in weighed)
+        whole = form in self._anew or basis != kept.basis or changed
+        self._records.put(form_key(form), replace(kept, basis=basis))
+        members = self._rolls.all_of(form) if whole else sorted(self._came[form])
+        leaves = set()
+        for number in list(members):
+            self._place(form, reading, bearers, number)
+            leaves.add(self._rolls.leaf_of(form, number))
+        leaves.update(self._rolls.leaf_of(form, number) for number in self._mates[form])
+        for leaf in sorted(leaves):
+            self._group(form, reading, bearers, self._rolls.in_leaf(form, leaf))
+
+    def _state_of(self, key: str) -> str:
+        kept = self._node(key)
+        return f"{key} {kept.basis if kept else ''}"
+
+    def _place(
+        self, form: str, reading: Reading | None, bearers: Sequence[Bearer], number: int
+    ) -> None:
+        """Let a report's entities of this form go to the names they most likely stand for."""
+        homes = self._homes(number)
+        for name in self._casts[number].names:
+            if name.form != form:
+                continue
+            best = self._best(name, reading, bearers, number) if reading else None
+            before = homes.get(name.entity)
+            if before is not None and before.node:
+                self._detach(number, homes.pop(name.entity))
+            if best is not None:
+                home = KeptHome(name.entity, best[0], best[1].key, "")
+                homes[name.entity] = home
+                self._attach(number, home)
+            if home_of(before) != (best[0] if best else ""):
+                self._moved.add((number, name.entity))
+        self._put_homes(number, homes)
+
+    def _best(
+        self, name: KeptName, reading: Reading, bearers: Sequence[Bearer], number: int
+    ) -> tuple[str, Joined] | None:
+        """Return the name an entity most likely stands for, and what joins them."""
+        found = []
+        for key, joined in self._may_be(name, reading, bearers, number):
+            likely = probability(joined.pair(reading, self._view(key)))
+            if likely >= ACTOR_BAR:
+                found.append((-likely, key, joined))
+        if not found:
+            return None
+        _, key, joined = min(found, key=lambda f: f[:2])
+        return key, joined
+
+    def _may_be(
+        self, name: KeptName, reading: Reading, bearers: Sequence[Bearer], number: int
+    ) -> Iterator[tuple[str, Joined]]:
+        """Yield the names that an entity may stand for, and what would join them."""
+        called = {n for other in name.others if (n := self._form(other).node)}
+        keys = [*(b.key for b in bearers), *sorted(called - {b.key for b in bearers})]
+        own = self._member(name, reading, number, called)
+        beside = {key: self._company.shared(own, self._view(key)) for key in keys}
+        rivals = {b.key: rivals_of(b, bearers, beside) for b in bearers}
+        for key in keys:
+            node = self._view(key)
+            yield key, Joined.of(own, node, beside[key], rivals.get(key, 0.0), name.name)
+
+    def _group(
+        self, form: str, reading: Reading | None, bearers: Sequence[Bearer], numbers: Sequence[int]
+    ) -> None:
+        """Group the entities of a leaf that stand for no telling name."""
+        members: list[tuple[Place, KeptName]] = []
+        for number in numbers:
+            homes = self._homes(number)
+            for name in self._casts[number].names:
+                home = homes.get(name.entity)
+                if name.form == form and not (home and home.node):
+                    members.append(((number, name.entity), name))
+        for group in self._grouped(members, reading, bearers):
+            self._put_group([members[at] for at in group])
+
+    def _grouped(
+        self,
+        members: Sequence[tuple[Place, KeptName]],
+        reading: Reading | None,
+        bearers: Sequence[Bearer],
+    ) -> list[list[int]]:
+        forest = Forest()
+        for at in range(len(members)):
+            forest.root(at)
+        if reading is None:
+            return forest.sets()
+        others = 1.0 - max((b.eighths for b in bearers), default=8) / 8
+        nodes = [self._member(name, reading, number) for (number, _), name in members]
+        for at, one in enumerate(nodes):
+            for later in range(at + 1, len(nodes)):
+                if members[at][0][0] == members[later][0][0]:
+                    continue  # what a report keeps apart are two
+                pair = self._bare_pair(one, nodes[later], others)
+                if probability(pair) >= ACTOR_BAR:
+                    forest.join(at, later)
+        return forest.sets()
+
+    def _put_group(self, group: Sequence[tuple[Place, KeptName]]) -> None:
+        """Make one actor of entities that stand for no telling name."""
+        places = sorted((self._casts[n].report, entity, n) for (n, entity), _ in group)
+        actor = alone(places[0][0], places[0][1])
+        for _, entity, number in places:
+            homes = self._homes(number)
+            before = self._alone_in(homes, number, entity)
+            if len(places) > 1:
+                homes[entity] = KeptHome(entity, "", "", actor)
+            else:
+                homes.pop(entity, None)
+            self._put_homes(number, homes)
+            if before != actor:
+                self._moved.add((number, entity))
+        self._groups[actor] = [(number, entity) for _, entity, number in places]
+
+    def _alone_in(self, homes: Mapping[str, KeptHome], number: int, entity: str) -> str:
+        home = homes.get(entity)
+        return home.actor if home else alone(self._casts[number].report, entity)
+
+
+def home_of(home: KeptHome | None) -> str:
+    """Return the name an entity stands for, "" for none."""
+    return home.node if home else ""
