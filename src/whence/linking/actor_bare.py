@@ -8,7 +8,16 @@ from dataclasses import replace
 from whence.linking.actor_features import probability
 from whence.linking.actor_forms import Reading
 from whence.linking.actor_heads import ACTOR_BAR, Joined
-from whence.linking.actor_kept import Kept, Place, alone, basis_of, form_key, index_key
+from whence.linking.actor_kept import (
+    Kept,
+    Place,
+    alone,
+    basis_of,
+    cast_key,
+    form_key,
+    homes_key,
+    index_key,
+)
 from whence.linking.actor_pairs import Bearer, rivals_of
 from whence.linking.actor_records import KeptForm, KeptHome, KeptName
 from whence.linking.clustering import Forest
@@ -37,9 +46,12 @@ class BareNames(Kept):
         changed = any(key in self._changed_names for key, _ in weighed)
         whole = form in self._anew or basis != kept.basis or changed
         self._records.put(form_key(form), replace(kept, basis=basis))
-        members = self._rolls.all_of(form) if whole else sorted(self._came[form])
+        members = list(self._rolls.all_of(form)) if whole else sorted(self._came[form])
+        self._fetch_samples({key for key, _ in weighed})
+        beside = {*members, *self._mates[form]}
+        self._records.fetch(key(n) for n in beside for key in (cast_key, homes_key))
         leaves = set()
-        for number in list(members):
+        for number in members:
             self._place(form, reading, bearers, number)
             leaves.add(self._rolls.leaf_of(form, number))
         leaves.update(self._rolls.leaf_of(form, number) for number in self._mates[form])

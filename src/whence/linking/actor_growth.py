@@ -20,7 +20,7 @@ from whence.linking.actor_bare import BareNames
 from whence.linking.actor_features import Pair, probability
 from whence.linking.actor_forms import Forms
 from whence.linking.actor_heads import ACTOR_BAR, Head, Joined
-from whence.linking.actor_kept import Place, alone, phrases_key
+from whence.linking.actor_kept import Place, alone, cast_key, homes_key, phrases_key
 from whence.linking.actor_names import TellingNames
 from whence.linking.actor_records import KeptHome, KeptName, KeptNode, KeptPhrases
 from whence.linking.actor_rolls import number_of
@@ -69,6 +69,7 @@ class ActorGrowth:
         `keep` is false. Time and memory grow with what is removed and added and what that touches.
         """
         step = _Step(self._shelf, self._forms, self._gazetteer)
+        step.expect(removed, added)
         for known in removed:
             step.remove(known)
         for report, extraction in added:
@@ -139,6 +140,8 @@ class _Step(FormUse, TellingNames, BareNames):
         moved: defaultdict[int, set[str]] = defaultdict(set)
         for number, entity in self._moved:
             moved[number].add(entity)
+        keys = (cast_key, homes_key, phrases_key)
+        self._records.fetch(key(number) for number in moved for key in keys)
         for number in sorted(moved):
             cast = self._casts[number]
             if not cast.report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from whence.ids import record_id
@@ -72,6 +72,42 @@ class Kept:
         self._headless: set[str] = set()  # names whose actor's head may have changed
         self._groups: dict[str, list[Place]] = {}  # actors of no telling name, with their members
         self._nodes: dict[str, Node] = {}
+        self._read: dict[str, KeptCast] = {}  # whom reports name that are to come in
+
+    # --- taken onto the bench together ------------------------------------------------------------
+
+    def _fetch_forms(self, forms: Collection[str]) -> None:
+        """Take forms onto the bench with all that their reading asks for."""
+        parsed = [Form.of_key(form) for form in forms]
+        self._records.fetch(form_key(form) for form in forms)
+        self._rolls.fetch(forms)
+        self._records.fetch(
+            index_key(sort, asked)
+            for form in parsed
+            for sort, asked in (
+                ("votes", form.words),
+                ("forms", form.words),
+                ("spelled", form.letters),
+                ("lettered", form.letters),
+            )
+            if asked
+        )
+
+    def _fetch_names(self, keys: Collection[str]) -> None:
+        """Take names that tell onto the bench with their forms, and whom these are named beside."""
+        self._records.fetch(map(node_key, keys))
+        forms = {form for key in keys for form in (self._node(key) or KeptNode(())).forms}
+        self._fetch_forms(forms)
+        self._records.fetch(index_key("callers", form) for form in forms)
+        self._records.fetch(form_key(o) for form in forms for o in self._form(form).others)
+
+    def _fetch_samples(self, keys: Collection[str]) -> None:
+        """Take the reports by which names are weighed onto the bench."""
+        self._fetch_names(keys)
+        sampled = {number for key in keys for number in self._view(key).sample}
+        self._records.fetch(map(cast_key, sampled))
+
+    # --- one by one -------------------------------------------------------------------------------
 
     def _form(self, form: str) -> KeptForm:
         return self._records.get(KeptForm, form_key(form)) or KeptForm()

@@ -22,11 +22,17 @@ class TellingNames(Kept):
     def _renew_names(self) -> None:
         """Weigh names anew whose reports, offices or other names changed."""
         to_weigh: set[str] = set()
+        self._fetch_names(self._touched)
         for key in sorted(self._touched):
             to_weigh |= self._renew_name(key)
-        for key in sorted(to_weigh):
-            if self._node(key) is not None:
-                self._weigh(key)
+        self._fetch_names(to_weigh)
+        living = [key for key in sorted(to_weigh) if self._node(key) is not None]
+        blocks = {block for key in living for block in (self._node(key) or KeptNode(())).blocks}
+        self._records.fetch(index_key("block", block.split(" ", 1)[1]) for block in blocks)
+        others = {other for key in living for other in self._proposed(key)}
+        self._fetch_samples({*living, *others})
+        for key in living:
+            self._weigh(key)
 
     def _renew_name(self, key: str) -> set[str]:
         """Bring what is kept of a name up to date; return the names to weigh anew."""
@@ -94,7 +100,7 @@ class TellingNames(Kept):
         """Weigh a name against all that its blocks and reports propose."""
         kept = self._node(key) or KeptNode(())
         edges = {}
-        for other, ground in sorted(self._proposed(key, kept).items()):
+        for other, ground in sorted(self._proposed(key).items()):
             edge = self._edge(key, other, ground)
             edges[other] = edge
             self._link(other, replace(edge, other=key))
@@ -106,10 +112,10 @@ class TellingNames(Kept):
         kept = self._node(key) or kept
         self._put_node(key, replace(kept, edges=tuple(edges[o] for o in sorted(edges))))
 
-    def _proposed(self, key: str, kept: KeptNode) -> dict[str, str]:
+    def _proposed(self, key: str) -> dict[str, str]:
         """Return the names worth weighing against one, each with the first ground for it."""
         found: dict[str, set[str]] = defaultdict(set)
-        one = self._view(key).reading
+        one, kept = self._view(key).reading, self._node(key) or KeptNode(())
         for block in dict.fromkeys(line.split(" ", 1)[1] for line in kept.blocks):
             roles = _roles(self._counts(index_key("block", block)))
             for other, ground in proposed(one, roles, block):

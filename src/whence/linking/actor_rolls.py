@@ -40,6 +40,10 @@ class Rolls:
     def __init__(self, records: Records) -> None:
         self._records = records
 
+    def fetch(self, forms: Iterable[str]) -> None:
+        """Take the roots of rolls onto the bench, which are all of a short one."""
+        self._records.fetch(_key(form, (0, 0)) for form in forms)
+
     def add(self, form: str, number: int) -> None:
         """Put a report on a roll it is not on."""
         depth, branch = 0, self._branch(form, (0, 0))

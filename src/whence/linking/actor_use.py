@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from whence.linking.actor_casts import cast_of, phrases_of
 from whence.linking.actor_forms import Form, Reading, vote_of, votes_of
-from whence.linking.actor_kept import Kept, cast_key, counted, form_key, index_key, phrases_key
+from whence.linking.actor_kept import (
+    Kept,
+    cast_key,
+    counted,
+    form_key,
+    homes_key,
+    index_key,
+    phrases_key,
+)
 from whence.linking.actor_records import KeptCast, KeptName, KeptNode
 from whence.linking.actor_rolls import number_of
 from whence.linking.naming import skeleton
@@ -16,6 +25,19 @@ from whence.records.report import Report
 
 class FormUse(Kept):
     """Puts reports in and takes them out, and reads the forms whose use that changes."""
+
+    def expect(self, removed: Collection[str], added: Iterable[tuple[Report, Extraction]]) -> None:
+        """Take what these reports are counted in onto the bench, all of it together."""
+        for report, extraction in added:
+            self._read[report.id] = cast_of(report, extraction, self._forms)
+        numbers = [number_of(report) for report in removed]
+        self._records.fetch(key(n) for n in numbers for key in (cast_key, homes_key))
+        casts = [*self._read.values(), *(self._casts[n] for n in numbers)]
+        names = [name for cast in casts for name in cast.names if name.form]
+        self._fetch_forms({form for name in names for form in (name.form, *name.others)})
+        self._records.fetch(index_key("callers", o) for name in names for o in name.others)
+        told = {words for n in names for words, _ in votes_of(Form.of_key(n.form), n.type)}
+        self._records.fetch(index_key("votes", words) for words in told)
 
     def remove(self, report: str) -> None:
         """Take a report out."""
@@ -40,7 +62,7 @@ class FormUse(Kept):
 
     def add(self, report: Report, extraction: Extraction) -> None:
         """Put a report in."""
-        cast = cast_of(report, extraction, self._forms)
+        cast = self._read.pop(report.id, None) or cast_of(report, extraction, self._forms)
         number = number_of(report.id)
         self._records.put(cast_key(number), cast)
         self._casts.pop(number, None)
