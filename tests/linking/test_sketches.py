@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -19,25 +21,39 @@ from whence.linking.features import (
 )
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.matching import IN_ARRAYS, Pairs, raw_scores
-from whence.linking.meaning import cosine, packed, unpacked
-from whence.linking.pairing import GRAIN, Item, Judge, explained
-from whence.linking.sketches import Integers, Table, sketch_of
-from whence.linking.statements import gather
+from whence.linking.meaning import Vector, packed, unpacked
+from whence.linking.pairing import GRAIN, Judge, explained
+from whence.linking.sketches import Integers, Table, sketch_of, vector_of
+from whence.linking.statements import Statement, gather
 from whence.linking.topics import family
 from whence.records.extraction import Bound, Quantity, Timex
 from whence.records.span import Span
 
-Read = tuple[list[Item], Table, Integers, Integers]
 DAYS = ("2031-05-06", "2031-05", "2031", "2031-W19", "2031-05-07TMO")
 NAMES = ((), ("Norway",), ("Norway", "NATO"), ("NATO",))
+
+
+class Item(NamedTuple):
+    """A statement in full, with what its figure counts and its vector."""
+
+    statement: Statement
+    family: str
+    vector: Vector | None
+
+
+Read = tuple[list[Item], Table, Integers, Integers]
 
 
 def pair_of(one: Item, two: Item) -> Pair:
     """Return two items with what is compared of them, to be judged in full."""
     near = None
     if one.vector is not None and two.vector is not None:
-        near = cosine(one.vector, two.vector)
+        near = _cosine(one.vector, two.vector)
     return Pair(one.statement, two.statement, near, (one.family, two.family))
+
+
+def _cosine(one: Vector, two: Vector) -> float:
+    return float(one @ two) / math.sqrt(float(one @ one) * float(two @ two))
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +84,7 @@ def read() -> Read:
         vector = packed(row) if place % 7 else b""
         items.append(Item(statement, counts, unpacked(vector)))
         sketches.append(sketch_of(statement, counts, vector))
+        np.testing.assert_equal(vector_of(sketches[-1]), items[-1].vector)
     one, two = np.array(list(product(range(len(items)), repeat=2))).T
     return items, Table(sketches), one, two
 

@@ -49,22 +49,28 @@ class Change:
     joined: list[tuple[Dated, ...]] = field(default_factory=list)
 
 
-def roots_of(stems: Iterable[str], vector: Vector | None, counted: Iterable[str] = ()) -> Roots:
-    """Return the trees for a statement of these `stems` and this vector, if it has one.
+def roots_of(
+    stems: Iterable[str], codes: Sequence[int] | None, counted: Iterable[str] = ()
+) -> Roots:
+    """Return the trees for a statement of these `stems` and the codes of its vector, if any.
 
     `counted` are the words of its whole sentence where it counts the dead or hurt: tolls of one
     event meet by these though their clauses share nothing.
     """
     words = _rarest(stems) + [f"toll {word}" for word in _rarest(counted)]
-    if vector is None:
+    if codes is None:
         return tuple((_word_root(w), key_of("no vector", *words) >> 3) for w in words)
-    codes = _codes(vector)
     trees = tuple(zip(_tree_roots(), codes, strict=True))
     return trees + tuple((_word_root(w), codes[0]) for w in words)
 
 
 def _rarest(stems: Iterable[str]) -> list[str]:
-    return sorted(stems, key=lambda s: (-rarity(s), s))[:RAREST]
+    return sorted(stems, key=_rarity_first)[:RAREST]
+
+
+@lru_cache(maxsize=65536)
+def _rarity_first(stem: str) -> tuple[float, str]:
+    return -rarity(stem), stem
 
 
 @lru_cache(maxsize=4096)
@@ -85,11 +91,15 @@ def _planes() -> NDArray[np.float32]:
     return signs.astype(np.float32)
 
 
-def _codes(vector: Vector) -> list[int]:
-    """Return one code a tree: on which side of each hyperplane a vector lies."""
-    sides = (vector @ _planes() > 0).reshape(TREES, BITS)
-    packed = np.packbits(np.pad(sides, ((0, 0), (64 - BITS, 0))), axis=1)
-    return [int.from_bytes(row.tobytes(), "big") for row in packed]
+def codes_of(vectors: Sequence[Vector | None]) -> list[list[int] | None]:
+    """Return for each vector one code a tree: on which side of each hyperplane it lies."""
+    known = [vector for vector in vectors if vector is not None]
+    if not known:
+        return [None for _ in vectors]
+    sides = (np.stack(known) @ _planes() > 0).reshape(-1, TREES, BITS)
+    bits = np.packbits(np.pad(sides, ((0, 0), (0, 0), (64 - BITS, 0))), axis=2)
+    codes = iter(bits.view(">u8").reshape(-1, TREES).tolist())
+    return [None if vector is None else next(codes) for vector in vectors]
 
 
 class Forest:

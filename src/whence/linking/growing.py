@@ -21,10 +21,10 @@ import numpy as np
 
 from whence.linking.entities import called
 from whence.linking.evidence import Evidence
-from whence.linking.forest import Change, Dated, Forest, roots_of
+from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.kept import Kept, KeptNode, KeptReport, Place, number_of
-from whence.linking.meaning import repacked
+from whence.linking.kept import Item, Kept, KeptNode, KeptReport, Place, number_of
+from whence.linking.meaning import packed
 from whence.linking.pairing import Judge
 from whence.linking.pieces import Pieces, Touched
 from whence.linking.points import Points
@@ -32,7 +32,7 @@ from whence.linking.relays import find_relays
 from whence.linking.reuse import reuse_of
 from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench
-from whence.linking.sketches import ordinal, sketch_of
+from whence.linking.sketches import ordinal, sketch_of, vector_of
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import TOLLS, family
@@ -140,9 +140,12 @@ class _Step:
         relays = () if quiet else find_relays(report, extraction, self._gazetteer)
         self._aligned |= self._runs.add(report, rank_of(report, len(relays)))
         pile = gather([report], [extraction], self._gazetteer, relays)
-        told = [_counts(s, report.text) for s in pile.statements]
+        items = [
+            _item(statement, report.text, packed(row))
+            for statement, row in zip(pile.statements, pile.clauses, strict=True)
+        ]
         numbers = tuple(_number(s, report.text) for s in pile.statements)
-        self._kept.put_statements(report.id, pile.statements, told, pile.clauses)
+        self._kept.put_statements(report.id, items)
         self._kept.put_report(report.id, KeptReport(numbers, relays))
         self._delta.relays[report.id] = relays
         self._fetch_standing(numbers)
@@ -209,14 +212,14 @@ class _Step:
 
     def _plant(self) -> None:
         """Put moved nodes into their trees."""
+        items = {number: self._kept.item_of(number) for number in self._living_moved()}
+        codes = codes_of([vector_of(item.sketch) for item in items.values()])
         planted = []
-        for number in self._living_moved():
-            item = self._kept.item_of(number)
+        for (number, item), code in zip(items.items(), codes, strict=True):
             counted = item.statement.around if item.family in TOLLS else ()
-            roots = roots_of(item.statement.stems, item.vector, counted)
+            roots = roots_of(item.statement.stems, code, counted)
             self._kept.put_roots(number, roots)
-            sketch = sketch_of(item.statement, item.family, repacked(item.vector))
-            self._kept.put_sketch(number, sketch)
+            self._kept.put_sketch(number, item.sketch)
             planted.append((number, roots, ordinal(item.statement.day)))
         self._forest.fetch(roots for _, roots, _ in planted)
         for number, roots, day in planted:
@@ -380,8 +383,10 @@ class _Step:
             self._names.update({r: found.get(r, Extraction(report=r)) for r in missing})
 
 
-def _counts(statement: Statement, text: str) -> str:
-    return family(text, statement.span, statement.quantity) if statement.quantity else ""
+def _item(statement: Statement, text: str, vector: bytes) -> Item:
+    quantity = statement.quantity
+    counts = family(text, statement.span, quantity) if quantity else ""
+    return Item(statement, counts, sketch_of(statement, counts, vector))
 
 
 def _number(statement: Statement, text: str) -> int:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from whence.linking.clustering import Scores
 from whence.linking.forest import MEMBERS, Roots
-from whence.linking.meaning import packed, unpacked
 from whence.linking.packing import pack, shape, unpack, unpack_all
-from whence.linking.pairing import GRAIN, Item
+from whence.linking.pairing import GRAIN
 from whence.linking.shelf import Workbench, key_of
 from whence.linking.sketches import FORM, Table
-from whence.linking.statements import Matrix, Statement
+from whence.linking.statements import Statement
 from whence.records.links import Relay, Reuse
 
 Place = tuple[str, int]
@@ -25,6 +25,7 @@ Place = tuple[str, int]
 # last bits of a node's number are left free for the kind of entry.
 _NODE, _ROOTS, _SKETCH, _EDGES, _PIECE = range(5)
 _KINDS = 8
+_SIDE_BY_SIDE = 4096  # statements of one report whose keys follow one another
 _PAIR = struct.Struct(">qd")
 _ROOT = struct.Struct(">qq")
 
@@ -70,6 +71,15 @@ class _KeptStatement:
     family: str
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement: what it says, what its figure counts, and all it is compared by."""
+
+    statement: Statement
+    family: str
+    sketch: bytes
+
+
 def form() -> str:
     """Return what the entries hold, so that entries of another form are not read."""
     kinds = (KeptReport, KeptNode, KeptPiece, KeptCluster, _KeptStatement, Reuse)
@@ -79,6 +89,18 @@ def form() -> str:
 def number_of(*parts: object) -> int:
     """Return the number of the node of all statements that `parts` name."""
     return key_of(*parts) // _KINDS * _KINDS
+
+
+def _statement_key(report: str, place: int) -> int:
+    """Return the key of a statement: those of one report lie side by side."""
+    if place >= _SIDE_BY_SIDE:
+        return key_of("statement", report, place)
+    return _first_statement(report) + place
+
+
+@lru_cache(maxsize=4096)
+def _first_statement(report: str) -> int:
+    return key_of("statements", report) // _SIDE_BY_SIDE * _SIDE_BY_SIDE
 
 
 class Kept:
@@ -126,34 +148,33 @@ class Kept:
 
     # --- statements -------------------------------------------------------------------------------
 
-    def put_statements(
-        self, report: str, statements: Sequence[Statement], told: Sequence[str], rows: Matrix
-    ) -> None:
-        """Keep a report's statements, what their figures count, and their vectors."""
-        for place, (statement, family, row) in enumerate(zip(statements, told, rows, strict=True)):
-            vector = packed(row)
-            kept = _KeptStatement(replace(statement, index=place), family)
-            entry = struct.pack(">H", len(vector)) + vector + pack(kept)
-            self._bench.put(key_of("statement", report, place), entry)
-            self._items[report, place] = Item(kept.statement, family, unpacked(vector))
+    def put_statements(self, report: str, items: Sequence[Item]) -> None:
+        """Keep a report's statements, in their order."""
+        for place, item in enumerate(items):
+            # Weights have done their work in the sketch.
+            told = replace(item.statement, index=place, weights={})
+            kept = pack(_KeptStatement(told, item.family))
+            entry = struct.pack(">I", len(item.sketch)) + item.sketch + kept
+            self._bench.put(_statement_key(report, place), entry)
+            self._items[report, place] = Item(told, item.family, item.sketch)
 
     def forget_statements(self, report: str, count: int) -> None:
         """Forget the `count` statements of a report."""
         for place in range(count):
-            self._bench.put(key_of("statement", report, place), None)
+            self._bench.put(_statement_key(report, place), None)
             self._items.pop((report, place), None)
 
     def fetch_items(self, places: Iterable[Place]) -> None:
         """Take statements onto the bench that are wanted soon."""
-        self._bench.fetch(key_of("statement", *place) for place in places)
+        self._bench.fetch(_statement_key(*place) for place in places)
 
     def item(self, place: Place) -> Item:
         """Return a statement as a thing to compare."""
         if place not in self._items:
-            data = self._bench.get(key_of("statement", *place)) or b""
-            end = 2 + struct.unpack_from(">H", data)[0]
+            data = self._bench.get(_statement_key(*place)) or b""
+            end = 4 + struct.unpack_from(">I", data)[0]
             kept = unpack(_KeptStatement, data[end:])
-            self._items[place] = Item(kept.statement, kept.family, unpacked(data[2:end]))
+            self._items[place] = Item(kept.statement, kept.family, data[4:end])
         return self._items[place]
 
     # --- nodes ------------------------------------------------------------------------------------

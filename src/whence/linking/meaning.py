@@ -7,9 +7,6 @@ it, and the same two statements always get the same score.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,25 +28,3 @@ def packed(row: Row) -> bytes:
 def unpacked(data: bytes) -> Vector | None:
     """Return the vector (whole numbers in single precision), None where there is none."""
     return np.frombuffer(data, dtype=np.int8).astype(np.float32) if data else None
-
-
-def repacked(vector: Vector | None) -> bytes:
-    """Return a vector as the bytes it was read from."""
-    return b"" if vector is None else vector.astype(np.int8).tobytes()
-
-
-def cosine(one: Vector, two: Vector) -> float:
-    """Return the cosine of two vectors."""
-    return float(one @ two) / math.sqrt(float(one @ one) * float(two @ two))
-
-
-def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
-    """Return the cosines of a packed vector with others, the same as one by one."""
-    if not others:
-        return []
-    rows = np.frombuffer(b"".join(others), dtype=np.int8).reshape(len(others), -1)
-    matrix = rows.astype(np.float32)
-    vector = np.frombuffer(one, dtype=np.int8).astype(np.float32)
-    lengths = np.einsum("ij,ij->i", matrix, matrix).astype(np.float64) * float(vector @ vector)
-    found: list[float] = ((matrix @ vector).astype(np.float64) / np.sqrt(lengths)).tolist()
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -11,9 +10,7 @@ from numpy.typing import NDArray
 
 from whence.linking.features import SUREST, log_odds
 from whence.linking.matching import Pairs, raw_scores, told_by
-from whence.linking.meaning import Vector
 from whence.linking.sketches import STEM, Integers, Table
-from whence.linking.statements import Statement
 from whence.records.links import Feature
 
 LEAST_MEANING = 0.35  # of two clauses that share no word: the other features cannot make up
@@ -21,18 +18,6 @@ GRAIN = 2.0**-12  # scores are whole multiples: sums are exact, whatever is adde
 AT_ONCE = 4096  # pairs in one array: what they hold in memory is bounded
 
 Values = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to compare: a statement that stands for all of the same words and figure.
-
-    `family` is what its figure counts, `vector` its meaning where the network has read it.
-    """
-
-    statement: Statement
-    family: str
-    vector: Vector | None
 
 
 class Judge:

@@ -8,17 +8,18 @@ of many statements as arrays. Text is read again only where points are made.
 from __future__ import annotations
 
 import math
+import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.linking.features import WHOLES, days
-from whence.linking.meaning import VECTOR
+from whence.linking.meaning import VECTOR, Vector, unpacked
 from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, counted_noun
 
@@ -56,7 +57,9 @@ HEAD = np.dtype(
         ("vector", "i1", (VECTOR,)),
     ]
 )
-_MARK = 9  # bytes of a mark: its hash, its weight, where it stands
+_HEAD = struct.Struct("<10?i4I5d4I")
+_NAN = math.nan
+
 
 Integers = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
@@ -65,57 +68,85 @@ Hashes = NDArray[np.uint32]
 def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
     """Return the sketch of a statement with what its figure counts and its packed vector."""
     marks = sorted(_marks(statement))
-    head = np.zeros((), dtype=HEAD)
-    head["day"] = ordinal(statement.day)
-    head["family"], head["toll"] = _hash(family), family in TOLLS
-    for name in ("lead", "negated", "place"):
-        head[name] = getattr(statement, name)
-    for name in ("actors", "named"):
-        head[name] = bool(getattr(statement, name))
-    head["dated"] = bool(days(statement))
-    head["stems"] = _total(statement, statement.stems)
-    head["around"] = _total(statement, statement.around)
-    head["marks"] = len(marks)
-    _tell_figure(head, statement)
-    if statement.chain:
-        speaker = statement.chain[-1]
-        head["voiced"], head["proper"] = True, speaker[:1].isupper()
-        head["speaker"] = _hash(speaker.lower())
-    if vector:
-        row = np.frombuffer(vector, dtype=np.int8)
-        head["vector"] = row
-        head["length"] = int(np.dot(row.astype(np.int64), row))
+    figure = _figure_of(statement)
+    speaker = statement.chain[-1] if statement.chain else ""
+    head = _HEAD.pack(
+        statement.quantity is not None,
+        statement.lead,
+        statement.negated,
+        family in TOLLS,
+        figure.whole,
+        bool(statement.chain),
+        speaker[:1].isupper(),
+        bool(statement.actors),
+        bool(statement.named),
+        bool(days(statement)),
+        ordinal(statement.day),
+        _hash(family),
+        _hash(figure.noun),
+        _hash(figure.unit),
+        _hash(speaker.lower()),
+        figure.low,
+        figure.high,
+        figure.value,
+        math.log2(figure.value) if figure.value > 0 else _NAN,
+        statement.place,
+        _total(statement, statement.stems),
+        _total(statement, statement.around),
+        _length(vector),
+        len(marks),
+    )
+    hashes = [mark for mark, _, _ in marks]
+    weights = [weight for _, weight, _ in marks]
     return b"".join(
         (
-            head.tobytes(),
-            np.array([mark for mark, _, _ in marks], dtype="<u4").tobytes(),
-            np.array([weight for _, weight, _ in marks], dtype="<u4").tobytes(),
+            head,
+            vector or bytes(VECTOR),
+            struct.pack(f"<{len(marks)}I{len(marks)}I", *hashes, *weights),
             bytes(where for _, _, where in marks),
         )
+    )
+
+
+def vector_of(sketch: bytes) -> Vector | None:
+    """Return the vector that a sketch holds, None where there is none."""
+    vector = unpacked(sketch[_HEAD.size : HEAD.itemsize])
+    return vector if vector is not None and vector.any() else None
+
+
+def _length(vector: bytes) -> int:
+    row = np.frombuffer(vector, dtype=np.int8).astype(np.int64)
+    return int(np.dot(row, row))
+
+
+class _Figure(NamedTuple):
+    low: float = _NAN
+    high: float = _NAN
+    value: float = 0.0
+    noun: str = ""
+    unit: str = ""
+    whole: bool = True
+
+
+def _figure_of(statement: Statement) -> _Figure:
+    quantity = statement.quantity
+    if quantity is None:
+        return _Figure()
+    low, high = quantity.low, quantity.high
+    noun = counted_noun(quantity)
+    return _Figure(
+        low=_NAN if low is None else low,
+        high=_NAN if high is None else high,
+        value=low if low is not None else (high or 0.0),
+        noun=noun,
+        unit="" if quantity.unit is None else f"unit {quantity.unit}",
+        whole=noun in WHOLES,
     )
 
 
 def ordinal(day: str | None) -> int:
     """Return the number of a day, 0 where it is not known."""
     return date.fromisoformat(day).toordinal() if day else 0
-
-
-def _tell_figure(head: NDArray[np.void], statement: Statement) -> None:
-    quantity = statement.quantity
-    if quantity is None:
-        head["low"] = head["high"] = head["doublings"] = np.nan
-        head["whole"] = True
-        return
-    low, high = quantity.low, quantity.high
-    value = low if low is not None else (high or 0.0)
-    noun = counted_noun(quantity)
-    head["figure"] = True
-    head["low"] = np.nan if low is None else low
-    head["high"] = np.nan if high is None else high
-    head["value"] = value
-    head["doublings"] = math.log2(value) if value > 0 else np.nan
-    head["noun"], head["whole"] = _hash(noun), noun in WHOLES
-    head["unit"] = 0 if quantity.unit is None else _hash(f"unit {quantity.unit}")
 
 
 def _marks(statement: Statement) -> Iterable[tuple[int, int, int]]:
