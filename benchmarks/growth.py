@@ -15,21 +15,24 @@ of the process, less what it held before. Prints a JSON object for each size.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import resource
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from retelling import OtherStory, Vocabulary
 from whence.extraction.workers import Workers
 from whence.ledger.store import Ledger, open_ledger
-from whence.linking.gazetteer import Gazetteer, load_gazetteer
+from whence.linking.gazetteer import load_gazetteer
 from whence.records.extraction import Extraction
 from whence.records.report import Intake, Report
 from whence.settings import Settings, load_settings
@@ -38,6 +41,7 @@ from whence.workflow import extract_pending, read_into, relink
 Found = tuple[Report, Extraction]
 BATCH = 64
 TEN = 10
+AHEAD = 16  # stories told before they are wanted
 
 
 @dataclass(slots=True)
@@ -57,8 +61,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("growth-base.whence"))
     asked = parser.parse_args()
     settings = load_settings()
-    stories = _stories(asked.path, asked.base, settings)
-    made = _reports(stories, asked.reports_a_story, load_gazetteer())
+    _read(asked.path, asked.base, settings)
+    made = _reports(asked.base, asked.reports_a_story)
     with tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(str(Path(folder) / "growth.whence"), create=True, by="growth")
         with ledger:
@@ -115,12 +119,17 @@ def _peak() -> int:
 # --- reports made from reports --------------------------------------------------------------------
 
 
-def _stories(path: Path, base: Path, settings: Settings) -> list[list[Found]]:
-    """Return the reports of each story with what was found in them."""
+def _read(path: Path, base: Path, settings: Settings) -> None:
+    """Read and extract the stories, where that was not done before."""
     with open_ledger(str(base), create=True, by="growth") as ledger:
         if not ledger.info().analysed:
             read_into(ledger, [path], settings)
             extract_pending(ledger, Workers(settings.extraction))
+
+
+def _kept_stories(base: Path) -> list[list[Found]]:
+    """Return the reports of each story with what was found in them."""
+    with open_ledger(str(base), by="growth") as ledger:
         found = {extraction.report: extraction for extraction in ledger.extractions()}
         stories: dict[str, list[Found]] = defaultdict(list)
         for report in ledger.reports():
@@ -129,18 +138,39 @@ def _stories(path: Path, base: Path, settings: Settings) -> list[list[Found]]:
     return [stories[name] for name in sorted(stories)]
 
 
-def _reports(
-    stories: Sequence[Sequence[Found]], size: int, gazetteer: Gazetteer
-) -> Iterator[Found]:
-    """Yield reports without end, story by story, each story copied again and again."""
-    vocabulary = Vocabulary(stories, gazetteer)
-    copy = 0
-    while True:
-        for number, story in enumerate(stories):
-            other = OtherStory(f"{copy} {number}", vocabulary)
-            for place in range(size or len(story)):
-                yield other.told(story[place % len(story)], f"{copy} {number} {place}")
-        copy += 1
+def _reports(base: Path, size: int) -> Iterator[Found]:
+    """Yield reports without end, story by story, each story copied again and again.
+
+    Another process tells them, a few stories ahead.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn"), _Teller.start, (base, size)) as teller:
+        told = deque(teller.submit(_Teller.story, number) for number in range(AHEAD))
+        for number in itertools.count(AHEAD):
+            yield from told.popleft().result()
+            told.append(teller.submit(_Teller.story, number))
+
+
+class _Teller:
+    """The process that tells stories; what it knows of them is read once."""
+
+    stories: list[list[Found]]
+    vocabulary: Vocabulary
+    size: int
+
+    @classmethod
+    def start(cls, base: Path, size: int) -> None:
+        cls.stories, cls.size = _kept_stories(base), size
+        cls.vocabulary = Vocabulary(cls.stories, load_gazetteer())
+
+    @classmethod
+    def story(cls, number: int) -> list[Found]:
+        copy, place = divmod(number, len(cls.stories))
+        story = cls.stories[place]
+        other = OtherStory(f"{copy} {place}", cls.vocabulary)
+        return [
+            other.told(story[at % len(story)], f"{copy} {place} {at}")
+            for at in range(cls.size or len(story))
+        ]
 
 
 if __name__ == "__main__":

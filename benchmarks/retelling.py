@@ -30,8 +30,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ from whence.records.report import Published, RawRun, Report
 from whence.records.span import Span
 
 Found = tuple[Report, Extraction]
+Rows = NDArray[np.float32]
 Edit = tuple[int, int, str]
 """Characters `[start, end)` of a text, and what stands in their place."""
 
@@ -74,6 +76,7 @@ _NUMBER_WORDS = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _VALUES = {word: value for value, word in enumerate(_NUMBER_WORDS, 2)}
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 _KEPT_LISTS = ("stopwords", "say", "media_nouns", "titles", "say_before")
 
 
@@ -153,7 +156,7 @@ class OtherStory:
         self._vocabulary = vocabulary
         self._words: dict[str, str] = {}
         self._days = timedelta(weeks=random.Random(f"{seed} weeks").randint(-WEEKS, WEEKS))
-        self._turn = _turn(_number(seed))
+        self._turn = _Turn(_number(seed))
 
     def told(self, of: Found, own: str) -> Found:
         """Return a report of the story and what was found in it; `own` seeds what is its own."""
@@ -347,7 +350,7 @@ class OtherStory:
         if not blob:
             return blob
         rows = np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(-1, DIMENSIONS)
-        rows = ALIKE**0.5 * rows + (1 - ALIKE) ** 0.5 * (rows @ self._turn)
+        rows = ALIKE**0.5 * rows + (1 - ALIKE) ** 0.5 * self._turn.of(rows)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         chance = np.random.default_rng(_number(own))
         noise = chance.standard_normal(rows.shape, dtype=np.float32)
@@ -390,10 +393,17 @@ class Edited:
             return self.span(value)
         if type(value) is tuple:
             return tuple(map(self.carried, value))
-        if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        names = _fields(type(value))
+        if not names:
             return value
-        held = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        return type(value)(**{name: self.carried(part) for name, part in held.items()})
+        held = {name: getattr(value, name) for name in names}
+        moved = {n: self.carried(part) for n, part in held.items() if type(part) not in _PLAIN}
+        return type(value)(**(held | moved))
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind)) if is_dataclass(kind) else ()
 
 
 @dataclass
@@ -489,18 +499,28 @@ def _made_up(number: int, length: int) -> str:
     return "".join(letters)
 
 
-def _turn(seed: int) -> NDArray[np.float32]:
-    """Return a random rotation that leaves the language's mean where it is."""
-    chance = np.random.default_rng(seed)
-    mean = mean_vector().astype(np.float64)
-    rows = chance.standard_normal((DIMENSIONS, DIMENSIONS))
-    rows[:, 0] = mean
-    basis = np.linalg.qr(rows)[0]  # its first column is along the mean
-    rest = np.linalg.qr(chance.standard_normal((DIMENSIONS - 1, DIMENSIONS - 1)))[0]
-    inner = np.zeros((DIMENSIONS, DIMENSIONS))
-    inner[0, 0], inner[1:, 1:] = 1.0, rest
-    turn: NDArray[np.float32] = (basis @ inner @ basis.T).astype(np.float32)
-    return turn
+class _Turn:
+    """A random rotation that leaves the language's mean where it is.
+
+    In a basis whose first direction is the mean's the others change places and signs.
+    """
+
+    def __init__(self, seed: int) -> None:
+        chance = np.random.default_rng(seed)
+        mean = mean_vector() / np.linalg.norm(mean_vector())
+        mirror = mean - np.eye(1, DIMENSIONS, dtype=np.float32)[0]
+        self._mirror = mirror / np.linalg.norm(mirror)
+        self._places = np.concatenate(([0], 1 + chance.permutation(DIMENSIONS - 1)))
+        self._signs = np.where(chance.random(DIMENSIONS) < 0.5, -1, 1).astype(np.float32)
+        self._signs[0] = 1
+
+    def of(self, rows: Rows) -> Rows:
+        """Return vectors turned."""
+        return self._mirrored(self._mirrored(rows)[:, self._places] * self._signs)
+
+    def _mirrored(self, rows: Rows) -> Rows:
+        mirrored: Rows = rows - 2 * np.outer(rows @ self._mirror, self._mirror)
+        return mirrored
 
 
 def _number(*parts: str) -> int:

@@ -23,6 +23,7 @@ from whence.errors import LedgerDamagedError, LedgerError, LedgerFullError
 SQLITE = "sqlite"
 APPLICATION_ID = 0x57484E43  # "WHNC", in the header of every ledger file
 BUSY_SECONDS = 30
+PAGES_KIB = 32 << 10  # of a SQLite file held in memory, at most, by each connection
 WRITER_LOCK = 0x57484E43  # the key of the advisory lock a PostgreSQL writer holds
 CONNECTIONS = 20  # kept open: beyond these a request pays for opening and closing its own
 NO_ROOM_BYTES = 1 << 20  # less free space than this explains a failed write
@@ -387,6 +388,9 @@ def _prepare_sqlite(raw: Any, _record: Any) -> None:
     # FULL: a commit is on the disk when it returns, also when the power fails after it.
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA trusted_schema = OFF")
+    # An addition to a large ledger touches pages all over it. With the usual 2 MB they would be
+    # written out and read again within one transaction.
+    cursor.execute(f"PRAGMA cache_size = -{PAGES_KIB}")
     cursor.close()
 
 
