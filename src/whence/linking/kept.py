@@ -151,8 +151,7 @@ class Kept:
     def put_statements(self, report: str, items: Sequence[Item]) -> None:
         """Keep a report's statements, in their order."""
         for place, item in enumerate(items):
-            # Weights have done their work in the sketch.
-            told = replace(item.statement, index=place, weights={})
+            told = replace(item.statement, index=place)
             kept = pack(_KeptStatement(told, item.family))
             entry = struct.pack(">I", len(item.sketch)) + item.sketch + kept
             self._bench.put(_statement_key(report, place), entry)
