@@ -393,7 +393,7 @@ class Edited:
             return self.span(value)
         if type(value) is tuple:
             return tuple(map(self.carried, value))
-        names = _fields(type(value))
+        names = _fields(type(value))  # type: ignore[arg-type]
         if not names:
             return value
         held = {name: getattr(value, name) for name in names}
@@ -402,7 +402,7 @@ class Edited:
 
 
 @lru_cache(maxsize=64)
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in dataclasses.fields(kind)) if is_dataclass(kind) else ()
 
 
