@@ -207,6 +207,9 @@ def test_a_bracket_that_converts_keeps_its_own_unit_and_the_bound() -> None:
             "Falcon KX-3 anti-missile batteries",
         ),
         ("Some 20 Vale and US guards fled.", "Vale and US guards"),
+        ("One result of the harsh US raids was hunger.", "result of the harsh US raids"),
+        ("There were ten [boats] that night.", "boats"),
+        ("Six sleeping truckers heard it.", "sleeping truckers"),
     ],
 )
 def test_what_is_counted(text: str, counts: str | None) -> None:
@@ -314,6 +317,7 @@ def test_a_bare_number_goes_on_from_the_count_before() -> None:
         "No one came.",
         "The two met again.",
         "Photo 3 of 30",
+        "Ferry fire in pictures 8 show all Ferry fire in pictures",
         "Picture 1 / 22",
         "1. The first part",
         "He left three years ago.",
@@ -336,11 +340,41 @@ def test_numbers_in_time_expressions_are_left_out_but_lengths_of_time_are_kept()
 def test_a_length_of_time_before_something_is_kept_but_a_point_in_time_is_not() -> None:
     assert [q.low for q in find("It slid for eight to ten seconds before it stopped.")] == [8]
     assert find("It stopped three days before the vote.") == []
+    assert find("Four days on, the search went on.") == []
+    assert [q.low for q in find("She spent four days on the island.")] == [4]
 
 
 def test_a_bare_subject_counts() -> None:
     found = find("Five men were freed, but two still remain inside.")
     assert [(q.low, q.role) for q in found] == [(5, "rescued"), (2, "other")]
+    assert [q.unit for q in found] == ["people", "people"]
+
+
+def test_some_of_those_count_people() -> None:
+    found = find("Three of those trapped are out, but two still remain inside.")
+    assert [(q.low, q.unit) for q in found] == [(3, "people"), (2, "people")]
+    assert find("Three of those painted are red.") == []
+
+
+def test_two_in_a_list_share_their_noun() -> None:
+    found = find("They train nine coastal and three inland brigades.")
+    assert [(q.low, q.counts) for q in found] == [(9, "coastal brigades"), (3, "inland brigades")]
+    assert [q.counts for q in find("It has one ferry and three tugs.")] == ["ferry", "tugs"]
+
+
+def test_a_bound_before_between_bounds_the_range() -> None:
+    quantity = one("Roughly between 20 and 30 barns burned.")
+    assert (quantity.low, quantity.high, quantity.bound) == (20, 30, Bound.ABOUT)
+
+
+def test_a_sum_given_again_has_its_role() -> None:
+    found = find("The mayor asked for 5 million euros ($6m) for the bridge.")
+    assert [q.role for q in found] == ["requested", "requested"]
+
+
+def test_those_on_the_spot_are_present() -> None:
+    for text in ("It has 70 officers in attendance.", "Some 30 firefighters were at the scene."):
+        assert one(text).role == "present"
 
 
 def test_the_span_holds_bound_number_and_unit() -> None:

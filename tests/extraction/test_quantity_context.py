@@ -113,6 +113,11 @@ def test_the_time_in_the_same_clause_is_the_nearest() -> None:
     assert [_of(text, q.as_of) for q in figures(text)] == ["Monday", "Friday"]
 
 
+def test_a_count_over_a_stretch_holds_at_its_end() -> None:
+    text = "There were 112 accidents between March 2015 and March 2016."
+    assert _of(text, figures(text)[0].as_of) == "March 2016"
+
+
 def test_what_happened_takes_the_time_of_the_sentence_before() -> None:
     text = "A wall fell in the port on Monday. It killed 12 people."
     assert [_of(text, q.as_of) for q in figures(text)] == ["Monday"]

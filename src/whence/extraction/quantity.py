@@ -42,6 +42,26 @@ _TOTAL_REACH = 4
 # "two still remain inside" counts, "the two were" does not.
 _SUBJECT_OF = frozenset(["still", "remain", "remained", "were", "are", "have", "had"])
 _DETERMINERS = frozenset(["the", "these", "those", "all", "or", "other", "last", "first"])
+_SHARING = frozenset(["and", "or", ",", ", and"])  # between two that share a noun
+# Behind "three of those", what befalls people.
+_THOSE = frozenset(
+    [
+        *(
+            "who",
+            "aboard",
+            "onboard",
+            "present",
+            "involved",
+            "dead",
+            "missing",
+            "trapped",
+            "stranded",
+        ),
+        *("killed", "injured", "wounded", "hurt", "affected", "infected", "rescued", "freed"),
+        *("arrested", "detained", "held", "accused", "charged", "convicted", "sentenced", "jailed"),
+        *("displaced", "evacuated", "named", "interviewed", "surveyed", "polled", "questioned"),
+    ]
+)
 # Heads that stand for people named before, or for their state.
 _STAND_INS = frozenset(["others", "other", "dead", "wounded", "injured"])
 _GROUPS = frozenset(["family", "families", "household", "households"])
@@ -149,10 +169,10 @@ def _is_idle(tokens: Tokens, draft: Draft, role: str | None) -> bool:
     if tokens[number.first].lower == "several" and number.scale == 1.0:
         return counted is None or not counted.people
     small = not number.digits and not number.vague and number.low < _PRONOUN_BELOW
-    before, after = tokens[draft.first - 1].lower, tokens[draft.last].lower
+    before = tokens[draft.first - 1].lower
     if before == ":" and draft.first > 1:  # "Twelve died: seven in the blast and ..."
         return False
-    subject = after in _SUBJECT_OF and before not in _DETERMINERS
+    subject = _is_subject(tokens, draft) or _is_part_of_those(tokens, number.last)
     return counted is None and small and before != "or" and not subject
 
 
@@ -172,7 +192,9 @@ def _roles(tokens: Tokens, drafts: list[Draft], parts: list[int | None]) -> list
     slots = [_slot(drafts, parts, index) for index in range(len(drafts))]
     roles = [role_of(tokens, slot) for slot in slots]
     for index in range(1, len(drafts)):
-        if roles[index] is None and _listed(tokens, drafts[index - 1], drafts[index]):
+        if drafts[index].restates or (
+            roles[index] is None and _listed(tokens, drafts[index - 1], drafts[index])
+        ):
             roles[index] = roles[index - 1]
     for index in range(len(drafts) - 2, -1, -1):
         if roles[index] is None and _listed(tokens, drafts[index], drafts[index + 1]):
@@ -225,7 +247,7 @@ def _counting(
         return draft.unit, draft.unit_text, None
     counted = draft.counted
     if counted is not None and counted.head not in _STAND_INS:
-        surface = counts = tokens.surface(counted.first, counted.last)
+        surface = counts = _with_shared(tokens, drafts, index)
         if tokens[counted.last].lower == "of":
             counts = tokens.surface(counted.first, of_phrase(tokens, counted.last))
         unit = _PEOPLE if counted.people else singular(surface)
@@ -238,10 +260,48 @@ def _counting(
     last = draft.number.last
     if tokens[last].lower == "of" and tokens[last + 1].lower in ("us", "you"):
         return _PEOPLE, None, _PEOPLE
-    if _is_total(tokens, draft):
+    if _is_part_of_those(tokens, last):
+        return _PEOPLE, None, _PEOPLE
+    if _is_total(tokens, draft) or (index and _is_subject(tokens, draft)):
         carried = _carried(tokens, drafts, index)
         return (_PEOPLE, None, carried) if carried else (None, None, None)
     return None, None, None
+
+
+def _with_shared(tokens: Tokens, drafts: list[Draft], index: int) -> str:
+    """Return what is counted as written, with a noun that the next in a list has for both.
+
+    "Nine coastal and three inland brigades" are nine coastal brigades.
+    """
+    counted = drafts[index].counted
+    if counted is None:
+        return ""
+    surface = tokens.surface(counted.first, counted.last)
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    if following is None or counted.plural or counted.people or counted.joined:
+        return surface
+    other = following.counted
+    near = tokens.phrase(counted.last, following.first) in _SHARING
+    if not near or other is None or not other.plural or other.last - other.first == 1:
+        return surface
+    if drafts[index].low == 1 or tokens[counted.last - 1].lower == other.head:
+        return surface
+    return f"{surface} {tokens[other.last - 1].text}"
+
+
+def _is_part_of_those(tokens: Tokens, at: int) -> bool:
+    """Say whether "of those trapped", "of those who stayed" stands at token `at`."""
+    if tokens[at].lower != "of" or tokens[at + 1].lower != "those":
+        return False
+    return tokens[at + 2].lower in _THOSE
+
+
+def _is_subject(tokens: Tokens, draft: Draft) -> bool:
+    """Read "two still remain inside", a figure on its own before what it does."""
+    if draft.number.digits or draft.number.low >= _PRONOUN_BELOW:
+        return False
+    before = tokens[draft.first - 1].lower
+    return tokens[draft.last].lower in _SUBJECT_OF and before not in _DETERMINERS
 
 
 def _is_total(tokens: Tokens, draft: Draft) -> bool:
@@ -254,6 +314,8 @@ def _carried(tokens: Tokens, drafts: list[Draft], index: int) -> str | None:
     """Carry over what the quantity before counts: "killed 25 fighters and wounded 55 more"."""
     for before in reversed(drafts[max(0, index - _CARRY_REACH) : index]):
         counted = before.counted
+        if before.bare and _is_part_of_those(tokens, before.number.last):
+            return _PEOPLE
         part = tokens[before.first - 1].lower in ("including", "of")
         if counted is None or not counted.people or part:
             continue

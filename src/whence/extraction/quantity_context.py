@@ -50,6 +50,8 @@ _KINDS = frozenset(
     ]
 )
 _FROM = frozenset(["from", "out", "leaving"])
+# What opens a stretch of time between two, and what stands between them.
+_STRETCHES = {"between": ("and",), "from": ("to", "until", "till", "through")}
 # May stand between "in" and a place.
 _BETWEEN = frozenset(
     [
@@ -140,7 +142,7 @@ class _Near:
             clause = self._clause(quantity.span, number)
             here = [day for day in here if clause is not None and clause.contains(day)]
         if here:
-            return self._nearest(quantity.span, here, number)
+            return self._end_of_stretch(self._nearest(quantity.span, here, number), here)
         if quantity.role not in _HAPPENINGS or number < 1:
             return None
         before, sentence = self._sentence(number - 1), self._sentence(number)
@@ -167,6 +169,16 @@ class _Near:
                 or (people and place.end <= quantity.span.start)
             ]
         return self._nearest(quantity.span, here, number) if here else None
+
+    def _end_of_stretch(self, day: Span, days: list[Span]) -> Span:
+        """Return the later of "between March and May": what a stretch counts holds at its end."""
+        text = self._around.text
+        opener = text[max(0, day.start - _BEFORE_PLACE) : day.start].split()
+        following = days[days.index(day) + 1 :]
+        if not (opener and following) or opener[-1].lower() not in _STRETCHES:
+            return day
+        links = _STRETCHES[opener[-1].lower()]
+        return following[0] if text[day.end : following[0].start].strip() in links else day
 
     def _is_at(self, place: Span, *, leaving: bool) -> bool:
         before = self._around.text[max(0, place.start - _BEFORE_PLACE) : place.start]

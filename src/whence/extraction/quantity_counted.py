@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import KEPT, Token, Tokens
+from whence.extraction.quantity_units import unit_after
 from whence.extraction.quantity_words import NUMBER_WORDS
 
 _LONGEST = 7  # words in a phrase up to its head
@@ -75,6 +76,8 @@ def counted_after(tokens: Tokens, at: int, *, singular: bool = False) -> Counted
     first = skip_more(tokens, at)
     if tokens[first].text in _QUOTES and not tokens[first].glued:  # 3,000 “trainers”
         first += 1
+    elif tokens[first].text == "[" and unit_after(tokens, first + 1) is None:
+        first += 1  # an editor's word: "ten [boats]", but no "20 [kg]"
     if tokens[first].lower == "of":
         first += 1
         if tokens[first].lower in _PRONOUNS:
@@ -230,7 +233,7 @@ def of_phrase(tokens: Tokens, at: int) -> int:
     start = end
     while end < start + _OF_LONGEST and tokens[end].is_word:
         word = tokens[end].lower
-        if word in _words("np_end") or (end > start and word.endswith(("ed", "ing"))):
+        if _ends_phrase(tokens[end]) or (end > start and word.endswith(("ed", "ing"))):
             break
         end += 1
     return end if end > start else at

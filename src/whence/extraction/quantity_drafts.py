@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
+from whence.extraction.quantity_bounds import bound_before
 from whence.extraction.quantity_counted import Counted, singular
 from whence.extraction.quantity_scales import Number
 from whence.extraction.quantity_tokens import Tokens
@@ -183,9 +184,14 @@ def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:
     low = _scaled_low(tokens, left, right)
     if low >= right.high or not _is_range_link(tokens, left, right):
         return None
-    first = left.first - 1 if tokens[left.first - 1].lower in ("between", "from") else left.first
+    first, bound = left.first, left.bound
+    if tokens[first - 1].lower in ("between", "from"):
+        first -= 1
+        outer = bound_before(tokens, first) if bound is None else None
+        if outer is not None and outer[0] is Bound.ABOUT:  # "roughly between 20 and 30"
+            bound, first = outer
     tied = link.glued and link.text in HYPHENS
-    return right._replace(first=first, low=low, bound=left.bound, ranged=tied)
+    return right._replace(first=first, low=low, bound=bound, ranged=tied)
 
 
 def _scaled_low(tokens: Tokens, left: Draft, right: Draft) -> float:

@@ -191,6 +191,8 @@ def _is_offset(tokens: Tokens, unit: str, at: int) -> bool:
     """Say whether the words at `at` make a length of time a point in time: "3 days later"."""
     if tokens.phrase(at + 1, at + 3) == "in the":  # "took 20 minutes earlier in the day"
         return False
+    if tokens[at].lower == "on" and tokens[at + 1].text in (",", "from", "."):
+        return True  # "four days on, the search goes on"
     return tokens[at].lower in (_OFFSETS if unit in _SHORT else _DAY_OFFSETS)
 
 

@@ -382,6 +382,8 @@ def is_emergency(tokens: Tokens, number: Number) -> bool:
 def is_page_of(tokens: Tokens, number: Number) -> bool:
     """Photo 3 of 30: two bare numbers with "of" between them."""
     before, prior = tokens[number.first - 1], tokens[number.first - 2]
+    if tokens.phrase(number.last, number.last + 2) == "show all":  # the head of a gallery
+        return True
     if number.digits and before.lower == "of" and prior.is_number:
         return not tokens[number.last].is_word or tokens[number.last].capital
     after, second = tokens[number.last], tokens[number.last + 1]

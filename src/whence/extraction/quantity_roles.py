@@ -126,7 +126,7 @@ def role_by_kind(tokens: Tokens, slot: Slot) -> str | None:
     """
     if slot.joined:
         return None
-    if slot.people and _already_there(tokens, slot):
+    if slot.people and (_already_there(tokens, slot) or _on_the_spot(tokens, slot.end)):
         return "present"
     if slot.head in _military() and _had_or_placed(tokens, slot):
         return "deployed"
@@ -145,6 +145,17 @@ def _already_there(tokens: Tokens, slot: Slot) -> bool:
     """Read "the 1,600 troops who are already there"."""
     near = [tokens[at].lower for at in range(slot.end, slot.end + _ALREADY_REACH)]
     return "already" in near and "there" in near
+
+
+def _on_the_spot(tokens: Tokens, at: int) -> bool:
+    """Read "70 officers in attendance", "30 firefighters were at the scene"."""
+    if tokens[at].lower in ("are", "were"):
+        at += 1
+    words = (tokens[at].lower, tokens[at + 1].lower, tokens[at + 2].lower)
+    return words[:2] == ("in", "attendance") or words in (
+        ("at", "the", "scene"),
+        ("on", "the", "scene"),
+    )
 
 
 def _there_were(tokens: Tokens, slot: Slot) -> bool:
