@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from whence.linking.lexicon import contrasts, nuances
+from whence.linking.lexicon import contrasts, nuances, word_set
 from whence.linking.measures import Figure, figure_of
+from whence.linking.roles import roles_in
 from whence.linking.statements import Statement
 from whence.linking.words import stem
 from whence.records.extraction import Bound, Stance
@@ -30,6 +31,7 @@ _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be))\b", re.IGNORECASE)
 _CONTRASTS = tuple(frozenset(map(stem, words)) for words in contrasts())
 _NUANCES = tuple(frozenset(map(stem, words)) for words in nuances())
+_VAGUE = frozenset(map(stem, word_set("vague_roles")))
 _ALL_CONTRASTS = frozenset().union(*_CONTRASTS)
 _ALL_NUANCES = frozenset().union(*_NUANCES)
 
@@ -64,12 +66,14 @@ class Answer:
     weights: Mapping[str, float] = field(default_factory=dict, compare=False)
     open: bool = False
     nuances: frozenset[str] = frozenset()
+    roles: frozenset[tuple[str, str]] = frozenset()
 
 
 def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "") -> Answer:
     """Return the answer of `statement` where figures, or times, are what is asked.
 
-    `says` is its clause, from which is read whether it leaves open what it tells.
+    `says` is its clause, from which is read whether it leaves open what it tells, and who somebody
+    is said to be.
     """
     quantity = statement.quantity if figures else None
     return Answer(
@@ -84,6 +88,7 @@ def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "
         weights={} if quantity else statement.weights,
         open=bool(_LEFT_OPEN.search(says)),
         nuances=frozenset() if quantity else statement.stems & _ALL_NUANCES,
+        roles=frozenset() if quantity else _roles(says),
     )
 
 
@@ -97,6 +102,8 @@ def difference(a: Answer, b: Answer) -> Difference | None:
         return Difference.DENIED
     if a.days and b.days:
         return _of_days(a, b)
+    if _other_roles(a, b):
+        return Difference.WORDS
     if shared(a, b) < SAME_MATTER:
         return None
     if _apart_in(_CONTRASTS, a.things, b.things):
@@ -134,6 +141,22 @@ def _denies_the_other(a: Answer, b: Answer) -> bool:
     alike = len(a.stems & b.stems) / max(1, len(a.stems | b.stems))
     stance = a.stance_denies or b.stance_denies
     return alike >= (ALIKE / 2 if stance else ALIKE)
+
+
+def _roles(says: str) -> frozenset[tuple[str, str]]:
+    """Return family names with what their bearers are said to be."""
+    told = ((name.split()[-1].strip("."), role) for name, roles in roles_in(says).items() for role in roles)
+    return frozenset((name, role) for name, role in told if role not in _VAGUE)
+
+
+def _other_roles(a: Answer, b: Answer) -> bool:
+    """Say whether somebody is said to be one thing by the one and another by the other."""
+    both = {name for name, _ in a.roles} & {name for name, _ in b.roles}
+    return any(_of(name, a.roles).isdisjoint(_of(name, b.roles)) for name in both)
+
+
+def _of(name: str, roles: frozenset[tuple[str, str]]) -> set[str]:
+    return {role for bearer, role in roles if bearer == name}
 
 
 def _apart_in(sorts: Iterable[frozenset[str]], a: frozenset[str], b: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ _ROLES = word_set("describing") | word_set("person_nouns") | word_set("offices")
 _DEEDS = frozenset(pairs_of("past_forms")) | frozenset(pairs_of("present_forms"))
 _NAME = r"[A-Z][\w’'-]+(?: (?:al-|bin |van |de |von )?[A-Z][\w’'.-]+){1,3}"
 _WORD = r"[\w’'“”\"-]+"
-_BEFORE = re.compile(rf"(?P<role>(?:{_WORD} ){{1,6}}?)(?P<name>{_NAME})")
+_BEFORE = re.compile(rf"(?P<role>(?:{_WORD},? ){{1,6}}?)(?P<name>{_NAME})")
 _AFTER = re.compile(
     rf"(?P<name>{_NAME}),? (?:(?:who )?(?:is|was|were) |(?:has|had) been )?"
     rf"(?P<role>(?:an?|the|one of the|its|formerly|previously|now) (?:{_WORD} ){{0,6}}{_WORD})"
