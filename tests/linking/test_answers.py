@@ -129,3 +129,44 @@ def test_details_are_compared_only_in_accounts_of_the_same_matter() -> None:
 
 def test_who_speaks_is_no_actor_of_what_is_told() -> None:
     assert statement("Mara Voss said the ferry Alma struck a rock.", Stance.ASSERTS).actors == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        (
+            "The search was led by the former harbour engineer Mara Voss.",
+            "The search was led by Mara Voss, a surgeon.",
+            Difference.WORDS,
+        ),
+        (
+            "The search was led by the surgeon Mara Voss.",
+            "The search was led by Mara Voss, a surgeon.",
+            None,
+        ),
+        (
+            "The search was led by the party leader Mara Voss.",
+            "The search was led by the surgeon Mara Voss.",
+            None,
+        ),
+    ],
+)
+def test_who_somebody_is_said_to_be_may_differ(
+    one: str, two: str, found: Difference | None
+) -> None:
+    assert between(one, two) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("The repair cost $7 million (£5 million) in all.", [7e6]),
+        ("The line runs for 17 miles (27 kilometres) to the port.", [17]),
+        ("The line runs for 17 miles (40 minutes) to the port.", [17, 40]),
+        ("The repair cost $7 million, not $5 million, in all.", [7e6, 5e6]),
+    ],
+)
+def test_a_figure_again_in_another_unit_is_no_second_claim(text: str, given: list[float]) -> None:
+    made = report(text)
+    told = gather([made], [extract(made)], KNOWN).statements
+    assert [s.quantity.low for s in told if s.quantity] == given

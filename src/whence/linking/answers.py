@@ -145,7 +145,11 @@ def _denies_the_other(a: Answer, b: Answer) -> bool:
 
 def _roles(says: str) -> frozenset[tuple[str, str]]:
     """Return family names with what their bearers are said to be."""
-    told = ((name.split()[-1].strip("."), role) for name, roles in roles_in(says).items() for role in roles)
+    told = (
+        (name.split()[-1].strip("."), role)
+        for name, roles in roles_in(says).items()
+        for role in roles
+    )
     return frozenset((name, role) for name, role in told if role not in _VAGUE)
 
 

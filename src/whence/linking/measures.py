@@ -65,6 +65,11 @@ def is_measure(quantity: Quantity) -> bool:
     return quantity.unit in _IN_BASE
 
 
+def same_dimension(one: str, other: str) -> bool:
+    """Say whether two units measure the same: miles and kilometres, not miles and hours."""
+    return one in _IN_BASE and other in _IN_BASE and _IN_BASE[one][0] == _IN_BASE[other][0]
+
+
 def in_whole_units(quantity: Quantity) -> tuple[float | None, float | None, str | None]:
     """Return low, high and unit; a figure of parts ("9 minutes 46 seconds") in the smaller unit."""
     low, high, unit = quantity.low, quantity.high, quantity.unit

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from whence.linking.lexicon import word_set
+from whence.linking.measures import same_dimension
 from whence.linking.words import stem
 from whence.records.extraction import Quantity
 from whence.records.span import Span
@@ -40,6 +41,32 @@ def is_figure(quantity: Quantity) -> bool:
     return (quantity.low is not None or quantity.high is not None) and (
         quantity.counts is not None or quantity.unit is not None
     )
+
+
+_OPENED = re.compile(
+    r"\s?[(\[/]\s?(?:about |around |some |roughly |approximately |or |over |nearly )?"
+)
+
+
+def without_conversions(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Leave out figures that give the one before them in another unit: "$7m (£5m)".
+
+    They are no second claim; two reports are compared by what each gives first.
+    """
+    kept: list[Quantity] = []
+    for quantity in sorted(quantities, key=lambda q: q.span):
+        last = kept[-1] if kept else None
+        between = text[last.span.end : quantity.span.start] if last else ""
+        if last is None or not _OPENED.fullmatch(between) or not _one_kind(last, quantity):
+            kept.append(quantity)
+    return kept
+
+
+def _one_kind(one: Quantity, other: Quantity) -> bool:
+    """Say whether two figures give one amount in two units of a kind, or in two currencies."""
+    units = one.unit or "", other.unit or ""
+    money = all(len(unit) == 3 and unit.isupper() for unit in units)
+    return units[0] != units[1] and (money or same_dimension(*units))
 
 
 _MOVED = re.compile(

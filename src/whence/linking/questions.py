@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from whence.linking.about import first_phrase, shared_phrase, shared_subject
-from whence.linking.roles import is_role, told_of
+from whence.linking.roles import is_role, roles_in, told_of
 from whence.linking.statements import Statement
 from whence.linking.topics import family
 from whence.linking.wording import has_verb, when_it_was, where_it_was, who_did_it, yes_or_no
@@ -17,6 +17,7 @@ from whence.records.links import PointKind
 MAX_WORDS = 14
 BEGINNING = 8  # words before a clause, up to which they are its own beginning
 KEPT = 0.25  # of what a clause shares with others, the least that its question holds
+MOSTLY = 0.6  # of the words accounts share, those of a place, from which a place is asked
 SHORT = 9  # words of a whole clause that is quoted rather than named by what it is about
 _ASKED = {
     "killed": "How many people were killed{where}?",
@@ -44,7 +45,11 @@ _GIVEN = {
     "What share": "What share", "How much": "What sum", "How heavy": "What weight",
 }  # fmt: skip
 _MONEY = re.compile(r"[A-Z]{3}")
-_CLAIM = frozenset({"responsibil", "responsib", "blame", "culprit", "perpetrat"})
+_CLAIM = re.compile(
+    r"\b(?:responsib(?:le|ility) for|claim\w* responsibility|was behind|blam(?:ed?|es|ing)\b|"
+    r"culprits?|perpetrat\w+|masterminds?|accus(?:ed|es|ing) \w+[^,;.]{0,30} of|suspected of|"
+    r"suspicion of|charged with|found guilty|convicted of|to blame|at fault)", re.IGNORECASE,
+)  # fmt: skip
 _CLAIMED = re.compile(
     r"\bresponsib(?:le|ility) for ((?:the|an?|this|that|these) [\w’'-]+(?: [a-z][\w-]+)?)"
 )
@@ -57,6 +62,11 @@ _PLACE = re.compile(
     r"operates|lies|headquartered)\b[^,;]{0,30}?\b(?:in|at|near|on|outside|inside|from|to|beside|"
     r"next to|off)\b", re.IGNORECASE,
 )  # fmt: skip
+_WHERE = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|into|off|beside|next to|close to|on) (?P<where>"
+    r"(?:(?:the|an?|its|his|her|their) )?(?:[\w’-]+ ){0,4}?(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)"
+    r"(?: [a-z]+)?)"
+)
 _ACTOR = re.compile(
     r"\b(?:identified as|named as|known as|\d{1,2}-year-old|aged \d{1,2}|"
     r"(?:led|headed|ordered|signed|owned|run|founded|commanded|directed|operated|organised|"
@@ -86,17 +96,52 @@ def kind_of(statements: Sequence[Statement], texts: Sequence[str]) -> PointKind:
 
     if most(s.quantity is not None for s in statements):
         return PointKind.QUANTITY
-    if most(_CLAIM & s.stems for s in statements):
+    if most(_CLAIM.search(words) for words in said):
         return PointKind.RESPONSIBILITY
-    if most(any(t.type == "TIME" for t in s.times) for s in statements):
+    if most(any(t.type == "TIME" for t in s.times) for s in statements) or all(
+        any(t.type in {"DATE", "TIME"} for t in s.times) for s in statements
+    ):
         return PointKind.TIME
     if most(_CAUSE.search(words) for words in said):
         return PointKind.CAUSE
     if most(s.chain for s in statements) and _quoted(statements):
         return PointKind.STATEMENT
-    if most(_ACTOR.search(words) for words in said) or most(map(told_of, said)):
+    if most(_ACTOR.search(words) for words in said) or _share_who(statements, said):
         return PointKind.ACTOR
-    return PointKind.PLACE if most(_PLACE.search(words) for words in said) else PointKind.ACTION
+    placed = most(_PLACE.search(words) for words in said) or _share_where(statements, said)
+    return PointKind.PLACE if placed else PointKind.ACTION
+
+
+def _share_who(statements: Sequence[Statement], said: Sequence[str]) -> bool:
+    """Say whether what accounts share is mostly who somebody is: the name and the office."""
+    told = [roles_in(words) for words in said]
+    bearers = Counter(name.split()[-1] for roles in told for name in roles)
+    if not bearers or max(bearers.values()) * 2 <= len(said):
+        return False
+    words = [
+        {stem for name, posts in roles.items() for stem in {*_stems(name), *posts}}
+        for roles in told
+    ]
+    return _share(statements, words)
+
+
+def _share_where(statements: Sequence[Statement], said: Sequence[str]) -> bool:
+    """Say whether what accounts share is mostly where it was, and most of them say where."""
+    placed = [{s for m in _WHERE.finditer(words) for s in _stems(m["where"])} for words in said]
+    return sum(map(bool, placed)) * 2 > len(said) and _share(statements, placed)
+
+
+def _share(statements: Sequence[Statement], of: Sequence[set[str]]) -> bool:
+    """Say whether the words that several accounts hold are mostly those given for each."""
+    counts = Counter(w for s in statements for w in s.stems)
+    both = [{w for w in s.stems if counts[w] > 1} for s in statements]
+    shared = sum(map(len, both))
+    held = sum(len(words & given) for words, given in zip(both, of, strict=True))
+    return held >= MOSTLY * shared > 0
+
+
+def _stems(words: str) -> set[str]:
+    return {w.stem for w in words_of(words)}
 
 
 def _quoted(statements: Sequence[Statement]) -> bool:
@@ -120,6 +165,8 @@ def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) 
     quoted = _first(_whole(s, text) for s, text in ordered)
     if kind is PointKind.RESPONSIBILITY:
         deed = _top(Counter(m[1] for clause in clauses if (m := _CLAIMED.search(clause)))) or about
+        if deed and "suspicion of" in deed:
+            return f"Who is under {deed}?"
         if deed:
             return f"Who is responsible for {deed}?"
     if kind is PointKind.STATEMENT:
@@ -129,11 +176,11 @@ def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) 
         return asked
     if quoted and len(quoted.split()) <= SHORT:
         return f"Is it so: “{quoted}”?"
-    what = {PointKind.TIME: "What time is given for", PointKind.PLACE: "Where was"}
+    what = "What time is given for" if kind is PointKind.TIME else "What is said of"
     if quoted and not about:
         return f"Is it so: “{quoted}”?"
     if about := about or _first(first_phrase(s, text) for s, text in ordered):
-        return f"{what.get(kind, 'What is said of')} {about}?"
+        return f"{what} {about}?"
     return f"Is it so: “{_shortened(clauses[0])}”?"
 
 
@@ -218,7 +265,7 @@ def _turned(ordered: Sequence[tuple[Statement, str]]) -> str | None:
 
 def _keeps(question: str, statement: Statement, counts: Counter[str]) -> bool:
     """Say whether a question holds most of what its clause shares with other accounts."""
-    asked = {w.stem for w in words_of(question)}
+    asked = _stems(question)
     shared = {w: counts[w] - 1 for w in statement.stems}
     return sum(n for w, n in shared.items() if w in asked) >= KEPT * sum(shared.values())
 

@@ -24,10 +24,19 @@ def roles_in(clause: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(clause):
-            roles = frozenset(stem(word) for word in plain_words(match["role"]) if word in _ROLES)
+            roles = _head(match["role"])
             if roles and match["name"] not in found:
                 found[match["name"]] = roles
     return found
+
+
+def _head(phrase: str) -> frozenset[str]:
+    """Return the noun of a describing phrase that says what somebody is: "party | leader"."""
+    nouns = [word for word in plain_words(_GOES_ON.split(phrase)[0]) if word in _ROLES]
+    return frozenset(stem(word) for word in nouns[-1:])
+
+
+_GOES_ON = re.compile(r" (?:of|in|at|for|from|with|who|and|on|to)\b")
 
 
 def told_of(clause: str) -> list[str]:

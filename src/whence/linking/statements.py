@@ -21,6 +21,7 @@ from whence.linking.phrases import (
     negates,
     says_something,
     share_out,
+    without_conversions,
 )
 from whence.linking.words import STOPWORDS, Word, plain_words, words_of
 from whence.records.claim import speaker_chain
@@ -192,9 +193,8 @@ class _Reader:
                     yield statement, vector
 
     def _clause(self, span: Span, sentence: Span, around: frozenset[str]) -> Iterator[Statement]:
-        counted = (
-            counted_by_sentence(self._text, sentence, q) for q in self._quantities.inside(span)
-        )
+        given = without_conversions(self._text, list(self._quantities.inside(span)))
+        counted = (counted_by_sentence(self._text, sentence, q) for q in given)
         quantities = [q for q in counted if is_figure(q)]
         words = words_of(self._text, span)
         whole = frozenset(_stems(words))
