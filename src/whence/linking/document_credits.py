@@ -34,7 +34,7 @@ _SOCIAL_PLACE = re.compile(
     r"|\b(?:series|string|flurry|number) of tweets\b"
     r"|\btweets? (?:by|from|sent|read|reads|said|posted)\b)"
     r"|posted (?:online|on social media)"
-    r"|(?:social media|online) (?:post|posts|message|video|account|accounts|reports)"
+    r"|(?:social media|online) (?:posts?|message|video|accounts?|reports)\b"
     r"|[Ii]n (?:a|an|another|one|his|her|their) (?:[\w’'-]{2,20} ){0,2}post\b"
     r"|posted (?:an?|the) (?:[\w’'-]{2,20} ){0,2}?(?:image|video|message|picture|photo|statement)"
     r" (?:online|on social media)|[Tt]he post (?:said|says|read|reads|added)"

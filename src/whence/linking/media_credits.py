@@ -65,8 +65,8 @@ _CALL_SIGN = re.compile(
     r"|(?<=\b[Aa]ffiliate )[KW][A-Z]{2,3}\b|\b[KW][A-Z]{2,3}(?= (?:radio|Radio|television|TV)\b)"
 )
 _SOME_REPORTS = re.compile(
-    r"\b(?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Ee]arly|[Uu]nconfirmed|[Ii]nitial|[Pp]revious|"
-    r"[Cc]onflicting|[Mm]ultiple|[Nn]umerous|[Vv]arious) )+reports "
+    r"\b(?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Ee]arly|[Uu]nconfirmed|[Ii]nitial|"
+    r"[Pp]reliminary|[Pp]revious|[Cc]onflicting|[Mm]ultiple|[Nn]umerous|[Vv]arious) )+reports "
     r"(?:(?:had|have|also) ){0,2}(?:claim|said|say|suggest|indicat|stat|emerg|surfac|describ|put)"
     r"\w{0,4}"
     r"|\b[Aa]ccording to (?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Uu]nconfirmed|[Ii]nitial|"
@@ -75,8 +75,11 @@ _SOME_REPORTS = re.compile(
     r"(?! (?:by|from|in))"
 )
 _ADDITIONAL = re.compile(
-    r"[Aa]dditional reporting (?:by|from) (?P<who>[^.\n]{2,80})|\bwith (?P<b>agencies)\s*$"
+    r"[Aa]dditional reporting (?:by|from) (?P<who>(?:news )?agencies|(?:the )?(?:news )?wires?)\b"
+    r"|\b[Ww]ith (?P<b>agencies)\s*$"
 )
+# Cameras of shops and streets, not the broadcaster of that name.
+_CAMERAS = re.compile(r" (?:footage|cameras?|images?|videos?|pictures?|stills?)\b")
 # Words about the whole text that name media: "X contributed to this report", "Copyright 2031 X".
 _CLOSING = (
     re.compile(
@@ -84,13 +87,15 @@ _CLOSING = (
     ),
     re.compile(r"(?:\b[Cc]opyright\b|©)(?: ?©)? ?\d{4},? (?:by )?(?P<who>[^.\n]{2,60})"),
     re.compile(
-        r"\b[Ww]ith (?:reporting|files?|material|information|inputs?) (?:from|by) "
-        r"(?P<who>[^.\n]{2,80})"
+        r"\b(?:[Ww]ith|[Aa]dditional) (?:reporting|files?|material|information|inputs?) "
+        r"(?:from|by) (?P<who>[^.\n]{2,80})"
     ),
     re.compile(r"^More from (?P<who>[^.:\n]{2,60}):", re.MULTILINE),
 )
 # One of these stands in whatever the patterns above match: a cheap first look.
-_CLOSES = re.compile(r"contributed|opyright|©|ith (?:report|file|mater|info|input)|^More from")
+_CLOSES = re.compile(
+    r"contributed|opyright|©|(?:ith|dditional) (?:report|file|mater|info|input)|^More from"
+)
 
 
 def closing_credits(
@@ -116,6 +121,8 @@ def named_credits(
         if kind is None or kind is CitedKind.SOCIAL or found.entry == own:
             continue
         if _part_of_longer_name(text, words, found.first, found.last):
+            continue
+        if found.entry.name == "CCTV" and _CAMERAS.match(text, words[found.last - 1].span.end):
             continue
         if span := credit_span(text, words, found.first, found.last, RULES):
             yield Credit(span, found.entry.label, kind)
