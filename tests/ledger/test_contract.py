@@ -16,6 +16,7 @@ from tests.ledger.builders import (
 from whence.errors import LedgerError, UsageError
 from whence.ids import content_id
 from whence.judging.standing import standing
+from whence.ledger.opening import NEWEST
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import Extraction, Role
 from whence.records.judgement import Judgement, Verdict
@@ -330,10 +331,15 @@ class TestJudgementsAndLog:
             second.refuse(Refusal("x", "y", "z"))
             entries = list(second.log())
             assert second.check() == []
-        assert [e.action for e in entries] == ["create", *["migrate"] * 4, "add", "refuse"]
-        assert [e.by for e in entries] == [*["Ada"] * 6, "Bo"]
-        assert [e.number for e in entries] == [1, 2, 3, 4, 5, 6, 7]
-        assert len({e.hash for e in entries}) == 7
+        assert [e.action for e in entries] == [
+            "create",
+            *["migrate"] * (NEWEST - 1),
+            "add",
+            "refuse",
+        ]
+        assert [e.by for e in entries] == [*["Ada"] * (NEWEST + 1), "Bo"]
+        assert [e.number for e in entries] == list(range(1, NEWEST + 3))
+        assert len({e.hash for e in entries}) == NEWEST + 2
 
     def test_info_counts_everything(self, ledger: Ledger) -> None:
         _linked(ledger)

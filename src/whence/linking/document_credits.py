@@ -113,7 +113,8 @@ _FIGURES = re.compile(
     r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b)"
 )
 _SAYING = re.compile(
-    r"\b(?:states|claims|notes|argues|reads|lists|explains|warns|said|says|saying|wrote|writes|added|announced|confirmed|denied|condemned|warned|called|"
+    r"\b(?:states|claims|notes|argues|reads|lists|explains|warns|said|says|saying|wrote|writes|"
+    r"added|announced|confirmed|denied|condemned|warned|called|"
     r"claimed|stated|told|urged|described|rejected|accused|expressed|insisted|vowed|thanked|"
     r"apologi[sz]ed|acknowledged|concluded|noted|argued|revealed|explained|read)\b"
 )
