@@ -33,7 +33,7 @@ from whence.linking.reuse import reuse_of
 from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench
 from whence.linking.sketches import ordinal, sketch_of, vector_of
-from whence.linking.speakers import Speakers, canonical_names
+from whence.linking.speakers import Speakers, canonical_names, written_names
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
@@ -106,6 +106,7 @@ class _Step:
         self._forest = Forest(self._bench)
         self._known: dict[str, Report] = {}
         self._names: dict[str, Extraction] = {}
+        self._written: dict[str, frozenset[str]] = {}  # names in them, as plain words
         self._told: dict[frozenset[str], Evidence] = {}  # while points are made
         self._delta = Delta()
         self._aligned: set[str] = set()  # reports whose sources may have changed
@@ -360,7 +361,9 @@ class _Step:
         sources = {r.source_report for r in reuses if r.source_report is not None}
         self._load({*told, *sources})
         own = [self._known[report] for report in told]
-        speakers = Speakers(own, self._gazetteer, lambda: self._names_in(told))
+        speakers = Speakers(
+            own, self._gazetteer, lambda: self._names_in(told), lambda: self._written_in(told)
+        )
         all_told = {report: self._known[report] for report in {*told, *sources}}
         return Evidence(all_told, reuses, relays, self._gazetteer, speakers)
 
@@ -371,16 +374,24 @@ class _Step:
         found = [self._names[report] for report in told]
         return canonical_names(called(own, found, self._gazetteer))
 
+    def _written_in(self, told: Sequence[str]) -> set[str]:
+        """Return all names that these reports have for anybody, as plain words."""
+        self._load_names(told)
+        return set().union(*(self._written[report] for report in told))
+
     def _load(self, reports: Iterable[str]) -> None:
         missing = {report for report in reports if report not in self._known}
         if missing:
             self._known.update(self._library.reports(missing))
 
-    def _load_names(self, reports: Iterable[str]) -> None:
+    def _load_names(self, reports: Sequence[str]) -> None:
         missing = {report for report in reports if report not in self._names}
         if missing:
             found = self._library.names(missing)
             self._names.update({r: found.get(r, Extraction(report=r)) for r in missing})
+        for report in reports:
+            if report not in self._written:
+                self._written[report] = written_names(self._names[report])
 
 
 def _item(statement: Statement, text: str, vector: bytes) -> Item:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.runs import RUN, Runs, hash_of, rank_of
+from whence.linking.runs import RUN, Runs, rank_of, runs_of
 from whence.linking.shelf import MemoryShelf, Workbench
 from whence.linking.words import Word, words_of
 from whence.quotations import QuotedText, find_quotes
@@ -38,7 +38,7 @@ class _Copy:
 
     report: Report
     words: list[Word]
-    runs: list[int]
+    runs: Sequence[int]
     quoted: list[bool]
 
 
@@ -81,14 +81,15 @@ def reuse_of(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) ->
     if report.note is not None:
         return []
     found = [_agency_copy(report, gazetteer)] if report.agencies else []
+    if not sources:
+        return found
     return found + _carried_over(_copy(report), [_copy(s) for s in sources], gazetteer)
 
 
 @lru_cache(maxsize=COPIES)
 def _copy(report: Report) -> _Copy:
     words = [w for p in report.paragraphs for w in words_of(report.text, p)]
-    keys = [w.text.lower() for w in words]
-    runs = [hash_of(keys[i : i + RUN]) for i in range(max(0, len(keys) - RUN + 1))]
+    runs = runs_of(report.text, report.paragraphs)
     return _Copy(report, words, runs, _in_quotes(report, words))
 
 

@@ -12,10 +12,12 @@ import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from whence.linking.shelf import Workbench, key_of
 from whence.linking.words import words_of
 from whence.records.report import Report
+from whence.records.span import Spans
 
 RUN = 6  # words in a hashed run: long enough that few runs are shared by chance
 WINDOW = 4  # runs of which the least is kept
@@ -23,6 +25,7 @@ SURE = RUN + WINDOW - 1
 MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
 MAX_HOLDERS = 256  # reports kept under one run, the earliest; see docs/decisions/016
 MAX_CREDITS = 63
+TEXTS = 64  # whose runs are remembered: a report is indexed and aligned
 _UNDATED = date.max
 
 Rank = int
@@ -47,10 +50,16 @@ def hash_of(run: Sequence[str]) -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
+@lru_cache(maxsize=TEXTS)
+def runs_of(text: str, paragraphs: Spans) -> tuple[int, ...]:
+    """Return the hashes of the runs of words of these paragraphs, in order. Linear in the words."""
+    words = [w.text.lower() for p in paragraphs for w in words_of(text, p)]
+    return tuple(hash_of(words[i : i + RUN]) for i in range(max(0, len(words) - RUN + 1)))
+
+
 def kept_runs(report: Report) -> set[int]:
     """Return the hashes of a report's runs that are kept. Linear in its words."""
-    words = [w.text.lower() for p in report.paragraphs for w in words_of(report.text, p)]
-    runs = [hash_of(words[i : i + RUN]) for i in range(max(0, len(words) - RUN + 1))]
+    runs = runs_of(report.text, report.paragraphs)
     if not runs:
         return set()
     return {min(runs[i : i + WINDOW]) for i in range(max(1, len(runs) - WINDOW + 1))}

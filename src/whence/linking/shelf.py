@@ -7,11 +7,15 @@ a shelf in memory serves one pure run, the ledger's serves additions (`ledger/li
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
+KEYS = 1 << 16  # remembered: names come again in every report of a story
 
-def key_of(*parts: object) -> int:
+
+@lru_cache(maxsize=KEYS, typed=True)
+def key_of(*parts: Hashable) -> int:
     """Return the key of what `parts` name: 63 bits of a hash, so that both databases hold it."""
     text = "\x1f".join(map(str, parts)).encode(errors="surrogatepass")
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1

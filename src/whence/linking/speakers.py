@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from whence.linking.actor_casts import spelled_out
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.words import plain_words
-from whence.records.extraction import Attribution, SpeakerKind
+from whence.records.extraction import Attribution, Extraction, SpeakerKind
 from whence.records.report import Report
 
 TEXTS = 256  # whose spokesmen are remembered: a report is read again for each point it speaks on
@@ -46,8 +46,9 @@ _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 class Speakers:
     """Keys that tell whether two speakers are one: equal keys are one, a wider key may be.
 
-    `names` gives the chief name for every name of an actor (`canonical_names`). It is asked for
-    once, and only where a speaker is named whom the gazetteer does not know.
+    `names` gives the chief name for every name of an actor (`canonical_names`). It costs much, so
+    it is asked for once, and only where a speaker whom the gazetteer does not know goes by one of
+    the names that the reports have for anybody, which `written` gives as plain words, if told.
     """
 
     def __init__(
@@ -55,14 +56,20 @@ class Speakers:
         reports: Iterable[Report],
         gazetteer: Gazetteer,
         names: Callable[[], Mapping[str, str]],
+        written: Callable[[], Collection[str]] | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._names_of = names
+        self._written_of = written
         self._reports = tuple(reports)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return self._names_of()
+
+    @cached_property
+    def _written(self) -> Collection[str]:
+        return self._written_of() if self._written_of else self._names
 
     @cached_property
     def _bodies(self) -> Mapping[str, str]:
@@ -82,7 +89,7 @@ class Speakers:
         if entry:
             return frozenset(plain_words(entry.name))
         plain = " ".join(plain_words(name))
-        plain = self._names.get(plain, plain)
+        plain = self._names.get(plain, plain) if plain in self._written else plain
         body = self._bodies.get(plain) or self._bodies.get(" ".join(plain.split()[-2:]))
         if body:
             return self.key(body)
@@ -158,6 +165,12 @@ def canonical_names(called: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str,
         for alias in (name, *aliases):
             names.setdefault(" ".join(plain_words(alias)), set()).add(chief)
     return {name: next(iter(chiefs)) for name, chiefs in names.items() if len(chiefs) == 1}
+
+
+def written_names(found: Extraction) -> frozenset[str]:
+    """Return the names that a report has for anybody, as plain words."""
+    names = (name for entity in found.entities for name in (entity.name, *entity.aliases))
+    return frozenset(" ".join(plain_words(name)) for name in names)
 
 
 def widest(keys: Sequence[Key]) -> list[Key]:
