@@ -170,11 +170,9 @@ def _print(
     groups = sorted(key.removesuffix(" of") for key in held if key.endswith(" of"))
     whole = sum(held[group] for group in groups)
     size = sum(held[f"{group} of"] for group in groups)
-    sys.stdout.write(f"whole cases that hold: {whole} of {size}\n")
-    nothing = held["nothing"], held["nothing of"]
-    sys.stdout.write(
-        f"of them cases in which nothing is to be found: {nothing[0]} of {nothing[1]}\n"
-    )
+    sys.stdout.write(f"whole cases that hold: {whole} of {size}, by what they expect:\n")
+    for group in groups:
+        sys.stdout.write(f"    {group:16s}{held[group]:5d} of {held[f'{group} of']:5d}\n")
 
 
 class _AsWritten(argparse.RawDescriptionHelpFormatter):

@@ -431,6 +431,8 @@ def test_a_run_of_days_has_the_year_that_stands_behind_it() -> None:
         ("It ran from 2012 to 2014.", "2012-01-01", "2014-12-31"),
         ("It ran (1995-1999).", "1995-01-01", "1999-12-31"),
         ("It ran from Monday to Wednesday.", "2016-03-14", "2016-03-16"),
+        ("It ran June-August 1992.", "1992-06-01", "1992-08-31"),
+        ("It fell from May to September.", "2015-05-01", "2015-09-30"),
         ("It ran in March and June 2014.", "2014-03-01", "2014-03-31"),
         ("It fell from 2014 to 2012.", "2014-01-01", "2014-12-31"),
     ],

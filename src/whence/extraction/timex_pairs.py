@@ -25,6 +25,7 @@ def joined(text: str, found: Sequence[Found]) -> list[Found]:
     for index in range(len(items) - 2, -1, -1):
         items[index] = _with_year(text, items[index], items[index + 1])
         items[index] = _counted_from(text, items[index], items[index + 1])
+        items[index] = _not_after(text, items[index], items[index + 1])
         items[index] = _through(text, items[index], items[index + 1])
     return items
 
@@ -36,6 +37,39 @@ _BETWEEN_CUE = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
 _RANGED = frozenset({"date", "first_day", "month", "year", "weekday", "iso", "season", "feast"})
 
 
+_FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.I)
+
+
+def _not_after(text: str, item: Found, following: Found) -> Found:
+    """Take "from May to September" for a May before that September: a year less where need be."""
+    if not {item.rule, following.rule} <= {"date", "month", "first_day"}:
+        return item
+    if item.meaning.anchor != "published" or following.meaning.anchor != "published":
+        return item
+    value = item.meaning.value
+    if (
+        not value[:4].isdigit()
+        or value <= following.meaning.value
+        or not _is_range(text, item, following)
+    ):
+        return item
+    moved = f"{int(value[:4]) - 1:04d}{value[4:]}"
+    if days_of(moved) is None or not _FROM.search(
+        text, max(0, item.span.start - 14), item.span.start
+    ):
+        return item
+    return replace(item, meaning=replace(item.meaning, value=moved))
+
+
+def _is_range(text: str, item: Found, following: Found) -> bool:
+    """Say whether the words between two dates, and before them, make them one range."""
+    start, end = item.span.end, following.span.start
+    if _THROUGH.fullmatch(text, start, end):
+        return True
+    before = _BETWEEN_CUE.search(text, max(0, item.span.start - 14), item.span.start)
+    return bool(before and _BETWEEN.fullmatch(text, start, end))
+
+
 def _through(text: str, item: Found, following: Found) -> Found:
     """Let the first of two dates told as one range cover all of its days."""
     if not {item.rule, following.rule} <= _RANGED or item.meaning.type != "DATE":
@@ -43,11 +77,7 @@ def _through(text: str, item: Found, following: Found) -> Found:
     first, last = covered(item.meaning), covered(following.meaning)
     if first is None or last is None or not first[0] <= last[0] or following.meaning.type != "DATE":
         return item
-    start, end = item.span.end, following.span.start
-    between = _BETWEEN.fullmatch(text, start, end) and _BETWEEN_CUE.search(
-        text, max(0, item.span.start - 14), item.span.start
-    )
-    if not between and _THROUGH.fullmatch(text, start, end) is None:
+    if not _is_range(text, item, following):
         return item
     days = (first[0], max(first[1], last[1]))
     return replace(item, meaning=replace(item.meaning, days=days, part=None))

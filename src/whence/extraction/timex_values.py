@@ -41,6 +41,7 @@ from whence.extraction.timex_meaning import (
 )
 from whence.extraction.timex_tense import Tense
 from whence.extraction.timex_words import (
+    MONTH,
     ORDINALS,
     PARTS_OF_DAY,
     UTC_ZONES,
@@ -236,6 +237,9 @@ _FIRM_MONTH_CUES = re.compile(
 )
 
 
+_MONTH_BEHIND = re.compile(rf"-{MONTH}(?![\w-])", re.I)
+
+
 # "A June agreement", "the March accession"; not "the March on Rome".
 _AS_ADJECTIVE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$")
 _NOUN_NEXT = re.compile(
@@ -250,7 +254,8 @@ def _is_month(match: Match, word: str, context: Context) -> bool:
     following = context.text[match.end() : match.end() + 2]
     firm = bool(_FIRM_MONTH_CUES.search(context.before(match.start())))
     if re.match(r"[ \-][A-Z]", following) and not firm:
-        return False  # a person: "April Smith", "June Jones"
+        # A person, "April Smith", "June Jones"; but "June-August 1992" is none.
+        return _MONTH_BEHIND.match(context.text, match.end()) is not None
     if _AS_ADJECTIVE.search(context.before(match.start())) and _NOUN_NEXT.match(
         context.text, match.end()
     ):
