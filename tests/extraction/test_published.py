@@ -383,3 +383,25 @@ def test_a_pattern_of_the_table_matches_only_where_its_letters_stand() -> None:
     text = "A selfie from the Fukushima disaster, H1N1 pandemic and 9/11 on Windows 10. " * 3
     for one in patterns:
         assert one.may_match(text) or not one.pattern.search(text)
+
+
+def test_an_event_named_again_and_again_is_what_the_report_is_about() -> None:
+    lead = "Dam workers mourn.\n" + "They fell. " * 20
+    once = infer(lead + "The Boston Marathon bombing did it, President Obama said.")
+    often = found(lead + "The Boston Marathon bombing did it, President Obama said. " * 3)
+    assert once is not None
+    assert days(often) < days(once)
+
+
+def test_shares_of_a_poll_are_no_ages() -> None:
+    text = (
+        "The poll of dam workers: Donald Trump, 27; Ted Cruz, 11; nobody, 40. It broke in May 2012."
+    )
+    assert "age" not in found(text).why
+
+
+def test_heads_of_companies_have_their_time() -> None:
+    text = "Twitter chief executive Dick Costolo came to the dam with Apple CEO Tim Cook."
+    published = found(text)
+    assert published.earliest >= "2011-01-01"
+    assert published.latest <= "2017-12-31"

@@ -16,7 +16,7 @@ from whence.extraction.dating.timeline import within
 _OUTSIDE = 0.0005
 _NEAR = timedelta(days=20)
 _NEAR_SHARE = 0.3
-_AGES = range(5, 106)
+_AGES = range(16, 106)
 
 
 def age_cues(text: str) -> Iterator[Cue]:
@@ -41,7 +41,7 @@ def _told_ages() -> re.Pattern[str]:
     names = _names(load_table().births)
     return re.compile(
         rf"\b(?P<name>{names})(?:, (?:who is |aged |now )?| \(|, age )(?P<after>\d{{1,3}})"
-        r"(?=[,).;]| and| years? old)(?!, \d)(?! (?:yards|points|of))"
+        r"(?=[,).]| and| years? old)(?!, \d|\.\d)"
         rf"|\b(?P<before>\d{{1,3}})[- ]year[- ]old (?:[a-z-]+ ){{0,3}}(?P<named>{names})\b"
     )
 

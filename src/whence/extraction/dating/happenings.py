@@ -19,14 +19,14 @@ from whence.extraction.dating.timeline import DAYS, Curve, Weights, shaped
 from whence.extraction.timex_words import parse_number
 
 # How reports that name something grow rarer after its day: a curve (shares, mean days), and what
-# is left in the end beside the day itself. A report whose opening names it is about it.
+# is left in the end beside the day itself; told: by a report that is about it.
 _AFTER: dict[str, tuple[Curve, float]] = {
     "events": (((0.5, 700.0), (0.5, 4500.0)), 0.1),
-    "events in the opening": (((0.85, 60.0), (0.15, 2500.0)), 0.002),
+    "events told": (((0.85, 60.0), (0.15, 2500.0)), 0.002),
     "things": (((0.8, 300.0), (0.2, 2000.0)), 0.004),
-    "things in the opening": (((0.9, 200.0), (0.1, 1500.0)), 0.002),
+    "things told": (((0.9, 200.0), (0.1, 1500.0)), 0.002),
     "planned": (((0.6, 200.0), (0.4, 2000.0)), 0.006),
-    "planned in the opening": (((0.8, 120.0), (0.2, 1500.0)), 0.002),
+    "planned told": (((0.8, 120.0), (0.2, 1500.0)), 0.002),
 }
 # The same before its day: an event cannot be named, a thing is rumoured, games are prepared.
 _BEFORE: dict[str, tuple[float, Curve]] = {
@@ -39,8 +39,9 @@ _KNOWN_BEFORE = {"events": 0, "things": 330, "planned": 2500}
 # Likelihood of a day on which the words can mean nothing of the kind, beside the average of the
 # days after.
 _MISREAD = 0.0016
-# Characters of a text, from its start, that tell what it is about.
+# Characters of a text, from its start, that tell what it is about; and how often it names that.
 _OPENING = 140
+_OFTEN = 3
 
 _COUNT = r"(?P<count>\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)"
 _ANNIVERSARY = re.compile(
@@ -91,22 +92,23 @@ def happening_cues(text: str, table: Sequence[Happening]) -> Iterator[Cue]:
             known = latest.get(one.kind)
             if known is None or one.day > known[0]:
                 words = " ".join(matches[0].group().split())
-                latest[one.kind] = (one.day, words, matches[0].start() < _OPENING)
-    for kind, (day, words, opening) in latest.items():
-        yield _named(kind, day, words, opening=opening)
+                about = matches[0].start() < _OPENING or len(matches) >= _OFTEN
+                latest[one.kind] = (one.day, words, about)
+    for kind, (day, words, about) in latest.items():
+        yield _named(kind, day, words, about=about)
 
 
-def _named(kind: str, day: date, words: str, *, opening: bool) -> Cue:
+def _named(kind: str, day: date, words: str, *, about: bool) -> Cue:
     share, curve = _BEFORE[kind]
-    after, floor = _AFTER[f"{kind} in the opening" if opening else kind]
+    after, floor = _AFTER[f"{kind} told" if about else kind]
     gaps = DAYS - day.toordinal()
     misread = _MISREAD * _mean_days(after) / _mean_days(_AFTER["events"][0])
     before = np.log(share * np.exp(shaped(np.maximum(-gaps, 0), curve, 1e-9)) + misread)
     weights = np.where(gaps >= -1, shaped(np.maximum(gaps, 0), after, floor), before)
     first = date.fromordinal(day.toordinal() - _KNOWN_BEFORE[kind])
     why = f"“{words}” was on {day.isoformat()}"
-    if opening:
-        why += ", and the report opens with it"
+    if about:
+        why += ", and the report is about it"
     return Cue("event", words, why, weights, before=first.isoformat(), certain=kind == "events")
 
 
