@@ -54,6 +54,7 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("Some reports claimed that the dam had burst.", "Some reports", "Some reports claimed", "outlet"),
         ("The dam held. — Ann Roe (@annroe) May 2, 2031", "Ann Roe on Twitter", "Ann Roe (@annroe)", "social"),
         ("Posting on Facebook, Ann Roe praised the keeper.", "Ann Roe on Facebook", "on Facebook", "social"),
+        ("Ann Roe said in a video circulated online.", "social media post", "circulated online", "social"),
         ("According to research by Harbour Watch, it held.", "Harbour Watch research", "According to research by Harbour Watch", "document"),
         ("A study of old dams by engineer Ann Roe is due.", "Ann Roe study", "A study of old dams by engineer Ann Roe", "document"),
         ("The Dam Office sent an open letter to the mayor.", "Dam Office open letter", "sent an open letter", "document"),

@@ -33,7 +33,7 @@ _SOCIAL_PLACE = re.compile(
     r"|\b[Ii]n (?:an?|one|another|his|her|its|their) (?:[\w’'-]{2,20} ){0,2}tweets?\b"
     r"|\b(?:series|string|flurry|number) of tweets\b"
     r"|\btweets? (?:by|from|sent|read|reads|said|posted)\b)"
-    r"|posted (?:online|on social media)"
+    r"|(?:posted|circulat(?:ed|ing)|shared|published|uploaded) (?:online|on social media)"
     r"|(?:social media|online) (?:posts?|message|video|accounts?|reports)\b"
     r"|[Ii]n (?:a|an|another|one|his|her|their) (?:[\w’'-]{2,20} ){0,2}post\b"
     r"|posted (?:an?|the) (?:[\w’'-]{2,20} ){0,2}?(?:image|video|message|picture|photo|statement)"
@@ -52,7 +52,9 @@ _NOT_POSTED = re.compile(
     r"never|not|active|popular) $",
     re.IGNORECASE,
 )
-_POSTING = re.compile(r"\b(?:posts?|posted|message|update|status|statement)\b")
+_POSTING = re.compile(
+    r"\b(?:posts?|posted|circulat\w+|shared|published|uploaded|message|update|status|statement)\b"
+)
 _SOCIAL_VERB = re.compile(
     r"\b(?:wrote|writes|writing|said|says|saying|posted|posts|posting|post|tweeted|tweet|shared|"
     r"sharing|announc\w{0,5}|added|described|confirmed|uploaded|published|appeared|circulated|"
