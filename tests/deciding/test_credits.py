@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from whence.deciding.credits import rests_on
+from whence.deciding.credits import points_on, rests_on
 from whence.deciding.taking import Judge
 from whence.errors import UsageError
 from whence.judging.accuracy import Stage, accuracy
@@ -14,8 +14,9 @@ from whence.judging.credits import attach_relay, attach_reuse
 from whence.judging.history import history
 from whence.judging.standing import standing
 from whence.ledger.store import Ledger
+from whence.linking.origins import WORDS_OF
 from whence.records.judgement import relay_seen, reuse_seen
-from whence.records.links import Point, Relay, Reuse
+from whence.records.links import Account, Point, Relay, Reuse
 from whence.records.span import Span
 from whence.records.verdict import Standing, Verdict, standing_of
 from whence.settings import load_settings
@@ -194,3 +195,37 @@ class TestCollapses:
             ada.collapse(p.id, p.accounts[0].id, p.accounts[0].id, Verdict.REJECTED)
         with pytest.raises(UsageError, match="no verdict"):
             ada.collapse(p.id, p.accounts[0].id, p.accounts[1].id, Verdict.NOTED)
+
+
+class TestWhatRestsOnAPassage:
+    """Which points are counted anew: no more than may come out otherwise."""
+
+    def test_those_whose_evidence_it_is_and_no_other(self, ledger: Ledger) -> None:
+        links = ledger.links()
+        for passage in links.reuses:
+            found = resting(ledger, passage)
+            assert found <= {p.id for p in links.points if rests_on(p, passage)}
+            told = {
+                p.id
+                for p in links.points
+                for c in p.collapses
+                if WORDS_OF in c.why
+                and rests_on(p, passage)
+                and any(a.id in (c.one, c.other) and covered(a, passage) for a in p.accounts)
+            }
+            assert told <= found
+
+    def test_all_on_which_a_credit_bears(self, ledger: Ledger) -> None:
+        links = ledger.links()
+        for relay in links.relays:
+            found = resting(ledger, relay)
+            assert found == {p.id for p in links.points if rests_on(p, relay)}
+
+
+def resting(ledger: Ledger, credit: Relay | Reuse) -> set[str]:
+    return ledger.look(lambda bench: points_on(bench, credit))
+
+
+def covered(account: Account, passage: Reuse) -> bool:
+    mine = account.report == passage.report
+    return mine and any(a.overlaps(b) for a in account.spans for b in passage.spans)

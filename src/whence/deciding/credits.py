@@ -9,8 +9,9 @@ from whence.judging.credits import decide_relays, decide_reuses, on_credits
 from whence.judging.standing import standing
 from whence.ledger.bench import Bench
 from whence.ledger.standings import Kind
-from whence.records.judgement import CreditSeen, Judgement, RelaySeen
-from whence.records.links import Point, Relay, Reuse
+from whence.linking.origins import WORDS_OF
+from whence.records.judgement import CreditSeen, Judgement, RelaySeen, ReuseSeen
+from whence.records.links import Account, Point, Relay, Reuse
 from whence.records.verdict import Marks, Standing, standing_of
 
 
@@ -38,6 +39,41 @@ def refused_credits(bench: Bench, taken: Sequence[Judgement]) -> list[Relay | Re
     return [credit for credit in judged if credit.rejected]
 
 
+def points_on(bench: Bench, credit: Relay | Reuse | CreditSeen) -> set[str]:
+    """Return ids of the machine's points whose origins may come out otherwise without a credit.
+
+    Of a passage: where an account's words are carried over by it and that told of an origin, or
+    another passage may come to tell of one in its place. Only the accounts of the credit's own
+    report are read, so that it costs as much on a point of thousands as on one of two.
+    """
+    near = [point for point in bench.parts_in(credit.report) if rests_on(point, credit)]
+    if isinstance(credit, Relay | RelaySeen) or credit.source_report is None:
+        return {point.id for point in near}
+    passages = bench.credits([credit.report])[1]
+    others = bench.carriers_from(credit.source_report) - {credit.report}
+    return {
+        point.id
+        for point in near
+        if _may_part(point, credit, passages) or (others and bench.speaks(point.id, others))
+    }
+
+
+def _may_part(point: Point, passage: Reuse | ReuseSeen, passages: Sequence[Reuse]) -> bool:
+    """Say whether accounts of the passage's report may rest on another origin without it."""
+    if not point.collapses and point.why:
+        return True  # an older Whence told the evidence by the point alone
+    told = {i for c in point.collapses if WORDS_OF in c.why for i in (c.one, c.other)}
+    return any(
+        account.id in told or sum(_overlaps(account, other) for other in passages) > 1
+        for account in point.accounts
+        if _overlaps(account, passage)
+    )
+
+
+def _overlaps(account: Account, passage: Reuse | ReuseSeen) -> bool:
+    return any(a.overlaps(b) for a in account.spans for b in passage.spans)
+
+
 def rests_on(point: Point, credit: Relay | Reuse | CreditSeen) -> bool:
     """Say whether what a point tells may rest on a credit, or on a carried passage.
 
@@ -54,4 +90,4 @@ def rests_on(point: Point, credit: Relay | Reuse | CreditSeen) -> bool:
         return named or at or any(medium in why for why in point.why)
     if credit.source_report is None:
         return True
-    return any(a.overlaps(b) for account in own for a in account.spans for b in credit.spans)
+    return any(_overlaps(account, credit) for account in own)

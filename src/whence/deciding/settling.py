@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whence.deciding.credits import note_standings, refused_credits, rests_on
+from whence.deciding.credits import note_standings, points_on, refused_credits
 from whence.deciding.saying import CHANGES_WORDS, settle_saying
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
@@ -20,6 +20,7 @@ from whence.judging.standing import standing, withdrawn
 from whence.ledger.bench import Bench
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.recount import Ground, recount
+from whence.records.extraction import Extraction
 from whence.records.judgement import (
     About,
     AccountSeen,
@@ -37,6 +38,7 @@ from whence.records.judgement import (
     Together,
 )
 from whence.records.links import Account, LinkedEntity, Point
+from whence.records.report import Report
 from whence.records.span import Span
 
 
@@ -84,14 +86,15 @@ class Settler:
         bench.show_points(names, [])
         taken = standing(all_taken)
         decided = decide_points(points, taken)
-        refused = refused_credits(bench, taken)
+        weighed = {p for credit in refused_credits(bench, taken) for p in points_on(bench, credit)}
         told = [
             j
             for j in (*taken, *taken_back_since(all_taken, bench.linked_at()))
             if j.verdict in CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
         ]
+        grounds = _Grounds(bench, self.gazetteer, taken)
         for machine, parts in _components(points, decided):
-            anew = any(rests_on(point, credit) for point in machine for credit in refused)
+            anew = any(point.id in weighed for point in machine)
             heard = anew or _heard(machine, told)
             counted = [p for p in parts if heard or p.moved or p.one_origin or p.apart]
             if not counted:
@@ -100,7 +103,7 @@ class Settler:
             # What a count rests on takes time to gather.
             held = [a for point in machine for a in point.accounts]
             held += [a for part in parts for a in part.accounts]
-            ground = self._ground(bench, held, taken)
+            ground = grounds.of(held)
             shown = [
                 recount(part, machine, ground, anew=anew)
                 if part in counted
@@ -110,25 +113,44 @@ class Settler:
             bench.show_points({point.id for point in machine}, shown)
         return names
 
-    def _ground(
-        self, bench: Bench, accounts: Iterable[Account], taken: Sequence[Judgement]
-    ) -> Ground:
+
+# What a recount reads of a report: vectors and the report's own voice are not among it.
+_READ = ("sentences", "entities", "mentions", "attributions", "times", "quantities")
+
+
+class _Grounds:
+    """What recounts rest on; points of one report share most of theirs, which is read once."""
+
+    def __init__(self, bench: Bench, gazetteer: Gazetteer, taken: Sequence[Judgement]) -> None:
+        self._bench = bench
+        self._gazetteer = gazetteer
+        self._taken = taken
+        self._reports: dict[str, Report] = {}
+        self._extractions: dict[str, Extraction] = {}
+
+    def of(self, accounts: Iterable[Account]) -> Ground:
+        """Return what the origins of these accounts are told by."""
         ids = {account.report for account in accounts}
-        relays, reuses = bench.credits(ids)
-        relays = tuple(r for r in decide_relays(relays, taken) if not r.rejected)
-        reuses = tuple(r for r in decide_reuses(reuses, taken) if not r.rejected)
+        relays, reuses = self._bench.credits(ids)
+        relays = tuple(r for r in decide_relays(relays, self._taken) if not r.rejected)
+        reuses = tuple(r for r in decide_reuses(reuses, self._taken) if not r.rejected)
         sources = {reuse.source_report for reuse in reuses if reuse.source_report}
+        self._read(ids, sources)
         return Ground(
-            reports=bench.reports(ids | sources),
-            extractions={
-                report: decide_extraction(extraction, taken).extraction
-                for report, extraction in bench.extractions(ids).items()
-            },
+            reports={r: self._reports[r] for r in sorted(ids | sources) if r in self._reports},
+            extractions={r: self._extractions[r] for r in sorted(ids) if r in self._extractions},
             relays=relays,
             reuses=reuses,
-            actors=bench.actor_names_in(ids),
-            gazetteer=self.gazetteer,
+            actors=self._bench.actor_names_in(ids),
+            gazetteer=self._gazetteer,
         )
+
+    def _read(self, ids: set[str], sources: set[str]) -> None:
+        self._reports |= self._bench.reports((ids | sources) - self._reports.keys())
+        found = self._bench.extractions(ids - self._extractions.keys(), _READ)
+        for report, extraction in found.items():
+            decided = decide_extraction(extraction, self._taken).extraction
+            self._extractions[report] = decided
 
 
 # --- points ---------------------------------------------------------------------------------------
@@ -142,8 +164,7 @@ def _touched_points(bench: Bench, judgement: Judgement) -> set[str]:
             spans += [*change.content, *change.cue]
         return bench.points_at(seen.report, spans)
     if isinstance(seen, RelaySeen | ReuseSeen):
-        near = bench.points(bench.points_in(seen.report))
-        return {point.id for point in near if rests_on(point, seen)}
+        return points_on(bench, seen)
     accounts: list[AccountSeen] = list(seen.accounts) if isinstance(seen, PointSeen) else []
     if isinstance(change, Apart | OneOrigin | SeparateOrigins):
         accounts += change.accounts

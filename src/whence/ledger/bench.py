@@ -78,11 +78,16 @@ class Bench:
             found.update((row.id, report_of(row)) for row in self._connection.execute(query))
         return found
 
-    def extractions(self, ids: Collection[str]) -> dict[str, Extraction]:
-        """Return what the machine found in these reports, by report."""
+    def extractions(
+        self, ids: Collection[str], parts: Collection[str] | None = None
+    ) -> dict[str, Extraction]:
+        """Return what the machine found in these reports, by report, without vectors.
+
+        `parts` names the fields that are wanted, all where it is None.
+        """
         numbers = numbers_of(self._connection, sorted(ids))
         pairs = [(number, report) for report, number in numbers.items()]
-        found = extraction_store.load(self._connection, pairs)
+        found = extraction_store.load(self._connection, pairs, vectors=False, parts=parts)
         return {
             report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
         }
@@ -155,6 +160,27 @@ class Bench:
         )
         rows = self._connection.execute(query.where(schema.reports.c.id == report).distinct())
         return set(rows.scalars())
+
+    def parts_in(self, report: str) -> list[Point]:
+        """Return the machine's points on which a report speaks, with no more than its accounts.
+
+        Of their collapses those that hold one of these accounts come along, of their groups none.
+        """
+        numbers = numbers_of(self._connection, [report])
+        return link_store.parts_in(self._connection, numbers[report]) if numbers else []
+
+    def carriers_from(self, report: str) -> set[str]:
+        """Return the reports that carry passages over from this one."""
+        return link_store.carriers_from(self._connection, report)
+
+    def speaks(self, point: str, reports: Collection[str]) -> bool:
+        """Say whether one of the machine's points has an account in any of these reports."""
+        table, numbers = schema.accounts, numbers_of(self._connection, sorted(reports))
+        for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
+            query = select(table.c.id).where(table.c.point == point, table.c.report.in_(part))
+            if self._connection.execute(query.limit(1)).first() is not None:
+                return True
+        return False
 
     def points_at(self, report: str, spans: Iterable[Span]) -> set[str]:
         """Return ids of the machine's points with an account that overlaps these characters."""

@@ -149,6 +149,53 @@ def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) ->
     )
 
 
+def parts_in(connection: Connection, report: int) -> list[Point]:
+    """Return the points on which a report, by number, speaks, with no more than its accounts.
+
+    Of their collapses those that hold one of these accounts come along, of their groups none.
+    """
+    accounts, points, collapses = schema.accounts, schema.points, schema.collapses
+    held: dict[str, list[Account]] = defaultdict(list)
+    ids = _by_number(connection, [report])
+    query = select(accounts).where(accounts.c.report == report).order_by(accounts.c.place)
+    for row in connection.execute(query).all():
+        held[row.point].append(link_rows.account_of(row, ids))
+    found = []
+    for part in chunks(sorted(held), IDS_AT_ONCE):
+        for row in connection.execute(select(points).where(points.c.id.in_(part))).all():
+            own = [account.id for account in held[row.id]]
+            at = collapses.c.one.in_(own) | collapses.c.other.in_(own)
+            told = connection.execute(select(collapses).where(collapses.c.point == row.id, at))
+            found.append(
+                Point(
+                    id=row.id,
+                    question=row.question,
+                    kind=PointKind(row.kind),
+                    accounts=tuple(held[row.id]),
+                    groups=(),
+                    relation=Relation(row.relation),
+                    origins=(),
+                    origins_low=row.origins_low,
+                    origins_high=row.origins_high,
+                    why=row.why,
+                    collapses=tuple(Collapse(r.one, r.other, r.why) for r in told),
+                )
+            )
+    return found
+
+
+def carriers_from(connection: Connection, report: str) -> set[str]:
+    """Return the reports that carry passages over from one."""
+    reuses, reports = schema.reuses, schema.reports
+    numbers = numbers_of(connection, [report])
+    query = (
+        select(reports.c.id)
+        .join(reuses, reuses.c.report == reports.c.number)
+        .where(reuses.c.source_report == numbers.get(report, -1))
+    )
+    return set(connection.execute(query).scalars())
+
+
 def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Account]:
     """Return the machine's accounts of these ids."""
     table = schema.accounts

@@ -31,6 +31,7 @@ MIN_ALIKE = 4  # words that carry meaning an account needs for its wording to te
 MIN_EXACT = 4  # words of a clause that, the same to the letter in two reports, tell of one text
 MAX_BEFORE = 8  # earlier accounts of one speaker looked at for the one that says the same
 MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
+WORDS_OF = "the words of"  # stands in the evidence of carried-over words, and of nothing else
 
 _COUNTED = frozenset({Bound.EXACT, Bound.AT_LEAST})  # how a count is told that somebody made
 # Who claims a deed says so, though the report tells it in its own voice.
@@ -304,14 +305,14 @@ class _Point:
             source, place = found
             for j in self._by_report.get(source, []):
                 if place.overlaps(self._accounts[j].spans[0]):
-                    words = f"{label(account.report)} carries the words of {label(source)}."
+                    words = f"{label(account.report)} carries {WORDS_OF} {label(source)}."
                     yield j, i, words
             thirds[source].append((place.start, i))
         for source, places in thirds.items():
             places.sort()
             for (at, i), (then, j) in pairwise(places):
                 if then - at < len(self._accounts[i].spans[0]):
-                    yield i, j, f"Both carry the words of {label(source)}."
+                    yield i, j, f"Both carry {WORDS_OF} {label(source)}."
 
     def _credited(self) -> Iterator[Join]:
         """An account credits the medium that published the other, or whose copy that is."""
