@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from whence.ledger.schema_heads import point_heads
 from whence.ledger.session import Session
 from whence.ledger.store import Ledger
 from whence.linking.gazetteer import load_gazetteer
+from whence.records.judgement import ActorSeen, PointSeen
 from whence.records.links import Point
 from whence.records.verdict import Standing, Verdict, standing_of
 
@@ -104,3 +106,20 @@ def test_a_verdict_changes_how_a_point_stands_and_nothing_else(
     ada.undo()
     assert shown_of(ledger) == before
     assert standings_of(where)[name] == Standing.PROPOSED
+
+
+def test_a_list_of_decisions_leaves_out_the_accounts_they_were_taken_on(
+    ledger: Ledger, ada: Judge
+) -> None:
+    links = ledger.links()
+    p, actor = links.points[0], links.entities[0]
+    ada.verdict(p.id, Verdict.CONFIRMED, "as the ministry's table has it")
+    ada.verdict(actor.id, Verdict.UNSURE)
+    last, before = ledger.browse(lambda b: b.judgements(0, 2))
+    on_point, on_actor = (judgement.seen for judgement in ledger.judgements()[-2:])
+    assert isinstance(on_point, PointSeen)
+    assert isinstance(on_actor, ActorSeen)
+    assert before.seen == replace(on_point, accounts=(), origins=())
+    assert last.seen == replace(on_actor, members=())
+    assert (before.note, last.verdict) == ("as the ministry's table has it", Verdict.UNSURE)
+    assert ledger.check() == []

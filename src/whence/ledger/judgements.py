@@ -22,6 +22,7 @@ from whence.records.verdict import Verdict
 
 ACTION = "judge"
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
+_MANY = {"PointSeen": ("accounts", "origins"), "ActorSeen": ("members",)}
 _WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
 # Few decisions are ever restored: they are found by their verdict, not among all on the reports.
 _RESTORED = select(judgements.c.log).where(
@@ -134,9 +135,20 @@ def load(
 
 
 def latest(connection: Connection, skip: int, count: int) -> list[Judgement]:
-    """Return `count` decisions after the first `skip`, the last taken first."""
+    """Return `count` decisions after the first `skip`, the last taken first.
+
+    Of the points and actors seen their names alone, without accounts and members: a list shows no
+    more, and these are most of what there is to read.
+    """
     query = select(judgements).order_by(judgements.c.log.desc()).limit(count).offset(skip)
-    return [_judgement_of(row) for row in connection.execute(query)]
+    return [replace(_unseen(row), seen=_named(row.seen)) for row in connection.execute(query)]
+
+
+def _named(body: str | None) -> Any:
+    if not body:
+        return None
+    seen = json.loads(body)
+    return decoded({**seen, **dict.fromkeys(_MANY.get(seen["is"], ()), ())})
 
 
 def taken_back(connection: Connection, numbers: Collection[int]) -> set[int]:
