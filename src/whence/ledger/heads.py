@@ -243,14 +243,21 @@ def _make_actor_heads(connection: Connection, only: Sequence[str] | None = None)
     )
     by_member = (spoken.c.report == members.c.report) & (spoken.c.speaker == members.c.entity)
     said = (
-        select(
-            members.c.linked,
-            func.count().label("claims"),
-            func.max(spoken.c.speaker_kind).label("speaks_as"),
-        )
+        select(members.c.linked, func.count().label("claims"))
         .join(spoken, by_member)
         .where(_among(members.c.linked, only))
         .group_by(members.c.linked)
+        .subquery()
+    )
+    # The kind that most of its claims have; of two as frequent the first by name.
+    turn = func.row_number().over(
+        partition_by=members.c.linked, order_by=(func.count().desc(), spoken.c.speaker_kind)
+    )
+    kinds = (
+        select(members.c.linked, spoken.c.speaker_kind.label("kind"), turn.label("turn"))
+        .join(spoken, by_member)
+        .where(_among(members.c.linked, only), spoken.c.speaker_kind.is_not(None))
+        .group_by(members.c.linked, spoken.c.speaker_kind)
         .subquery()
     )
     query = (
@@ -263,10 +270,11 @@ def _make_actor_heads(connection: Connection, only: Sequence[str] | None = None)
             func.coalesce(seen.c.outlets, 0),
             func.coalesce(seen.c.names, 0),
             func.coalesce(said.c.claims, 0),
-            said.c.speaks_as,
+            kinds.c.kind,
         )
         .outerjoin(seen, seen.c.linked == linked.c.id)
         .outerjoin(said, said.c.linked == linked.c.id)
+        .outerjoin(kinds, (kinds.c.linked == linked.c.id) & (kinds.c.turn == 1))
         .where(_among(linked.c.id, only))
     )
     connection.execute(insert(actor_heads).from_select(ACTOR_COLUMNS, query))
@@ -359,8 +367,14 @@ def _actor_row(connection: Connection, actor: LinkedEntity, place: int) -> dict[
         "outlets": len(outlets),
         "names": len(names),
         "claims": len(said),
-        "speaks_as": max((kind for kind in said if kind), default=None),
+        "speaks_as": _most_frequent(kind for kind in said if kind),
     }
+
+
+def _most_frequent(kinds: Iterable[str]) -> str | None:
+    """Return the most frequent of kinds, of two as frequent the first by name."""
+    counted = Counter(kinds)
+    return min(counted, key=lambda kind: (-counted[kind], kind), default=None)
 
 
 def _places(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:
