@@ -78,6 +78,12 @@ def test_days_are_worded_as_people_say_them(
         (19, None, "body", "at least 19 bodies"),
         (2, 2, "day", "2 days"),
         (3, 3, "church", "3 churches"),
+        (22, 22, "ambulance crew", "22 ambulance crews"),
+        (1, 1, "ambulance crew", "1 ambulance crew"),
+        (12, 12, "mile per hour", "12 miles per hour"),
+        (2000, 9999, "party-goer", "2,000 to 9,999 party-goers"),
+        (9, 9, "km", "9 km"),
+        (30, 30, "barrels per day", "30 barrels per day"),
     ],
 )
 def test_amounts(low: float | None, high: float | None, unit: str | None, words: str) -> None:

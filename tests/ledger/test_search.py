@@ -137,3 +137,18 @@ def test_search_does_not_see_what_a_run_changed(filled: Ledger) -> None:
     report = filled.report("a.txt")
     assert replace(report) == report
     assert [hit.path for hit in filled.search("dawn")] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "words", ["a few plain words and ", "Überlandstraßenbahnhaltestelle ", "橋" * 9]
+)
+def test_a_snippet_cuts_no_word_where_a_gap_is_near(ledger: Ledger, words: str) -> None:
+    text = words * 12 + "the keeper waved " + words * 12
+    ledger.add(make_intake("d.txt", text))
+    (hit,) = ledger.search("keeper")
+    before, _, after = hit.snippet.partition("keeper")
+    assert before.startswith("… ")
+    assert after.endswith(" …")
+    if " " in words:
+        shown = {*before.removeprefix("… ").split(), *after.removesuffix(" …").split()}
+        assert shown <= set(text.split())

@@ -19,7 +19,13 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 WIDE, PHONE = 1280, 390
 PAGES = (
     *("/", "/points", "/points?parting=1", "/points?q=nothing+like+it", "/reports", "/sources"),
-    *("/sources/credits?outlet=Weavers&cites=x", "/actors", "/timeline", "/search?q=roof"),
+    *(
+        "/sources/credits?outlet=Weavers&cites=x",
+        "/sources/citing",
+        "/actors",
+        "/timeline",
+        "/search?q=roof",
+    ),
     *("/search?q=xyzzy", "/queue", "/history", "/export", "/nowhere"),
     *("point", "report", "report?beside=1", "actor"),
 )
@@ -72,6 +78,16 @@ def desk(browser: Browser, port: int) -> Iterator[Desk]:
     opened = Desk(browser, port, WIDE, "light")
     yield opened
     opened.context.close()
+
+
+def test_on_a_phone_the_open_page_is_in_sight_among_the_pages(browser: Browser, port: int) -> None:
+    desk = Desk(browser, port, PHONE, "light")
+    for path in ("/", "/queue", "/export"):
+        box = desk.open(path).locator(".top nav [aria-current]").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE
+    desk.context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light")])

@@ -24,8 +24,11 @@ class Credit:
     reports: int
 
 
-def edges(connection: Connection, limit: int) -> list[Credit]:
-    """Return who credits whom and carries over whose words, the most frequent first."""
+def edges(connection: Connection, limit: int | None = None) -> list[Credit]:
+    """Return who credits whom and carries over whose words, the most frequent first.
+
+    `limit` says how many of either at most.
+    """
     relays, reuses, reports = schema.relays, schema.reuses, schema.reports
     often = func.count(relays.c.report.distinct()).label("often")
     credited = (

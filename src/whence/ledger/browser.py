@@ -278,8 +278,8 @@ class Browser:
         """Return at most `limit` uses of an actor's names and descriptions, by date."""
         return browse_actors.labels_of(self._connection, actor, limit)
 
-    def credits(self, limit: int) -> list[Credit]:
-        """Return who credits whom, the most frequent first."""
+    def credits(self, limit: int | None = None) -> list[Credit]:
+        """Return who credits whom, the most frequent first: all, or `limit` of either sort."""
         return browse_credits.edges(self._connection, limit)
 
     def relays_between(self, outlet: str, cites: str, limit: int) -> list[Relay]:

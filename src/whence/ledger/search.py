@@ -19,10 +19,12 @@ from whence.records.span import Span
 MOST_PHRASES = 32
 MOST_WORDS = 64
 AROUND = 80  # characters shown on each side of a hit
+LONGEST_CUT = 25  # characters given up so that no word is cut
 PAGE = 100
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\u201f", '"'))
 
 _CHUNK = re.compile(r'"[^"]*"?\*?|[^\s"]+')
+_GAP = re.compile(r"\s+")
 _HASH = re.compile(r"sha256:([0-9a-f]{4,64})", re.IGNORECASE)
 
 
@@ -159,10 +161,18 @@ def _stands(phrase: Phrase, words: Sequence[str]) -> bool:
 
 
 def _before(text: str, start: int) -> str:
+    """Return what stands before a hit, from the beginning of a word where one is near."""
     begin = max(0, start - AROUND)
-    return ("…" if begin else "") + text[begin:start]
+    if begin and not text[begin - 1].isspace():
+        gap = _GAP.search(text, begin, min(begin + LONGEST_CUT, start))
+        begin = gap.end() if gap else begin
+    return f"… {text[begin:start].lstrip()}" if begin else text[:start]
 
 
 def _after(text: str, end: int) -> str:
+    """Return what stands behind a hit, to the end of a word where one is near."""
     stop = min(len(text), end + AROUND)
-    return text[end:stop] + ("…" if stop < len(text) else "")
+    if stop < len(text) and not text[stop].isspace():
+        gaps = list(_GAP.finditer(text, max(stop - LONGEST_CUT, end), stop))
+        stop = gaps[-1].start() if gaps else stop
+    return text[end:stop] + (" …" if stop < len(text) else "")

@@ -96,9 +96,16 @@ def _with(value: float | None, unit: str | None) -> str:
         return f"{written}%"
     if not unit or unit in ("people", "count"):
         return written
-    whole = unit.isalpha() and unit.islower() and len(unit) > 2
-    plural = whole and not unit.endswith("s") and value != 1
-    return f"{written} {_plural(unit) if plural else unit}"
+    return f"{written} {unit if value == 1 else _several(unit)}"
+
+
+def _several(unit: str) -> str:
+    """Return a unit as it stands after a number: `ambulance crews`, `miles per hour`, `km`."""
+    head, per, rate = unit.partition(" per ")
+    before, space, noun = head.rpartition(" ")
+    words = head.replace(" ", "").replace("-", "")
+    countable = words.isalpha() and words.islower() and len(noun) > 2 and not noun.endswith("s")
+    return f"{before}{space}{_plural(noun) if countable else noun}{per}{rate}"
 
 
 def _plural(noun: str) -> str:

@@ -36,7 +36,7 @@ from whence.web.rendering import rendered
 
 PAGE = 50
 SAID = 30
-MOST_EDGES = 120
+MOST_LINES = 25  # of who cites whom that stand beside the drawing; all have a page
 MOST_NAMES = 40
 MOST_USES = 1_500
 MOST_COUNTED = 2_000
@@ -116,6 +116,15 @@ class SourcesPage:
     chips: tuple[Chip, ...]
     graph: Graph | None
     edges: tuple[Citing, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitingPage:
+    """A page of all lines of who cites whom, the most frequent first."""
+
+    edges: tuple[Citing, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +237,32 @@ def sources_page(browser: Browser, request: Request) -> SourcesPage:
     kind = next((k for k in SpeakerKind if k.value == asked.get("kind")), None)
     wanted = ActorFilter(speaks_as=kind, speakers=True, words=asked.get("q", "")[:200])
     skip = (page_number(request) - 1) * PAGE
-    edges = desk_of(request).known("citing", browser, lambda: tuple(_citing(browser)))
+    edges = _citing(browser, request)
     return SourcesPage(
         outlets=tuple(browser.outlets(40)),
         speakers=tuple(browser.actor_heads(wanted, ActorOrder.CLAIMS, skip, PAGE)),
         paging=paging(request, browser.count_actors(wanted), PAGE),
         chips=tuple(chip(request, k.value, "kind", k.value) for k in SpeakerKind),
         graph=graph(edges),
-        edges=edges,
+        edges=edges[:MOST_LINES],
+        lines=len(edges),
     )
 
 
-def _citing(browser: Browser) -> list[Citing]:
+def citing_page(browser: Browser, request: Request) -> CitingPage:
+    """Return the page of who cites whom that the query asks for."""
+    edges = _citing(browser, request)
+    skip = (page_number(request) - 1) * PAGE
+    return CitingPage(edges[skip : skip + PAGE], paging(request, len(edges), PAGE))
+
+
+def _citing(browser: Browser, request: Request) -> tuple[Citing, ...]:
+    return desk_of(request).known("citing", browser, lambda: tuple(_all_citing(browser)))
+
+
+def _all_citing(browser: Browser) -> list[Citing]:
     found = []
-    for credit in browser.credits(MOST_EDGES):
+    for credit in browser.credits():
         carried = credit.share is not None
         told = credit.kind.value if credit.kind else ""
         query = {
@@ -279,6 +300,12 @@ def show_sources(request: Request) -> Response:
     """Answer with speakers, outlets and credits."""
     page = ledger_of(request).browse(lambda browser: sources_page(browser, request))
     return rendered(request, "sources.html", page=page, place=DESK)
+
+
+def show_citing(request: Request) -> Response:
+    """Answer with all lines of who cites whom, a page at a time."""
+    page = ledger_of(request).browse(lambda browser: citing_page(browser, request))
+    return rendered(request, "citing.html", page=page)
 
 
 def show_credits(request: Request) -> Response:
@@ -323,5 +350,6 @@ ROUTES = [
     Route("/actors", show_actors),
     Route("/actors/{key}", show_actor),
     Route("/sources", show_sources),
+    Route("/sources/citing", show_citing),
     Route("/sources/credits", show_credits),
 ]

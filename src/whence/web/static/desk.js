@@ -1,6 +1,10 @@
 // Keys that every page knows. Pages read fully without any script.
 const PAGES = { s: "/", p: "/points", r: "/reports", o: "/sources", a: "/actors", t: "/timeline", q: "/queue", h: "/history", e: "/export" };
 
+// On a phone the row of pages is wider than the screen: the one that is open comes into sight.
+const open = document.querySelector(".top nav [aria-current]");
+if (open) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.clientWidth / 2;
+
 const isTyping = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 const rows = () => [...document.querySelectorAll("[data-row]")];
 let chosen = -1;
