@@ -87,6 +87,29 @@ def test_a_users_entry_adds_to_the_shipped_one_and_wins_over_it(tmp_path: Path) 
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [('owner = "Orvale Media"', "Orvale Media"), ('owner = ""', None), ("aliases = []", "China")],
+)
+def test_a_users_owner_stands_in_place_of_the_shipped_one(
+    tmp_path: Path, said: str, owner: str | None
+) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text(f'[agencies]\n"Xinhua" = {{ {said} }}\n', "utf8")
+    names = load_gazetteer(str(own))
+    assert {e.owner for e in (names.outlet("news.cn"), names.find("Xinhuanet")) if e} == {owner}
+
+
+def test_media_of_one_owner_say_so() -> None:
+    known = load_gazetteer()
+    sold = {"The Times", "The Sun", "The Wall Street Journal"}
+    assert {e.owner for name in sold if (e := known.find(name))} == {"News Corp"}
+    one, two = known.find("CNN"), known.find("CNN Turk")
+    assert one is not None
+    assert two is not None
+    assert one.owner != two.owner
+
+
 @pytest.mark.parametrize("text", ['[groups]\n"X" = 3\n', '[kings]\n"X" = []\n', "groups = 1\n"])
 def test_a_file_of_another_form_is_refused_in_words(tmp_path: Path, text: str) -> None:
     own = tmp_path / "names.toml"

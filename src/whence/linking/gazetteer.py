@@ -81,18 +81,26 @@ class Gazetteer:
         self._people: dict[tuple[str, ...], Entry] = {}
         self._capitals: dict[tuple[str, ...], Entry] = {}
         self._listed: dict[tuple[str, str], Listed] = {}
-        for sections in files:
-            for section, entries in sections.items():
-                for name, value in entries.items():
-                    table = value if isinstance(value, dict) else {"aliases": value}
-                    self._add(section, name, table)
+        told = [
+            (section, name, value if isinstance(value, dict) else {"aliases": value})
+            for sections in files
+            for section, entries in sections.items()
+            for name, value in entries.items()
+        ]
+        # An entry of the user's that says nothing of its owner leaves what the shipped file says.
+        owners: dict[tuple[str, tuple[str, ...]], str] = {}
+        for section, name, table in told:
+            if "owner" in table:
+                owners.setdefault((section, _key(name)), table["owner"])
+        for section, name, table in told:
+            self._add(section, name, table, owners.get((section, _key(name))) or None)
         for listed in self._cased.values():
             listed.sort(key=lambda item: -len(item[0]))
 
-    def _add(self, section: str, name: str, value: dict[str, Any]) -> None:
+    def _add(self, section: str, name: str, value: dict[str, Any], owner: str | None) -> None:
         aliases = value.get("aliases", ())
         acronyms = [a for a in aliases if section in SPOKEN and _is_acronym(name, a)]
-        entry = Entry(name, section, value.get("owner"), acronyms[0] if acronyms else None)
+        entry = Entry(name, section, owner, acronyms[0] if acronyms else None)
         if known := self._names.get(_key(name)):
             entry = known  # the user's file adds to an entry of its own
         also = [value["capital"]] if "capital" in value else []
