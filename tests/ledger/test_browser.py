@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from whence.judging.standing import subject_of
 from whence.ledger.browse_actors import ActorFilter, ActorOrder
 from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browse_reports import ReportFilter
-from whence.ledger.store import Ledger
+from whence.ledger.store import Ledger, open_ledger
 from whence.records.judgement import Judgement, attribution_seen
 from whence.records.links import Point, Relation
 from whence.records.report import outlet
 from whence.records.verdict import Verdict
+from whence.views.numbers import story_numbers
 
 STORY = hand_made.story()
 COPIES = 30
@@ -228,3 +230,11 @@ def test_search_by_words_and_fields(full: Ledger, typed: str, paths: set[str]) -
     assert {hit.path for hit in found.hits} == paths
     assert found.total == len(paths)
     assert sum(n for _, n in found.outlets) == len(paths)
+
+
+def test_numbers_are_those_of_the_whole_story(example_ledger: Path) -> None:
+    with open_ledger(str(example_ledger)) as ledger:
+        counted = asdict(ledger.browse(lambda browser: browser.numbers()))
+        assert counted == asdict(story_numbers(ledger.story("story")))
+        assert len(ledger.browse(lambda browser: browser.left_out(9))) == counted["not_analysed"]
+        assert min(counted[name] for name in ("speakers", "points", "relays", "reused")) > 0

@@ -8,26 +8,31 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.output import console, plain
+from whence.ledger.browse_numbers import LedgerNumbers
+from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
+from whence.ledger.browser import Browser
 from whence.ledger.store import Ledger
-from whence.records.links import Point, Relation
+from whence.records.links import Point, PointKind, Relation
 from whence.records.report import Report, outlet
-from whence.records.story import Story
-from whence.views.numbers import StoryNumbers, story_numbers
-from whence.views.ranking import ranked
+from whence.records.verdict import Standing
 from whence.workflow import ReadTally
 
 SHOWN_POINTS = 8
+CONSIDERED_POINTS = 24  # of which those shown are taken, in the order of the page
+SHOWN_ACCOUNTS = 60  # of one point
 SHOWN_REFUSALS = 20
+PARTING = PointFilter(relations=tuple(r for r in Relation if r is not Relation.AGREE))
 
 
 def print_summary(ledger: Ledger, tally: ReadTally, where: str) -> None:
-    """Print counts, where accounts part, and what was refused with its reason and remedy."""
-    story = ledger.story(where)
-    numbers = story_numbers(story)
+    """Print counts, where accounts part, and what was refused with its reason and remedy.
+
+    Only what is printed is read, and the rest counted.
+    """
     out = console()
-    out.print(_counts(numbers, tally))
-    _print_points(story)
-    _print_not_analysed(story)
+    out.print(_counts(ledger.browse(Browser.numbers), tally))
+    ledger.browse(_print_points)
+    ledger.browse(_print_not_analysed)
     _print_refusals(tally)
     out.print()
     out.print(Text(f"Ledger: {plain(where)}"))
@@ -36,7 +41,7 @@ def print_summary(ledger: Ledger, tally: ReadTally, where: str) -> None:
     )
 
 
-def _counts(numbers: StoryNumbers, tally: ReadTally) -> Table:
+def _counts(numbers: LedgerNumbers, tally: ReadTally) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right", style="bold")
     table.add_column()
@@ -61,20 +66,37 @@ def _counts(numbers: StoryNumbers, tally: ReadTally) -> Table:
     return table
 
 
-def _print_points(story: Story) -> None:
-    differing = [p for p in ranked(story.links.points) if p.relation is not Relation.AGREE]
-    if not differing:
+def _print_points(browser: Browser) -> None:
+    count = browser.count_points(PARTING)
+    if not count:
         return
+    heads = browser.point_heads(PARTING, PointOrder.PARTING, 0, CONSIDERED_POINTS)
+    kept = [head for head in heads if head.standing is not Standing.REJECTED]
+    shown = sorted(kept, key=_rank)[:SHOWN_POINTS]
     out = console()
-    reports = {report.id: report for report in story.reports}
     out.print()
     out.print("Where the accounts part:", style="bold")
-    for point in differing[:SHOWN_POINTS]:
-        out.print(Text(f"  {plain(point.question)}  [{point.relation}; {_origins(point)}]"))
-        for line, count in _answers(point, reports).items():
-            out.print(Text(f"      {plain(line)}{f' (×{count})' if count > 1 else ''}"))
-    if len(differing) > SHOWN_POINTS:
-        out.print(f"  ... and {len(differing) - SHOWN_POINTS} more")
+    for head in shown:
+        part = browser.part_of_point(head.id, SHOWN_ACCOUNTS)
+        if part is not None:
+            _print_point(browser, part)
+    if count > len(shown):
+        out.print(f"  ... and {count - len(shown)} more")
+
+
+def _rank(head: PointHead) -> tuple[int, bool, str, str]:
+    """Return what puts points in the order of the page (`views/ranking.py`)."""
+    return -head.reports, head.kind is not PointKind.QUANTITY, head.question, head.id
+
+
+def _print_point(browser: Browser, part: PartOfPoint) -> None:
+    point, out = part.point, console()
+    reports = browser.reports({account.report for account in point.accounts})
+    out.print(Text(f"  {plain(point.question)}  [{point.relation}; {_origins(point)}]"))
+    for line, times in _answers(point, reports).items():
+        out.print(Text(f"      {plain(line)}{f' (×{times})' if times > 1 else ''}"))
+    if part.total > len(point.accounts):
+        out.print(f"      ... and {part.total - len(point.accounts)} accounts more")
 
 
 def _origins(point: Point) -> str:
@@ -93,18 +115,14 @@ def _answers(point: Point, reports: dict[str, Report]) -> Counter[str]:
     return lines
 
 
-def _print_not_analysed(story: Story) -> None:
-    notes = [
-        (report, extraction.note or report.note)
-        for report, extraction in zip(story.reports, story.extractions, strict=True)
-        if extraction.note or report.note
-    ]
-    if notes:
+def _print_not_analysed(browser: Browser) -> None:
+    left_out = browser.left_out(SHOWN_REFUSALS)
+    if left_out:
         out = console()
         out.print()
         out.print("Kept but not analysed:", style="bold")
-        for report, note in notes[:SHOWN_REFUSALS]:
-            out.print(Text(f"  {plain(report.path)}: {plain(note)}"))
+        for report in left_out:
+            out.print(Text(f"  {plain(report.path)}: {plain(report.why)}"))
 
 
 def _print_refusals(tally: ReadTally) -> None:

@@ -14,6 +14,7 @@ from whence.ledger import (
     browse_credits,
     browse_doubts,
     browse_effects,
+    browse_numbers,
     browse_points,
     browse_reports,
     browse_words,
@@ -34,6 +35,7 @@ from whence.ledger.browse_actors import (
 )
 from whence.ledger.browse_credits import Credit
 from whence.ledger.browse_doubts import Doubted
+from whence.ledger.browse_numbers import LedgerNumbers, LeftOut
 from whence.ledger.browse_points import (
     PartOfPoint,
     PointCell,
@@ -106,6 +108,14 @@ class Browser:
             speakers=self.count_actors(ActorFilter(speakers=True)),
             judgements=self._count(schema.judgements),
         )
+
+    def numbers(self) -> LedgerNumbers:
+        """Return the counts that stand above a story."""
+        return browse_numbers.numbers(self._connection)
+
+    def left_out(self, limit: int) -> list[LeftOut]:
+        """Return at most `limit` of the reports that were not analysed, by path."""
+        return browse_numbers.left_out(self._connection, limit)
 
     def _count(self, table: Any) -> int:
         query = select(func.count()).select_from(table)

@@ -20,7 +20,15 @@ from whence.linking.actor_bare import BareNames
 from whence.linking.actor_features import Pair, probability
 from whence.linking.actor_forms import Forms
 from whence.linking.actor_heads import ACTOR_BAR, Head, Joined
-from whence.linking.actor_kept import Place, alone, cast_key, homes_key, phrases_key
+from whence.linking.actor_kept import (
+    Place,
+    alone,
+    cast_key,
+    form_key,
+    homes_key,
+    node_key,
+    phrases_key,
+)
 from whence.linking.actor_names import TellingNames
 from whence.linking.actor_records import KeptHome, KeptName, KeptNode, KeptPhrases
 from whence.linking.actor_rolls import number_of
@@ -142,6 +150,9 @@ class _Step(FormUse, TellingNames, BareNames):
             moved[number].add(entity)
         keys = (cast_key, homes_key, phrases_key)
         self._records.fetch(key(number) for number in moved for key in keys)
+        forms = {name.form for number in moved for name in self._casts[number].names} - {""}
+        self._records.fetch(map(form_key, forms))
+        self._records.fetch(node_key(node) for form in forms if (node := self._form(form).node))
         for number in sorted(moved):
             cast = self._casts[number]
             if not cast.report:
@@ -164,6 +175,8 @@ class _Step(FormUse, TellingNames, BareNames):
 
     def _tell_heads(self, told: Recast) -> None:
         """Tell the heads of actors that came or changed."""
+        self._fetch_names(self._headless)
+        self._fetch_names({e.other for key in self._headless for e in self._likely(key)})
         for key in sorted(self._headless):
             node = self._node(key)
             if node is not None and node.actor not in told.actors:
