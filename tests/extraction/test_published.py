@@ -299,7 +299,8 @@ def test_offices_of_the_table_do_not_overlap_within_a_name() -> None:
 
 def test_the_table_holds_no_day_to_come_for_what_has_begun() -> None:
     table = load_table()
-    begun = [one.day for one in table.happenings] + [days[0] for _, days, _ in table.names]
+    begun = [one.day for one in table.happenings if one.kind != "planned"]
+    begun += [days[0] for _, days, _ in (*table.names, *table.people)]
     for names in table.offices.values():
         begun += [first for terms, _ in names.values() for first, _ in terms]
     assert max(begun) <= table.as_of
@@ -379,7 +380,8 @@ def test_the_letters_a_pattern_needs(pattern: str, runs: tuple[str, ...]) -> Non
 
 def test_a_pattern_of_the_table_matches_only_where_its_letters_stand() -> None:
     table = load_table()
-    patterns = [one for one, *_ in table.names] + [one.known for one in table.happenings]
+    patterns = [one for one, *_ in (*table.names, *table.people)]
+    patterns += [one.known for one in table.happenings]
     text = "A selfie from the Fukushima disaster, H1N1 pandemic and 9/11 on Windows 10. " * 3
     for one in patterns:
         assert one.may_match(text) or not one.pattern.search(text)
@@ -405,3 +407,11 @@ def test_heads_of_companies_have_their_time() -> None:
     published = found(text)
     assert published.earliest >= "2011-01-01"
     assert published.latest <= "2017-12-31"
+
+
+def test_people_are_named_from_when_news_knows_them_and_rarely_after_they_left() -> None:
+    text = "Max Verstappen and Felipe Massa drove past the dam. It was built in 1951."
+    published = found(text)
+    assert published.earliest >= "2013-06-01"
+    assert published.value <= "2020-12-31"
+    assert not published.conflicts

@@ -16,7 +16,7 @@ import numpy as np
 from whence.extraction.dating.cues import Cue
 from whence.extraction.dating.happenings import Happening, happening_cues
 from whence.extraction.dating.literals import Known, known
-from whence.extraction.dating.timeline import DAYS, LAST, Weights, within
+from whence.extraction.dating.timeline import DAYS, FIRST, LAST, Weights, within
 
 Terms = tuple[tuple[date, date], ...]
 
@@ -33,6 +33,9 @@ _IN_CAMPAIGN = 0.04
 _AFTER_IF_FOLLOWED = 0.7
 _FORMER_IN_TERM = 0.05
 _OUT_OF_USE = 0.3
+# The same of a person: before news named them, others bore the name; and after they have left.
+_NAMESAKE = 0.2
+_REMEMBERED = 0.5
 _ELECT = timedelta(days=110)
 # How often a new name is used on its first day beside the day when everybody uses it.
 _AT_FIRST = 0.02
@@ -62,6 +65,7 @@ class Table:
     named: re.Pattern[str]
     standing: re.Pattern[str]
     names: tuple[tuple[Known, tuple[date, date], date], ...]
+    people: tuple[tuple[Known, tuple[date, date], date], ...]
     happenings: tuple[Happening, ...]
     editions: tuple[tuple[re.Pattern[str], int], ...]
     wars: dict[str, date]
@@ -147,7 +151,8 @@ def load_table() -> Table:
             rf"(?P<name>{_names(forms)})\b"
         ),
         standing=re.compile(rf", (?:the |who is )?(?:[A-Z][\w.’']+ )?(?P<title>{any_title})\b"),
-        names=tuple((known(pattern), *_use(days)) for pattern, days in raw["names"].items()),
+        names=tuple((known(one), *_use(days)) for one, days in raw["names"].items()),
+        people=tuple((known(one), *_use(days)) for one, days in raw["people"].items()),
         happenings=tuple(
             Happening(known(pattern), date.fromisoformat(day), kind)
             for kind in ("events", "things", "planned", "history")
@@ -300,14 +305,28 @@ def _term_words(term: tuple[date, date]) -> str:
 
 
 def _name_cues(text: str, table: Table) -> Iterator[Cue]:
-    for one, (first, last), spread in table.names:
-        match = one.pattern.search(text) if one.may_match(text) else None
-        if match is not None:
-            words = " ".join(match.group().split())
-            weights = within([(first, last)], _OUT_OF_USE) + _spreading(first, spread)
-            _soft_start(weights, first)
-            why = f"“{words}” is a name in use {_term_words((first, last))}"
-            yield Cue("name", words, why, weights, before=first.isoformat(), certain=True)
+    for one, days, spread in table.names:
+        words = _named_in(one, text)
+        if words:
+            weights = within([days], _OUT_OF_USE) + _spreading(days[0], spread)
+            _soft_start(weights, days[0])
+            yield _name_cue(words, weights, days, certain=True)
+    for one, days, spread in table.people:
+        words = _named_in(one, text)
+        if words:
+            weights = within([(days[0], date.fromordinal(LAST))], _NAMESAKE)
+            weights += within([(date.fromordinal(FIRST), days[1])], _REMEMBERED)
+            yield _name_cue(words, weights + _spreading(days[0], spread), days, certain=False)
+
+
+def _named_in(one: Known, text: str) -> str:
+    match = one.pattern.search(text) if one.may_match(text) else None
+    return "" if match is None else " ".join(match.group().split())
+
+
+def _name_cue(words: str, weights: Weights, days: tuple[date, date], *, certain: bool) -> Cue:
+    why = f"“{words}” is a name in use {_term_words(days)}"
+    return Cue("name", words, why, weights, before=days[0].isoformat(), certain=certain)
 
 
 def _spreading(first: date, spread: date) -> Weights:
