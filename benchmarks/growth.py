@@ -18,6 +18,7 @@ import argparse
 import itertools
 import json
 import math
+import random
 import resource
 import sys
 import tempfile
@@ -164,7 +165,9 @@ class _Teller:
 
     @classmethod
     def story(cls, number: int) -> list[Found]:
-        copy, place = divmod(number, len(cls.stories))
+        copy, turn = divmod(number, len(cls.stories))
+        # Large and small stories in another order each time, so that no size has more of one.
+        place = random.Random(copy).sample(range(len(cls.stories)), len(cls.stories))[turn]
         story = cls.stories[place]
         other = OtherStory(f"{copy} {place}", cls.vocabulary)
         return [

@@ -10,7 +10,7 @@ the first. In each copy
 - all days are moved by one whole number of weeks, some fifteen years either way: dates, the
   values of times, and the years, months and days that the text names;
 - vectors are turned about the language's mean, so that within a copy all are as far from one
-  another as they were and those of two copies are as alike as those of two stories.
+  another as they were and those of two copies are little alike.
 Each report then loses a share of its sentences, with all that was found in them, changes some
 words and turns its vectors a little on its own. What was found keeps to the text: every span is
 carried over, and names, figures and times read as the text has them.
@@ -53,10 +53,10 @@ Edit = tuple[int, int, str]
 """Characters `[start, end)` of a text, and what stands in their place."""
 
 LOST = 0.25  # share of its sentences that a report loses
-OTHER_WORDS = 0.6  # share of words that are others in each copy of a story
+OTHER_WORDS = 0.85  # share of words that are others in each copy of a story
 OWN_WORDS = 0.06  # share of words that are others in each report
 MADE_UP = 0.5  # share of names that no other story has
-ALIKE = 0.55  # cosine, the mean taken off, of one sentence in two copies of its story
+ALIKE = 0.3  # cosine, the mean taken off, of one sentence in two copies of its story
 TURN_OWN = 0.25  # length of what is added to a sentence's vector in each report
 WEEKS = 52 * 15  # by which a copy's days are moved at most, either way
 DIMENSIONS = 384
