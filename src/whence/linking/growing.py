@@ -107,7 +107,9 @@ class _Step:
         self._known: dict[str, Report] = {}
         self._names: dict[str, Extraction] = {}
         self._written: dict[str, frozenset[str]] = {}  # names in them, as plain words
-        self._told: dict[frozenset[str], Evidence] = {}  # while points are made
+        # While points are made: what is told of sets of reports, and their actors' chief names.
+        self._told: dict[tuple[frozenset[str], frozenset[str]], Evidence] = {}
+        self._chiefs: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._delta = Delta()
         self._aligned: set[str] = set()  # reports whose sources may have changed
         self._moved: set[int] = set()  # nodes that are new or that another statement stands for
@@ -345,34 +347,37 @@ class _Step:
     def _statements(self, number: int) -> list[Statement]:
         return [self._kept.item(place).statement for place in self._members(number)]
 
-    def _evidence(self, reports: set[str]) -> Evidence:
+    def _evidence(self, reports: set[str], voiced: set[str]) -> Evidence:
         """Return what tells of common origins among reports, from these reports alone.
 
-        Kept while points are made, as many points speak from the same reports.
+        Who is who among speakers is told by the reports that give a speaker, `voiced`. Kept while
+        points are made, as many points speak from the same reports.
         """
-        told = frozenset(reports)
+        told = frozenset(reports), frozenset(voiced)
         if told not in self._told:
-            self._told[told] = self._told_by(sorted(told))
+            self._told[told] = self._told_by(sorted(reports), tuple(sorted(voiced)))
         return self._told[told]
 
-    def _told_by(self, told: list[str]) -> Evidence:
+    def _told_by(self, told: list[str], voiced: tuple[str, ...]) -> Evidence:
         reuses = [reuse for report in told for reuse in self._kept.reuses(report)]
         relays = [r for report in told if (k := self._kept.report(report)) for r in k.relays]
         sources = {r.source_report for r in reuses if r.source_report is not None}
         self._load({*told, *sources})
         own = [self._known[report] for report in told]
         speakers = Speakers(
-            own, self._gazetteer, lambda: self._names_in(told), lambda: self._written_in(told)
+            own, self._gazetteer, lambda: self._names_in(voiced), lambda: self._written_in(voiced)
         )
         all_told = {report: self._known[report] for report in {*told, *sources}}
         return Evidence(all_told, reuses, relays, self._gazetteer, speakers)
 
-    def _names_in(self, told: Sequence[str]) -> Mapping[str, str]:
+    def _names_in(self, told: tuple[str, ...]) -> Mapping[str, str]:
         """Return the chief name for every name that these reports have for their actors."""
-        self._load_names(told)
-        own = [self._known[report] for report in told]
-        found = [self._names[report] for report in told]
-        return canonical_names(called(own, found, self._gazetteer))
+        if told not in self._chiefs:
+            self._load_names(told)
+            own = [self._known[report] for report in told]
+            found = [self._names[report] for report in told]
+            self._chiefs[told] = canonical_names(called(own, found, self._gazetteer))
+        return self._chiefs[told]
 
     def _written_in(self, told: Sequence[str]) -> set[str]:
         """Return all names that these reports have for anybody, as plain words."""

@@ -158,8 +158,8 @@ class _Point:
 
     def _key(self, account: Account, statement: Statement) -> Key:
         """Return what tells whose word an account is; nothing where that may be anybody."""
-        if not account.chain and (claimant := _claimant(account)):
-            return self._evidence.speaker(claimant)
+        if not account.chain and (name := claimant(account)):
+            return self._evidence.speaker(name)
         if not account.chain or is_anybody(account.chain[-1], statement.attribution):
             return frozenset()
         return self._evidence.speaker(account.chain[-1])
@@ -241,7 +241,7 @@ class _Point:
 
     def _speaker(self, i: int) -> str:
         account = self._accounts[i]
-        return account.chain[-1] if account.chain else _claimant(account)
+        return account.chain[-1] if account.chain else claimant(account)
 
     def _nearest(self, account: Account) -> Key:
         """Return the key of the first link of a chain that is a person or body with a name."""
@@ -363,7 +363,8 @@ def _one_occasion(one: str | None, two: str | None) -> bool:
     return abs((date.fromisoformat(one) - date.fromisoformat(two)).days) <= SAME_OCCASION
 
 
-def _claimant(account: Account) -> str:
+def claimant(account: Account) -> str:
+    """Return who an account without a speaker says claimed responsibility, "" for nobody."""
     found = _CLAIMS.search(account.says)
     return found[1] if found else ""
 

@@ -18,7 +18,7 @@ from whence.linking.accounts import make_account
 from whence.linking.evidence import Evidence
 from whence.linking.features import shown_probability
 from whence.linking.implied import with_figures
-from whence.linking.origins import find_origins
+from whence.linking.origins import claimant, find_origins
 from whence.linking.pairing import Judge, explained
 from whence.linking.parting import part_counts, part_measures, without_asides
 from whence.linking.questions import ask, kind_of
@@ -41,7 +41,7 @@ class Points:
     """Makes points of clusters of statements.
 
     `table` gives the sketches of nodes, `members` all statements that a node stands for,
-    `evidence` what tells of reports' origins.
+    `evidence` what tells of reports' origins, those of them named that give a speaker.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Points:
         table: Callable[[Sequence[int]], Table],
         members: Callable[[int], Sequence[Statement]],
         reports: Mapping[str, Report],
-        evidence: Callable[[set[str]], Evidence],
+        evidence: Callable[[set[str], set[str]], Evidence],
     ) -> None:
         self._judge = judge
         self._table = table
@@ -134,7 +134,9 @@ class Points:
         )
         groups = group(accounts, told, kind)
         said = [s.span.of(text) for s, text in zip(told, texts, strict=True)]
-        origins = find_origins(accounts, told, said, self._evidence({s.report for s in told}))
+        voiced = {account.report for account in accounts if account.chain or claimant(account)}
+        evidence = self._evidence({s.report for s in told}, voiced)
+        origins = find_origins(accounts, told, said, evidence)
         return Point(
             id=record_id("point", sorted(a.id for a in accounts)),
             question=ask(kind, told, texts),
