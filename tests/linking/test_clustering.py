@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.linking.clustering import Forest, Scores, average_linkage
-from whence.linking.graph import MAX_TOGETHER, piece_of
+from whence.linking.features import SUREST
+from whence.linking.graph import FREE_BITS, MAX_TOGETHER, piece_of
 
 Edges = dict[tuple[int, int], float]
 
@@ -47,9 +48,20 @@ def test_all_that_are_near_one_another_are_one_cluster() -> None:
 def test_a_piece_too_large_is_cut_and_every_item_finds_the_same_pieces() -> None:
     size = MAX_TOGETHER * 3
     graph = Drawn({(i, i + 1): 0.9 if i % 2 else 0.7 for i in range(size)})
-    found = [piece_of(i, graph, 0.6) for i in range(size + 1)]
+    found = [piece_of(i, graph, 0.6, {}) for i in range(size + 1)]
     assert max(map(len, found)) <= MAX_TOGETHER
     assert all(found[i] == piece for piece in found for i in piece)
+    crowded: dict[int, int] = {}
+    assert [piece_of(i, graph, 0.6, crowded) for i in range(size + 1)] == found
+
+
+def test_what_is_alike_to_the_last_is_parted_by_number() -> None:
+    numbers = [i << FREE_BITS for i in range(MAX_TOGETHER * 2)]
+    graph = Drawn({(numbers[0], number): SUREST for number in numbers[1:]})
+    crowded: dict[int, int] = {}
+    found = {number: piece_of(number, graph, 0.6, crowded) for number in numbers}
+    assert max(map(len, found.values())) <= MAX_TOGETHER
+    assert len(found[numbers[0]]) > MAX_TOGETHER / 2
 
 
 @given(

@@ -107,6 +107,7 @@ class Forest:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
+        self._depths: dict[tuple[int, int], int] = {}  # of leaves, as last seen
 
     def fetch(self, all_roots: Iterable[Roots]) -> None:
         """Take the leaves that statements with these trees stand in onto the bench."""
@@ -174,9 +175,12 @@ class Forest:
         return {_leaf(root, code, self._depth(root, code)) for root, code in roots}
 
     def _depth(self, root: int, code: int) -> int:
-        depth = 0
+        depth = self._depths.get((root, code), 0)
+        while depth and self._bench.get(_leaf(root, code, depth - 1)) != b"":
+            depth -= 1
         while self._bench.get(_leaf(root, code, depth)) == b"":
             depth += 1
+        self._depths[root, code] = depth
         return depth
 
     def _members(self, leaf: int) -> list[Member]:

@@ -15,6 +15,7 @@ from whence.linking.features import SUREST
 
 MAX_TOGETHER = 128  # most statements clustered at once
 FIRST_STEP = 0.05  # by which the bar is first raised; later steps are longer
+FREE_BITS = 3  # at the end of a statement's number, the same in all of them
 STEPS = 48  # raises of the bar before a piece is parted by the statements' numbers
 
 
@@ -30,25 +31,31 @@ class Graph(Protocol):
         ...
 
 
-def piece_of(node: int, graph: Graph, bar: float) -> list[int]:
-    """Return the piece that holds `node`, sorted; `graph` has the pairs that reach the bar."""
-    step = 0
+def piece_of(node: int, graph: Graph, bar: float, crowded: dict[int, int]) -> list[int]:
+    """Return the piece that holds `node`, sorted; `graph` has the pairs that reach the bar.
+
+    `crowded` notes for nodes the first step at which their piece may be small enough: what is too
+    much for one is too much for all that was found with it. Give the same to every call while the
+    graph stays as it is.
+    """
+    step = crowded.get(node, 0)
     while True:
         found = _walk(node, graph, step, bar)
-        if found is not None:
+        if len(found) <= MAX_TOGETHER:
             return sorted(found)
         step += 1
+        crowded.update((other, step) for other in found if crowded.get(other, 0) < step)
 
 
-def _walk(start: int, graph: Graph, step: int, bar: float) -> set[int] | None:
-    """Return what hangs together with `start` at a step, None where that is too much."""
+def _walk(start: int, graph: Graph, step: int, bar: float) -> set[int]:
+    """Return what hangs together with `start` at a step, not all of it where that is too much."""
     raised = min(step, STEPS)
     floor = min(bar + FIRST_STEP * raised * (1 + raised / 16), SUREST)
     # Even at the highest bar too many may hang together, as near copies of one sentence do. They
     # are parted by number, one binary digit a step.
-    digits = (1 << max(0, step - STEPS)) - 1
+    digits = ((1 << max(0, step - STEPS)) - 1) << FREE_BITS
     found, front = {start}, [start]
-    while front:
+    while front and len(found) <= MAX_TOGETHER:
         graph.fetch_edges(front)
         ahead = []
         for node in front:
@@ -57,6 +64,6 @@ def _walk(start: int, graph: Graph, step: int, bar: float) -> set[int] | None:
                     found.add(other)
                     ahead.append(other)
             if len(found) > MAX_TOGETHER:
-                return None
+                break
         front = ahead
     return found

@@ -11,6 +11,7 @@ import numpy as np
 
 from whence.linking.clustering import Scores
 from whence.linking.forest import MEMBERS, Roots
+from whence.linking.graph import FREE_BITS
 from whence.linking.packing import pack, shape, unpack, unpack_all
 from whence.linking.pairing import GRAIN
 from whence.linking.shelf import Workbench, key_of
@@ -24,7 +25,7 @@ Place = tuple[str, int]
 # What is kept of one node lies side by side in the shelf, so that one page holds most of it: the
 # last bits of a node's number are left free for the kind of entry.
 _NODE, _ROOTS, _SKETCH, _EDGES, _PIECE = range(5)
-_KINDS = 8
+_KINDS = 1 << FREE_BITS
 _SIDE_BY_SIDE = 4096  # statements of one report whose keys follow one another
 _PAIR = struct.Struct(">qd")
 _ROOT = struct.Struct(">qq")

@@ -57,6 +57,7 @@ class Pieces:
         self._before: dict[Nodes, tuple[str, ...]] = {}  # points that clusters gave
         self._home: dict[int, int] = {}  # the piece in which nodes stand now
         self._gone: set[str] = set()
+        self._crowded: dict[int, int] = {}
 
     def renew(self) -> tuple[set[str], list[Point]]:
         """Renew the pieces; return ids of points that are no more, and the points that are new."""
@@ -107,7 +108,9 @@ class Pieces:
 
     def _piece(self, number: int) -> list[int]:
         node = self._kept.node(number)
-        return piece_of(number, self._kept, self._judge.bar) if node and node.members else []
+        if node is None or not node.members:
+            return []
+        return piece_of(number, self._kept, self._judge.bar, self._crowded)
 
     def _dissolve(self, number: int) -> set[int]:
         """Forget the piece a node stood in; return the nodes of it."""

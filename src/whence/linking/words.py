@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 _NUMBER_TAIL = re.compile(r"\d")
 
 STOPWORDS = word_set("stopwords")
-TEXTS = 32  # whose words are remembered
+TEXTS = 128  # whose words are remembered: some 20 MB
 SHORT = 400  # characters up to which a text is cut anew: a name or phrase is read once
 
 _SUFFIXES = (
