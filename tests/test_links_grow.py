@@ -19,8 +19,9 @@ from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
 from whence.ledger.store import Ledger, open_ledger
 from whence.linking.growing import Found
 from whence.linking.link import in_order
+from whence.records.extraction import Attribution, Extraction, QuoteKind, SpeakerKind, Stance
 from whence.records.links import Label, LinkedEntity, Links
-from whence.records.report import Intake
+from whence.records.report import Intake, Report
 from whence.settings import load_settings
 from whence.workflow import relink
 
@@ -105,8 +106,27 @@ def named(seed: int, size: int) -> list[Found]:
         text = f"{report.text}\n{report.publisher}"
         own = content_id(text.encode())
         full = replace(report, id=own, path=f"{own}.txt", text=text)
-        made.append((full, replace(extraction, report=own)))
+        made.append((full, replace(extraction, report=own, attributions=claims(full, extraction))))
     return made
+
+
+def claims(report: Report, extraction: Extraction) -> tuple[Attribution, ...]:
+    """Return one claim of each actor named, as what they speak going by the report."""
+    kinds = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
+    kind = kinds[int(report.id[-1], 16) % 3]
+    return tuple(
+        Attribution(
+            id=f"a{number}",
+            source=(mention.span,),
+            cue=(),
+            content=(mention.span,),
+            stance=Stance.ASSERTS,
+            quote=QuoteKind.INDIRECT,
+            speaker=mention.entity,
+            speaker_kind=kind,
+        )
+        for number, mention in enumerate(extraction.mentions)
+    )
 
 
 def actors(ledger: Ledger) -> tuple[list[LinkedEntity], list[Label]]:
@@ -134,7 +154,8 @@ def test_actors_and_their_heads_grow_to_those_of_the_whole(
             del rest[:3]
         assert actors(ledger) == test_actor_growth.whole(pairs)
         anew = [
-            (r, replace(e, entities=e.entities[:2], mentions=e.mentions[:2])) for r, e in pairs[:3]
+            (r, replace(e, entities=e.entities[:2], mentions=e.mentions[:2], attributions=()))
+            for r, e in pairs[:3]
         ]
         ledger.save_extractions(anew, model="another")
         assert relink(ledger, SETTINGS)

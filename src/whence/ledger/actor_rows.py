@@ -14,6 +14,7 @@ from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.links import Label, LinkedEntity
 
 HOT = 400  # members from which an actor's head is counted on, where it lost nothing
+COUNTED_ON = 200  # members that come at once up to which this is less work
 
 
 class Recast(Protocol):
@@ -54,7 +55,11 @@ def replace(connection: Connection, recast: Recast, anew: Collection[str]) -> No
     _replace_labels(connection, recast.labels, numbers)
     gone = _drop_empty(connection, sorted(lost - set(moved.came)))
     touched = {*lost, *moved.came, *recast.actors} - set(gone)
-    hot = {a for a in touched - lost if moved.places.get(a, 0) >= HOT}
+    hot = {
+        actor
+        for actor in touched - lost
+        if moved.places.get(actor, 0) >= HOT and len(moved.came.get(actor, ())) <= COUNTED_ON
+    }
     heads.count_actors(connection, sorted(touched - hot), gone)
     for actor in sorted(hot):
         heads.count_on(connection, actor, moved.came.get(actor, []))

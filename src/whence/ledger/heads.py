@@ -58,51 +58,70 @@ def count_on(connection: Connection, actor: str, came: Sequence[tuple[int, str]]
     What it says is what counting all its members anew says; it looks only at those that came, and
     for others of the same report, outlet or name.
     """
-    table, named, spoken = schema.members, schema.entities, schema.attributions
-    linked = schema.linked_entities
-    told = connection.execute(select(linked).where(linked.c.id == actor)).one()
-    own = tuple_(table.c.report, table.c.entity)
-    others = select(literal(1)).where(table.c.linked == actor, ~own.in_(came)).limit(1)
-    reports = sorted({report for report, _ in came})
-    new = [r for r in reports if not _is_there(connection, others.where(table.c.report == r))]
-    homes = schema.reports
-    outlets = set(
-        connection.execute(select(homes.c.outlet).where(homes.c.number.in_(reports))).scalars()
-    )
-    by_outlet = others.join(homes, homes.c.number == table.c.report)
-    new_outlets = [
-        o for o in outlets if not _is_there(connection, by_outlet.where(homes.c.outlet == o))
-    ]
-    names = set(
-        connection.execute(
-            select(named.c.name).where(tuple_(named.c.report, named.c.id).in_(came))
-        ).scalars()
-    )
-    in_report = (named.c.report == table.c.report) & (named.c.id == table.c.entity)
-    by_name = others.join(named, in_report)
-    new_names = [n for n in names if not _is_there(connection, by_name.where(named.c.name == n))]
-    said = select(func.count(), func.max(spoken.c.speaker_kind))
-    said = said.where(tuple_(spoken.c.report, spoken.c.speaker).in_(came))
-    claims, kind = connection.execute(said).one()
     head = actor_heads
     before = connection.execute(select(head).where(head.c.id == actor)).first()
     if before is None:
         count_actors(connection, [actor], ())
         return
+    linked, spoken = schema.linked_entities, schema.attributions
+    told = connection.execute(select(linked).where(linked.c.id == actor)).one()
+    said = select(spoken.c.speaker_kind)
+    said = said.where(tuple_(spoken.c.report, spoken.c.speaker).in_(came))
+    kinds = list(connection.execute(said).scalars())
+    reports, outlets, names = _newly_there(connection, actor, came)
     values = {
         "name": told.name,
         "type": told.type,
-        "reports": before.reports + len(new),
-        "outlets": before.outlets + len(new_outlets),
-        "names": before.names + len(new_names),
-        "claims": before.claims + claims,
-        "speaks_as": max((k for k in (before.speaks_as, kind) if k), default=None),
+        "reports": before.reports + reports,
+        "outlets": before.outlets + outlets,
+        "names": before.names + names,
+        "claims": before.claims + len(kinds),
+        "speaks_as": _kind_now(connection, actor, before.speaks_as, kinds),
     }
     connection.execute(head.update().where(head.c.id == actor).values(values))
 
 
-def _is_there(connection: Connection, query: Select[Any]) -> bool:
-    return connection.execute(query).first() is not None
+def _newly_there(
+    connection: Connection, actor: str, came: Sequence[tuple[int, str]]
+) -> tuple[int, int, int]:
+    """Return in how many reports and outlets, and under how many names, only these members are."""
+    members, homes, named = schema.members, schema.reports, schema.entities
+    others = select(literal(1)).where(
+        members.c.linked == actor, ~tuple_(members.c.report, members.c.entity).in_(came)
+    )
+    numbers = {report for report, _ in came}
+    outlets = select(homes.c.outlet).where(homes.c.number.in_(numbers)).distinct()
+    names = select(named.c.name).where(tuple_(named.c.report, named.c.id).in_(came)).distinct()
+    by_outlet = others.join(homes, homes.c.number == members.c.report)
+    by_name = others.join(
+        named, (named.c.report == members.c.report) & (named.c.id == members.c.entity)
+    )
+
+    def new(query: Select[Any], column: Any, values: Iterable[object]) -> int:
+        asked = (query.where(column == value).limit(1) for value in values)
+        return sum(connection.execute(one).first() is None for one in asked)
+
+    return (
+        new(others, members.c.report, numbers),
+        new(by_outlet, homes.c.outlet, list(connection.execute(outlets).scalars())),
+        new(by_name, named.c.name, list(connection.execute(names).scalars())),
+    )
+
+
+def _kind_now(
+    connection: Connection, actor: str, before: str | None, came: Iterable[str | None]
+) -> str | None:
+    """Return the kind that most claims of an actor have; all are counted only where it may change.
+
+    Claims of the kind that most had before leave it the most frequent.
+    """
+    if {kind for kind in came if kind} <= {before}:
+        return before
+    table, spoken = schema.members, schema.attributions
+    mine = (spoken.c.report == table.c.report) & (spoken.c.speaker == table.c.entity)
+    query = select(spoken.c.speaker_kind).join(table, mine).where(table.c.linked == actor)
+    kinds = connection.execute(query).scalars()
+    return _most_frequent(kind for kind in kinds if kind)
 
 
 def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:
