@@ -193,7 +193,7 @@ def trials(
             reading = encoder.read([text.text])[0]
             read[text.text] = see(reading, *word_bounds(reading.words)), seen_cues(reading, CLEAR)
         seen, cues = read[text.text]
-        begins = seen.places[:, 0]
+        begins = [begin for begin, _ in seen.places]
         for core in (core for cue in cues if (core := core_of(seen, cue)) is not None):
             for marked in text.attributions:
                 pieces = [np.searchsorted(begins, piece) for piece in marked.cue_pieces]

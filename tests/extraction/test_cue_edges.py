@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 from whence.extraction.cue_edges import (
@@ -27,18 +27,16 @@ def encoder() -> Encoder:
 
 def seen_in(text: str, cue_words: dict[str, float]) -> Seen:
     """Return words parted by blanks, a wordpiece each, with the log-odds of being in a cue."""
-    words = text.split()
-    begins = np.cumsum([0, *(len(word) + 1 for word in words[:-1])])
-    odds = np.array([cue_words.get(word, -4.0) for word in words], dtype=np.float32)
-    numbers = np.arange(len(words))
+    words = list(re.finditer(r"\S+", text))
+    odds = [cue_words.get(word.group(), -4.0) for word in words]
     return Seen(
         text=text,
-        starts=numbers,
-        ends=numbers + 1,
-        places=np.stack([begins, begins + [len(word) for word in words]], axis=1).astype(np.int32),
+        starts=range(len(words)),
+        ends=range(1, len(words) + 1),
+        places=[word.span() for word in words],
         begins=odds,
         continues=odds,
-        none=np.zeros(len(words), dtype=np.float32),
+        none=[0.0] * len(words),
     )
 
 
@@ -84,12 +82,8 @@ def test_of_two_cues_that_grow_into_one_the_first_in_rank_stays() -> None:
 
 
 def test_a_cue_of_marks_stays_as_it_is() -> None:
-    marks = seen_in("Vantor no", {})
-    without_words = Seen(
-        marks.text, marks.starts[:0], marks.ends[:0], marks.places[:0],
-        marks.begins[:0], marks.continues[:0], marks.none[:0],
-    )  # fmt: skip
-    assert settle(without_words, [(1, 2)], [(0.0,)]) == [(1, 2)]
+    marks = Seen(": —", (), (), (), (), (), ())
+    assert settle(marks, [(1, 2)], [(0.0,)]) == [(1, 2)]
 
 
 def test_owners_and_unknown_names_are_kinds_of_words() -> None:

@@ -36,6 +36,8 @@ from whence.records.extraction import Stance
         ("condemned", "the raid", Stance.CONDEMNS),
         ("called", "the raid “an appalling act”", Stance.CONDEMNS),
         ("acknowledged", "that the wall was weak", Stance.CONFIRMS),
+        ("were no immediate reports of", "injuries", Stance.ASSERTS),
+        ("gave no reports of", "the inquiry", Stance.DECLINES),
         ("", "", Stance.ASSERTS),
     ],
 )

@@ -8,19 +8,21 @@ often readers of PolNeAR took such a word into such a cue. The counts are in
 
 from __future__ import annotations
 
+import math
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from operator import mul
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.extraction.linker import Floats, Range
+from whence.extraction.linker import Range
 
 if TYPE_CHECKING:
     from whence.extraction.encoder import Reading
@@ -38,7 +40,7 @@ WEIGHTS: Final = 4
 _INNER: Final = 3
 _PRIOR, _STEADY = 0.2, 4.0
 """What is taken where nothing is counted, and for how many counts a coarser count stands in."""
-_LEAST: Final = 1e-4
+_LEAST, _TINY, _CERTAIN = 1e-4, 1e-30, 30.0
 _MOST, _HOPELESS = 10, 0.02
 """How many words may join on a side; from what chance down no further one is asked."""
 _SHORTEST_STEM: Final = 3
@@ -68,49 +70,48 @@ class Habit:
             asked, joined = self.counts.get(key, (0, 0.0))
             chance = (joined + _STEADY * chance) / (asked + _STEADY)
         chance = min(max(chance, _LEAST), 1 - _LEAST)
-        return float(np.log(chance / (1 - chance)))
+        return math.log(chance / (1 - chance))
 
     def chance(self, row: Sequence[float]) -> float:
         """Return the probability that a word joins, from its features."""
-        odds = float(np.dot(row, self.weights[:-1])) + self.weights[-1]
-        return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+        odds = sum(map(mul, row, self.weights)) + self.weights[-1]
+        return 1 / (1 + math.exp(-min(max(odds, -_CERTAIN), _CERTAIN)))
 
 
 @dataclass(frozen=True, eq=False)
 class Seen:
     """The words of a text (letters or digits) and what the network sees in each.
 
-    `starts`, `ends` are their wordpieces, half-open; `begins`, `continues`, `none` the
-    log-probabilities of beginning a cue, going on with one, standing in none.
+    `starts`, `ends` are their wordpieces, half-open, `places` their characters; `begins`,
+    `continues`, `none` the log-probabilities of beginning a cue, going on with one, standing in
+    none.
     """
 
     text: str
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    places: NDArray[np.int32]
-    begins: Floats
-    continues: Floats
-    none: Floats
+    starts: Sequence[int]
+    ends: Sequence[int]
+    places: Sequence[Range]
+    begins: Sequence[float]
+    continues: Sequence[float]
+    none: Sequence[float]
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def word(self, number: int) -> str:
         """Return a word as written."""
-        begin, end = self.places[number].tolist()
-        return self.text[begin:end]
+        return self.text[slice(*self.places[number])]
 
     def between(self, first: int, second: int) -> str | None:
         """Return what parts two neighbours; None for a mark over which no cue reaches."""
-        gap = self.text[self.places[first, 1] : self.places[second, 0]]
+        gap = self.text[self.places[first][1] : self.places[second][0]]
         if not gap.strip():
             return APART if gap and "\n" not in gap else TOUCHING if not gap else None
         return TOUCHING if gap in ("'", "’", "-") else None
 
     def within(self, cue: Range) -> range:
         """Return the words of a range of wordpieces."""
-        first = int(np.searchsorted(self.starts, cue[0]))
-        return range(first, int(np.searchsorted(self.starts, cue[1])))
+        return range(bisect_left(self.starts, cue[0]), bisect_left(self.starts, cue[1]))
 
 
 def see(reading: Reading, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Seen:
@@ -121,12 +122,12 @@ def see(reading: Reading, starts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     cue = reading.cue[starts[chosen]]
     return Seen(
         text=reading.text,
-        starts=starts[chosen],
-        ends=ends[chosen],
-        places=places[chosen],
-        begins=np.logaddexp(cue[:, 1], cue[:, _INNER]),
-        continues=np.logaddexp(cue[:, 2], cue[:, _INNER + 1]),
-        none=cue[:, 0],
+        starts=starts[chosen].tolist(),
+        ends=ends[chosen].tolist(),
+        places=[(begin, end) for begin, end in places[chosen].tolist()],
+        begins=np.logaddexp(cue[:, 1], cue[:, _INNER]).tolist(),
+        continues=np.logaddexp(cue[:, 2], cue[:, _INNER + 1]).tolist(),
+        none=cue[:, 0].tolist(),
     )
 
 
@@ -155,7 +156,7 @@ def _grown(seen: Seen, cue: Range) -> Range:
         return cue
     first = core - _reach(_chances(seen, core, "left"))
     last = core + _reach(_chances(seen, core, "right"))
-    return int(seen.starts[first]), int(seen.ends[last])
+    return seen.starts[first], seen.ends[last]
 
 
 def core_of(seen: Seen, cue: Range) -> int | None:
@@ -166,8 +167,8 @@ def core_of(seen: Seen, cue: Range) -> int | None:
 
 
 def _odds(seen: Seen, number: int) -> float:
-    any_cue = np.logaddexp(seen.begins[number], seen.continues[number])
-    return float(any_cue - seen.none[number])
+    odds = math.exp(seen.begins[number]) + math.exp(seen.continues[number])
+    return math.log(max(odds, _TINY)) - seen.none[number]
 
 
 def _chances(seen: Seen, core: int, side: Side) -> list[float]:
@@ -187,7 +188,7 @@ def features(seen: Seen, edge: int, joins: int, habit: Habit) -> tuple[float, ..
     between = seen.between(min(edge, joins), max(edge, joins))
     if between is None:
         return None
-    next_one = owned(seen.text, seen.word(joins), int(seen.places[joins, 1]))
+    next_one = owned(seen.text, seen.word(joins), seen.places[joins][1])
     usual = habit.odds(seen.word(edge), next_one, between)
     if joins > edge:
         own = seen.continues[joins] - seen.none[joins], seen.begins[joins] - seen.none[joins]
@@ -195,7 +196,7 @@ def features(seen: Seen, edge: int, joins: int, habit: Habit) -> tuple[float, ..
         # before a word that surely begins a cue nothing joins
         likelier = max(seen.continues[joins], seen.begins[joins])
         own = likelier - seen.none[joins], seen.continues[edge] - seen.begins[edge]
-    return float(own[0]), float(own[1]), usual
+    return own[0], own[1], usual
 
 
 def _reach(chances: Sequence[float]) -> int:

@@ -31,7 +31,8 @@ class Decoding:
     """How sure the network must be. Calibrated on PolNeAR dev; equality is by all fields.
 
     `cue_margin` is by how many log-odds a word must be likelier a cue than none to settle where
-    a cue begins and ends; from `faint_margin` on it is proposed. A proposal is kept from the
+    a cue begins and ends; from `faint_margin` on it is proposed, unless its likeliest wordpiece
+    has less than `faintest`, for of those nearly none is kept. A proposal is kept from the
     probability `least` on (see `verifying`), an inner one from `inner_least`; one with a content
     of `long` words or more from `long_least`, since so much that somebody says is not to be lost.
     `source_switch` and `content_switch` are taken from the score of beginning a span (more makes
@@ -40,6 +41,7 @@ class Decoding:
 
     cue_margin: float = -0.3
     faint_margin: float = -1.0
+    faintest: float = 0.0
     least: float = 0.55
     long: int = 25
     long_least: float = 0.2
@@ -86,7 +88,11 @@ def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[Ra
 
 def propose(reading: Reading, how: Decoding = DEFAULT) -> list[tuple[RawAttribution, Evidence]]:
     """Return every attribution the network thinks of, likely or not, with what is known of it."""
-    cues = seen_cues(reading, how)
+    cues = [
+        (begin, end)
+        for begin, end in seen_cues(reading, how)
+        if _odds(reading.cue[begin:end, 0]) >= how.faintest
+    ]
     found: list[tuple[RawAttribution, Evidence]] = []
     for number in range(0, len(cues), _BLOCK):
         found += _decode_block(reading, cues[number : number + _BLOCK], how)

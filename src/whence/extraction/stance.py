@@ -56,6 +56,10 @@ _NO_NEGATION = re.compile(
     r"|\b(?:can't|cannot|couldn't|could not) believe\b"
 )
 """Words that negate nothing; who "can't believe it" takes it for true."""
+_NONE_TELL = re.compile(
+    r"\b(?:is|are|was|were|been) no (?:\w+ )?(?=(?:reports?|signs?|indications?)\b)"
+)
+"""That there are no reports of a thing says something of the thing, and withholds nothing."""
 _ASIDE = re.compile(r"(?<=\w) without\b.*")
 _WITHHOLDS = re.compile(
     r"\b(?:refus\w+|declin\w+|fail(?:s|ed|ing)? to|unable to|yet to|stop(?:s|ped)? short)\b"
@@ -68,7 +72,7 @@ def stance_of(cue: str, content: str) -> Stance:
     Only the first 600 characters of the content are read.
     """
     cue_low = " ".join(cue.lower().replace("’", "'").split())
-    cue_low = without_idioms(_ASIDE.sub("", cue_low))
+    cue_low = _NONE_TELL.sub("", without_idioms(_ASIDE.sub("", cue_low)))
     head = content[:_SCAN]
     words = _WORD.findall(cue_low)
     if (phrase := _phrase_stance(cue_low, head)) is not None:
