@@ -21,7 +21,7 @@ from whence.extraction.wordpieces import NAME_LABELS, ROLES
 
 Ranges = tuple[Range, ...]
 
-_BLOCK: Final = 32
+_BLOCK: Final = 16
 _INNER: Final = 3
 """The first of the cue labels that mark an inner cue."""
 
