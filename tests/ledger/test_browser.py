@@ -121,6 +121,16 @@ def test_a_report_s_accounts_are_found_with_their_places(full: Ledger) -> None:
         }
 
 
+def test_points_of_an_outlet_are_counted_as_they_are_listed(full: Ledger) -> None:
+    for head in full.browse(lambda b: b.outlets()):
+        for wanted in (
+            PointFilter(outlet=head.name),
+            PointFilter(outlet=head.name, unchecked=True),
+        ):
+            listed = asked(full, "point_heads", wanted, PointOrder.PARTING, 0, 5_000)
+            assert asked(full, "count_points", wanted) == len(listed)
+
+
 def test_reports_are_listed_by_outlet_and_day(full: Ledger) -> None:
     reports = list(full.reports())
     heads = full.browse(lambda b: b.report_heads(ReportFilter(), 0, 50))

@@ -108,7 +108,12 @@ def head(connection: Connection, name: str) -> PointHead | None:
 
 def count(connection: Connection, wanted: PointFilter) -> int:
     """Return how many points are wanted."""
-    query = _wanted(select(func.count()).select_from(point_heads), wanted)
+    if wanted.outlet is not None and wanted == PointFilter(outlet=wanted.outlet):
+        # All that an outlet speaks on: told by the index of its cells alone.
+        spoken = select(func.count(point_cells.c.point.distinct()))
+        query = spoken.where(point_cells.c.outlet == wanted.outlet)
+    else:
+        query = _wanted(select(func.count()).select_from(point_heads), wanted)
     return int(connection.execute(query).scalar_one())
 
 
