@@ -170,3 +170,10 @@ def test_a_figure_again_in_another_unit_is_no_second_claim(text: str, given: lis
     made = report(text)
     told = gather([made], [extract(made)], KNOWN).statements
     assert [s.quantity.low for s in told if s.quantity] == given
+
+
+def test_two_full_clauses_with_hardly_a_word_in_common_tell_different_details() -> None:
+    one = "The ferry Alma slowly drifted past harbour walls towards the northern sandbank."
+    two = "The old vessel was steered by a tired pilot through thick morning fog."
+    assert between(one, two) is Difference.WORDS
+    assert between(one, "The vessel drifted.") is None

@@ -24,6 +24,9 @@ SAME_MATTER = (
     0.35  # share of the shorter answer's words in the other, from which details are compared
 )
 
+FULL = 6  # words from which two answers each tell something whole ...
+OTHER_MATTER = 0.25  # ... and differ in detail where they share less than this of the shorter one
+
 ONE_NIGHT = 8.0  # hours apart up to which two clock times of two days differ in detail only
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
@@ -104,7 +107,10 @@ def difference(a: Answer, b: Answer) -> Difference | None:
         return _of_days(a, b)
     if _other_roles(a, b):
         return Difference.WORDS
-    if shared(a, b) < SAME_MATTER:
+    common = shared(a, b)
+    if common < OTHER_MATTER and min(len(a.stems), len(b.stems)) >= FULL:
+        return Difference.WORDS
+    if common < SAME_MATTER:
         return None
     if _apart_in(_CONTRASTS, a.things, b.things):
         return Difference.THINGS

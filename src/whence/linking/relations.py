@@ -54,7 +54,8 @@ def group(accounts: Sequence[Account], statements: Sequence[Statement], kind: Po
     they are equal or one bounds the other closely ("25", "at least 25"; "more than 80", "84").
     Where a time is asked, times agree that have the same value. Other accounts agree unless one
     denies what the other says, or they tell the same in the same words but for numbers, states
-    and bodies, or things of one sort ("car", "truck") that exclude one another.
+    and bodies, or things of one sort ("car", "truck") that exclude one another, or they call one
+    person two things, or both are full clauses with hardly a word in common.
     """
     by_answer: dict[Answer, list[int]] = defaultdict(list)
     for i, answer in enumerate(answers_to(kind, accounts, statements)):
