@@ -169,7 +169,7 @@ class _Teller:
         # Large and small stories in another order each time, so that no size has more of one.
         place = random.Random(copy).sample(range(len(cls.stories)), len(cls.stories))[turn]
         story = cls.stories[place]
-        other = OtherStory(f"{copy} {place}", cls.vocabulary)
+        other = OtherStory(place, copy, cls.vocabulary)
         return [
             other.told(story[at % len(story)], f"{copy} {place} {at}")
             for at in range(cls.size or len(story))

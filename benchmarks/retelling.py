@@ -8,7 +8,9 @@ the first. In each copy
   and hurt, units and speech are told by stays, as every story has it;
 - figures are others of the same size and roundness, in the text and in what was found;
 - all days are moved by one whole number of weeks, some fifteen years either way: dates, the
-  values of times, and the years, months and days that the text names;
+  values of times, and the years, months and days that the text names. Copies of one story are more
+  than 400 days apart, as far as two dozen of them go: exchanged words leave a frame by which they
+  would be taken for one story, which no two stories in a real pile share;
 - vectors are turned about the language's mean, so that within a copy all are as far from one
   another as they were and those of two copies are little alike.
 Each report then loses a share of its sentences, with all that was found in them, changes some
@@ -58,7 +60,8 @@ OWN_WORDS = 0.06  # share of words that are others in each report
 MADE_UP = 0.5  # share of names that no other story has
 ALIKE = 0.3  # cosine, the mean taken off, of one sentence in two copies of its story
 TURN_OWN = 0.25  # length of what is added to a sentence's vector in each report
-WEEKS = 52 * 15  # by which a copy's days are moved at most, either way
+WEEKS = 64  # between two copies of one story, so that they are never compared (400 days)
+COPIES = 24  # of a story within some thirty years; those that follow share their years
 DIMENSIONS = 384
 
 _WORD = re.compile(r"\w+")
@@ -149,13 +152,15 @@ def _class_of(word: str) -> tuple[int, str]:
 
 
 class OtherStory:
-    """One copy of a story; `seed` says which."""
+    """One copy of a story: of the story numbered `place` the copy numbered `copy`."""
 
-    def __init__(self, seed: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, place: int, copy: int, vocabulary: Vocabulary) -> None:
+        seed = f"{copy} {place}"
         self._seed = seed
         self._vocabulary = vocabulary
         self._words: dict[str, str] = {}
-        self._days = timedelta(weeks=random.Random(f"{seed} weeks").randint(-WEEKS, WEEKS))
+        order = random.Random(f"{place} days").sample(range(COPIES), COPIES)
+        self._days = timedelta(weeks=WEEKS * (order[copy % COPIES] - COPIES // 2))
         self._turn = _Turn(_number(seed))
 
     def told(self, of: Found, own: str) -> Found:
