@@ -126,7 +126,7 @@ class _Step:
             return
         self._aligned |= self._runs.remove(report)
         self._aligned.discard(report)
-        self._fetch_standing(kept.numbers)
+        self._kept.fetch_standing(kept.numbers)
         for place, number in enumerate(kept.numbers):
             self._leave(number, (report, place))
         self._kept.forget_statements(report, len(kept.numbers))
@@ -151,14 +151,9 @@ class _Step:
         self._kept.put_statements(report.id, items)
         self._kept.put_report(report.id, KeptReport(numbers, relays))
         self._delta.relays[report.id] = relays
-        self._fetch_standing(numbers)
+        self._kept.fetch_standing(numbers)
         for place, number in enumerate(numbers):
             self._enter(number, (report.id, place))
-
-    def _fetch_standing(self, numbers: Collection[int]) -> None:
-        self._kept.fetch_nodes(numbers)
-        self._kept.fetch_roots(numbers)
-        self._kept.fetch_edges(numbers)
 
     def _enter(self, number: int, place: Place) -> None:
         node = self._kept.node(number) or KeptNode(())
@@ -203,6 +198,7 @@ class _Step:
 
     def _align(self) -> None:
         """Align reports whose sources may have changed with those they have now."""
+        self._kept.fetch_reports(self._aligned)
         sources = {report: self._runs.sources(report) for report in sorted(self._aligned)}
         self._load({*sources, *(s for listed in sources.values() for s in listed)})
         for report, listed in sources.items():
@@ -215,7 +211,9 @@ class _Step:
 
     def _plant(self) -> None:
         """Put moved nodes into their trees."""
-        items = {number: self._kept.item_of(number) for number in self._living_moved()}
+        living = self._living_moved()
+        self._kept.fetch_items_of(living)
+        items = {number: self._kept.item_of(number) for number in living}
         codes = codes_of([vector_of(item.sketch) for item in items.values()])
         planted = []
         for (number, item), code in zip(items.items(), codes, strict=True):
@@ -333,7 +331,9 @@ class _Step:
         numbers = {number for cluster in clusters for number in cluster}
         places = {place for number in numbers for place in self._members(number)}
         self._kept.fetch_items(places)
-        self._load({report for report, _ in places})
+        reports = {report for report, _ in places}
+        self._load(reports)
+        self._kept.fetch_reports(reports)
         self._kept.fetch_sketches(numbers)
         points = Points(
             self._judge, self._kept.table, self._statements, self._known, self._evidence

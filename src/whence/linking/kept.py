@@ -129,6 +129,12 @@ class Kept:
 
     # --- reports ----------------------------------------------------------------------------------
 
+    def fetch_reports(self, reports: Iterable[str]) -> None:
+        """Take what was kept of reports onto the bench."""
+        self._bench.fetch(
+            key_of(kind, report) for report in reports for kind in ("report", "reuse")
+        )
+
     def report(self, report: str) -> KeptReport | None:
         """Return what was kept of a report."""
         data = self._bench.get(key_of("report", report))
@@ -182,6 +188,11 @@ class Kept:
     def fetch_nodes(self, numbers: Iterable[int]) -> None:
         """Take nodes onto the bench that are wanted soon."""
         self._bench.fetch(number | _NODE for number in numbers)
+
+    def fetch_standing(self, numbers: Iterable[int]) -> None:
+        """Take nodes, the trees they stand in and their likely pairs onto the bench."""
+        kinds = (_NODE, _ROOTS, _EDGES)
+        self._bench.fetch(number | kind for number in numbers for kind in kinds)
 
     def fetch_items_of(self, numbers: Collection[int]) -> None:
         """Take nodes, and what stands for each, onto the bench."""
