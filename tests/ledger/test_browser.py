@@ -131,6 +131,20 @@ def test_points_of_an_outlet_are_counted_as_they_are_listed(full: Ledger) -> Non
             assert asked(full, "count_points", wanted) == len(listed)
 
 
+def test_reports_without_a_date_come_last_on_whatever_page(full: Ledger) -> None:
+    undated = [r.id for r in full.reports() if r.published is None]
+    total = len(list(full.reports()))
+    listed = asked(full, "report_heads", ReportFilter(), 0, 500)
+    days = [head.published.value for head in listed if head.published]
+    assert days == sorted(days)
+    assert {head.id for head in listed[len(days) :]} == set(undated)
+    for size in (1, 2, 3):
+        pages = [
+            asked(full, "report_heads", ReportFilter(), n, size) for n in range(0, total, size)
+        ]
+        assert [head.id for page in pages for head in page] == [head.id for head in listed]
+
+
 def test_reports_are_listed_by_outlet_and_day(full: Ledger) -> None:
     reports = list(full.reports())
     heads = full.browse(lambda b: b.report_heads(ReportFilter(), 0, 50))

@@ -76,11 +76,22 @@ class ReportFilter:
 
 
 def heads(connection: Connection, wanted: ReportFilter, skip: int, count: int) -> list[ReportHead]:
-    """Return `count` reports after the first `skip`, the earliest published first."""
+    """Return `count` reports after the first `skip`, the earliest published first.
+
+    Those without a date come last, in either database; both parts are read in an index's order.
+    """
     table = schema.reports.c
-    query = select(*(table[name] for name in _HEAD))
-    query = _wanted(query, wanted).order_by(table.published_value, table.number)
-    return [head_of(row) for row in connection.execute(query.limit(count).offset(skip))]
+    every = _wanted(select(*(table[name] for name in _HEAD)), wanted)
+    dated = every.where(table.published_value.is_not(None))
+    dated = dated.order_by(table.published_value, table.number)
+    rows = list(connection.execute(dated.limit(count).offset(skip)))
+    if len(rows) < count:
+        number = select(func.count(table.published_value))
+        before = int(connection.execute(_wanted(number, wanted)).scalar_one())
+        undated = every.where(table.published_value.is_(None)).order_by(table.number)
+        undated = undated.limit(count - len(rows)).offset(max(0, skip - before))
+        rows += connection.execute(undated)
+    return [head_of(row) for row in rows]
 
 
 def count(connection: Connection, wanted: ReportFilter) -> int:

@@ -188,7 +188,7 @@ class Browser:
     # --- reports --------------------------------------------------------------------------------
 
     def report_heads(self, wanted: ReportFilter, skip: int, count: int) -> list[ReportHead]:
-        """Return `count` reports after the first `skip`, the earliest published first."""
+        """Return `count` reports after the first `skip`, by date, those without one last."""
         return browse_reports.heads(self._connection, wanted, skip, count)
 
     def count_reports(self, wanted: ReportFilter) -> int:
