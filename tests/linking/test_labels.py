@@ -83,3 +83,19 @@ def test_a_source_resolved_to_an_actor_is_a_label_of_it() -> None:
     said = replace(says(of, "The ferry's owner", "said", "it was over"), speaker="e1")
     found = described(labels_in(of, (who, "Mara Voss"), attributions=(said,)), of)
     assert [words for words, _ in found] == ["The ferry's owner"]
+
+
+def test_what_is_set_beside_a_name_may_stand_behind_age_and_home() -> None:
+    of = report(
+        "Mara Voss, 30, from Port Ella, a passenger, fell. Emil Lund, one of those aboard, ran."
+    )
+    found = described(
+        labels_in(of, (person(1, "Mara Voss"), "Mara Voss"), (person(2, "Emil Lund"), "Emil Lund")),
+        of,
+    )
+    assert found == [("a passenger", Voice.OUTLET), ("one of those aboard", Voice.OUTLET)]
+
+
+def test_a_number_beside_a_name_brings_no_phrase_of_another_sentence() -> None:
+    of = report("Mara Voss counted 30. From Port Ella, a driver came.")
+    assert described(labels_in(of, (person(1, "Mara Voss"), "Mara Voss")), of) == []

@@ -42,7 +42,10 @@ _ARTICLES = frozenset(["the", "a", "an"])
 _DETERMINERS = _ARTICLES | frozenset(["its", "his", "her", "their", "our", "this", "that", "one"])
 _WORD_BEFORE = re.compile(r"([\w][\w’'.-]*)[ ]$")
 _BEHIND = re.compile(r"[ ]([a-z]{3,20})\b(?![’'-])")
+# Age and home may stand between a name and what is set beside it: "X, 30, from Y, a driver,".
+_BETWEEN = r"(?:,? (?:aged )?\d{1,3}(?=,)|,? (?:from|of) [A-Z][\w’' -]{1,40}(?=,))"
 _BESIDE = re.compile(
+    rf"(?:{_BETWEEN}){{0,2}}"
     r",? \(?(?:(?:is|was|are|were|remains|became) )?"
     r"(?=(?:the|a|an|one of|(?<=, )(?:[A-Z][\w’'-]+ ){0,2}[A-Z]\w+['’]s) )"
 )
@@ -190,7 +193,8 @@ class _Reader:
         end = _END.search(self._text, match.end())
         stop = end.start() if end else len(self._text)
         words = self._text[match.end() : stop].split()
-        if not 2 <= len(words) <= MAX_WORDS or not _describes(words):
+        told = _describes(words) or words[:2] == ["one", "of"]
+        if not 2 <= len(words) <= MAX_WORDS or not told:
             return None
         return Span(match.end(), stop)
 
