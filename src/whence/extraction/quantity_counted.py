@@ -6,8 +6,8 @@ number to the first plural noun, unless a verb, a preposition or a sign ends it 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import KEPT, Token, Tokens
@@ -34,7 +34,8 @@ _IRREGULAR = {
 _PRONOUNS = frozenset(["them", "us", "you", "which", "whom", "those", "these", "it"])
 
 
-class Counted(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Counted:
     """A counted noun phrase over tokens `[first, last)`.
 
     `head` is its noun in lower case, `plural` says whether the phrase ends in a plural (what

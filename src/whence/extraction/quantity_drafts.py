@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_bounds import bound_before
@@ -23,7 +23,8 @@ _LONGEST_LINK = 2  # tokens between two quantities that add up or share a unit
 _CHANGE_REACH = 8  # tokens between a verb of change and "from"
 
 
-class Draft(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Draft:
     """A quantity over tokens `[first, last)`; the number alone is `number`.
 
     `end` is the token after what is counted (or after the unit where nothing is).
@@ -65,7 +66,7 @@ def join_compounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         low, high = last.low + draft.low / parts, last.high
         if high is not None and draft.high is not None:
             high += draft.high / parts
-        out[-1] = last._replace(low=low, high=high, last=draft.last, end=draft.end)
+        out[-1] = replace(last, low=low, high=high, last=draft.last, end=draft.end)
     return out
 
 
@@ -88,7 +89,7 @@ def join_conversions(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         bracketed = draft.first == last.last + 1 and tokens[last.last].text in ("(", "/")
         same_kind = draft.currency == last.currency and None not in (draft.unit, last.unit)
         restates = bracketed and same_kind and draft.bound is None
-        out.append(draft._replace(bound=last.bound, restates=True) if restates else draft)
+        out.append(replace(draft, bound=last.bound, restates=True) if restates else draft)
     return out
 
 
@@ -101,7 +102,7 @@ def _in_money(tokens: Tokens, last: Draft, draft: Draft) -> Draft:
     if not bracket or counted.people or counted.last > counted.first + 1:
         return last
     surface = tokens.surface(counted.first, counted.last)
-    return last._replace(unit=singular(surface), unit_text=surface, currency=True, counted=None,
+    return replace(last, unit=singular(surface), unit_text=surface, currency=True, counted=None,
         last=counted.last, end=counted.last,
     )  # fmt: skip
 
@@ -126,8 +127,8 @@ def _hanging(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
         left, right = drafts[index], drafts[index + 1]
         hyphen = tokens[left.last].text == "-" and left.bare and not right.bare
         if hyphen and tokens.phrase(left.last, right.first) in _HANGING:
-            drafts[index] = left._replace(
-                counted=right.counted, unit=right.unit, unit_text=right.unit_text
+            drafts[index] = replace(
+                left, counted=right.counted, unit=right.unit, unit_text=right.unit_text
             )
     return drafts
 
@@ -150,14 +151,14 @@ def _give_unit(tokens: Tokens, out: list[Draft], draft: Draft) -> Draft:
 
 
 def _with_unit_of(draft: Draft, other: Draft) -> Draft:
-    return draft._replace(unit=other.unit, unit_text=other.unit_text, currency=other.currency)
+    return replace(draft, unit=other.unit, unit_text=other.unit_text, currency=other.currency)
 
 
 def _scaled_start(tokens: Tokens, last: Draft, draft: Draft, link: str) -> Draft:
     """Share the scale of "from 24.2 to 33 billion euros" as well."""
     shared = link == "to" and last.high == last.low and draft.number.scale > 1.0
     low = _scaled_low(tokens, last, draft) if shared else last.low
-    return last._replace(low=low, high=low) if low != last.low else last
+    return replace(last, low=low, high=low) if low != last.low else last
 
 
 def _names_start(tokens: Tokens, last: Draft, link: str) -> bool:
@@ -191,7 +192,7 @@ def _range(tokens: Tokens, left: Draft, right: Draft) -> Draft | None:
         if outer is not None and outer[0] is Bound.ABOUT:  # "roughly between 20 and 30"
             bound, first = outer
     tied = link.glued and link.text in HYPHENS
-    return right._replace(first=first, low=low, bound=bound, ranged=tied)
+    return replace(right, first=first, low=low, bound=bound, ranged=tied)
 
 
 def _scaled_low(tokens: Tokens, left: Draft, right: Draft) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.extraction import quantity_rejects as rejects
 from whence.extraction.quantity_bounds import bound_after, bound_before
@@ -61,7 +62,7 @@ def read_drafts(tokens: Tokens, spans: Sequence[Span]) -> list[Draft]:
         border = drafts[-1].last if drafts else 0
         draft = _draft(tokens, number, border)
         if draft is not None:
-            drafts.append(draft if draft.first >= border else draft._replace(first=border))
+            drafts.append(draft if draft.first >= border else replace(draft, first=border))
             done = max(number.last, draft.last)
             if draft.counted is not None:
                 done = max(done, _name_end(tokens, draft.counted))
@@ -149,7 +150,7 @@ def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
 def _negative(number: Number, first: int) -> Number:
     if number.high != number.low:
         return number
-    return number._replace(first=first, low=-number.low, high=-number.low)
+    return replace(number, first=first, low=-number.low, high=-number.low)
 
 
 def _rejected(tokens: Tokens, number: Number) -> bool:

@@ -7,8 +7,8 @@ shares the role of its neighbour ("two adults and six children were killed").
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import Tokens
@@ -56,7 +56,8 @@ _LIVES = frozenset(["lives", "life"])
 _AUXILIARIES = _PASSIVE | {"had", "have", "has"}
 
 
-class Slot(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Slot:
     """What a role is read from: the number's tokens, what it counts, and its neighbours.
 
     `first` and `last` bound the number with its bound and unit, `end` is the token after what is

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from whence.extraction.lexicon import word_sets
 from whence.extraction.quantity_tokens import Tokens, lengths_by_first, lengths_by_last
@@ -26,7 +26,8 @@ COMPOUNDS = {
 }
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Unit:
     """A unit found over tokens `[first, last)`: canonical name, words as written."""
 
     first: int
