@@ -88,7 +88,8 @@ class Sides:
     def table(self, words: int) -> str:
         """Return a line for each side: words a second, how often the first is faster, found.
 
-        How often is the median over the rounds, so that both sides of each had the same machine.
+        How often is the median over the rounds, so that both sides of each had the same machine,
+        with the least and the most; `best` sets the best turn of each against the other.
         """
         first = [seconds for seconds, _ in next(iter(self.turns.values()))]
         lines = []
@@ -98,6 +99,7 @@ class Sides:
             faster = sorted(theirs / ours for ours, theirs in zip(first, seconds, strict=True))
             lines.append(
                 f"{name:30s}{rate:10.0f} words/s{median(faster):8.1f}"
-                f"  ({faster[0]:.1f} to {faster[-1]:.1f}){turns[0][1]:6d} found\n"
+                f"  ({faster[0]:.1f} to {faster[-1]:.1f}), best {min(seconds) / min(first):.1f}"
+                f"{turns[0][1]:6d} found\n"
             )
         return "".join(lines)
