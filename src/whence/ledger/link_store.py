@@ -295,8 +295,15 @@ def replace_points(connection: Connection, gone: Iterable[str], came: Sequence[P
 
 
 def _last_place(connection: Connection, table: Table) -> int:
+    """Return the last place given in a table, looked for only where none was noted."""
+    if noted := get_meta(connection, _noted(table)):
+        return int(noted)
     last = connection.execute(select(func.max(table.c.place))).scalar()
     return -1 if last is None else int(last)
+
+
+def _noted(table: Table) -> str:
+    return f"last place of {table.name}"
 
 
 def get_meta(connection: Connection, key: str) -> str | None:
@@ -320,6 +327,7 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Values], first:
     listed = [{"place": place, **row} for place, row in enumerate(rows, first)]
     if listed:
         connection.execute(table.insert(), listed)
+        set_meta(connection, {_noted(table): str(listed[-1]["place"])})
 
 
 def _rows(
