@@ -121,3 +121,23 @@ def test_cues_share_no_word_and_their_words_are_nobody_s_content(encoder: Encode
     for one in found:
         for begin, end in (*one.source, *one.content):
             assert all(end <= first or last <= begin for first, last in one.cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Piet Orlan is the mayor. He’s claiming that the dam will hold.", "He"),
+        ("The dam will hold, according to board members in Harn.", "board members in Harn"),
+    ],
+)
+def test_no_cue_grows_into_its_source(encoder: Encoder, text: str, source: str) -> None:
+    (reading,) = encoder.read([text])
+    (one,) = decode_attributions(reading)
+    assert [text[slice(*span)] for span in one.source] == [source]
+
+
+def test_a_cue_leaves_something_said(encoder: Encoder) -> None:
+    text = "Ilse Vantor has pleaded not guilty, and Piet Orlan made the pledge on Monday."
+    (reading,) = encoder.read([text])
+    found = decode_attributions(reading, how=Decoding(least=0.0, inner_least=0.0, long_least=0.0))
+    assert all(one.content for one in found)

@@ -119,11 +119,18 @@ def _with_edges(
 
 
 def _with_cue(reading: Reading, raw: RawAttribution, cue: Range) -> RawAttribution:
-    whole = _whole_words(reading, np.arange(*cue))
-    if whole == raw.cue:
+    """Return `raw` with another cue, grown into some of its content but not into its source."""
+    (begin, end), (was_begin, was_end) = _whole_words(reading, np.arange(*cue))[0], raw.cue[0]
+    begin = max([begin, *(last for _, last in raw.source if last <= was_begin)])
+    end = min([end, *(first for first, _ in raw.source if first >= was_end)])
+    words = reading.text[begin:end]
+    begin, end = begin + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    if (begin, end) == raw.cue[0]:
         return raw
-    source, content = (_outside(spans, whole[0]) for spans in (raw.source, raw.content))
-    return replace(raw, source=source, cue=whole, content=content)
+    source, content = (_outside(spans, (begin, end)) for spans in (raw.source, raw.content))
+    if raw.content and not content and begin <= was_begin and was_end <= end:
+        return raw  # "pleaded not guilty" leaves nothing that was said
+    return replace(raw, source=source, cue=((begin, end),), content=content)
 
 
 def _outside(spans: Ranges, cue: Range) -> Ranges:
