@@ -15,6 +15,30 @@ from whence.records.span import Span
 NEAREST = 4  # carried passages before a place that are looked at
 
 
+class Carried:
+    """What one report carries over from others."""
+
+    def __init__(self, reuses: Iterable[Reuse]) -> None:
+        self.agency: str | None = None  # whose copy the report is as a whole
+        self._passages: list[tuple[Span, str, Span]] = []
+        for reuse in reuses:
+            if reuse.source_report is None:
+                self.agency = reuse.agency or self.agency
+                continue
+            for span, source in zip(reuse.spans, reuse.source_spans, strict=True):
+                self._passages.append((span, reuse.source_report, source))
+        self._passages.sort(key=lambda item: (item[0], item[1]))
+
+    def at(self, span: Span) -> tuple[str, Span] | None:
+        """Return the report and place from which most of `span` is carried over, if it is."""
+        at = bisect_right(self._passages, (Span(span.end, span.end), "", Span(0, 0)))
+        for passage, source, place in reversed(self._passages[max(0, at - NEAREST) : at]):
+            shared = min(passage.end, span.end) - max(passage.start, span.start)
+            if shared * 2 > len(span):
+                return source, place
+        return None
+
+
 class Evidence:
     """What tells that reports share an origin. Built once for a pile, asked for every point."""
 
@@ -29,25 +53,15 @@ class Evidence:
         self._reports = reports
         self._gazetteer = gazetteer
         self._speakers = speakers
-        self._agency: dict[str, str] = {}
-        self._carried: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
         self._credits: dict[str, set[str]] = defaultdict(set)
+        listed: dict[str, list[Reuse]] = defaultdict(list)
         for reuse in reuses:
-            self._add_reuse(reuse)
-        for listed in self._carried.values():
-            listed.sort(key=lambda item: (item[0], item[1]))
+            listed[reuse.report].append(reuse)
+        self._carried = {report: Carried(found) for report, found in listed.items()}
         for relay in relays:
             if medium := self.medium(relay.cites.split(" (")[0]):
                 self._credits[relay.report].add(medium)
         self._outlets = {r.id: self._outlet(r) for r in reports.values()}
-
-    def _add_reuse(self, reuse: Reuse) -> None:
-        if reuse.source_report is None:
-            if reuse.agency:
-                self._agency[reuse.report] = reuse.agency
-            return
-        for span, source in zip(reuse.spans, reuse.source_spans, strict=True):
-            self._carried[reuse.report].append((span, reuse.source_report, source))
 
     def _outlet(self, report: Report) -> str | None:
         entry = self._gazetteer.outlet(report.publisher, report.url)
@@ -55,7 +69,8 @@ class Evidence:
 
     def agency(self, report: str) -> str | None:
         """Return the agency whose copy a report is."""
-        return self._agency.get(report)
+        found = self._carried.get(report)
+        return found.agency if found else None
 
     def outlet(self, report: str) -> str | None:
         """Return the medium that published a report."""
@@ -84,13 +99,8 @@ class Evidence:
 
     def carried(self, report: str, span: Span) -> tuple[str, Span] | None:
         """Return the report and place from which most of `span` is carried over, if it is."""
-        listed = self._carried.get(report, [])
-        at = bisect_right(listed, (Span(span.end, span.end), "", Span(0, 0)))
-        for passage, source, place in reversed(listed[max(0, at - NEAREST) : at]):
-            shared = min(passage.end, span.end) - max(passage.start, span.start)
-            if shared * 2 > len(span):
-                return source, place
-        return None
+        found = self._carried.get(report)
+        return found.at(span) if found else None
 
     def text(self, report: str) -> str:
         """Return a report's reading text."""

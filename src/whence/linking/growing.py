@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 
 from whence.linking.entities import called
-from whence.linking.evidence import Evidence
+from whence.linking.evidence import Carried, Evidence
 from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.kept import Item, Kept, KeptNode, KeptReport, Place, number_of
@@ -203,11 +203,25 @@ class _Step:
         self._load({*sources, *(s for listed in sources.values() for s in listed)})
         for report, listed in sources.items():
             found = reuse_of(self._known[report], [self._known[s] for s in listed], self._gazetteer)
-            if found != self._kept.reuses(report):
+            before = self._kept.reuses(report)
+            if found != before:
+                self._stir_carried(report, Carried(before), Carried(found))
                 self._kept.put_reuses(report, found)
-                kept = self._kept.report(report)
-                self._stirred.update(kept.numbers if kept else ())
             self._delta.reuses[report] = tuple(found)
+
+    def _stir_carried(self, report: str, before: Carried, now: Carried) -> None:
+        """Stir the statements of a report that were, or now are, carried over from elsewhere."""
+        kept = self._kept.report(report)
+        numbers = kept.numbers if kept else ()
+        if before.agency != now.agency:
+            self._stirred.update(numbers)
+            return
+        places = [(report, place) for place in range(len(numbers))]
+        self._kept.fetch_items(places)
+        for number, place in zip(numbers, places, strict=True):
+            span = self._kept.item(place).statement.span
+            if before.at(span) != now.at(span):
+                self._stirred.add(number)
 
     def _plant(self) -> None:
         """Put moved nodes into their trees."""
