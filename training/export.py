@@ -48,10 +48,11 @@ class Agreement:
 def export(network: Network, tokenizer: Path, folder: Path, *, version: str) -> Path:
     """Write the whole model folder; returns the full-precision file, left beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    plain = folder.parent / "plain.onnx"
+    plain, linker = folder.parent / "plain.onnx", folder.parent / "plain-linker.onnx"
     to_onnx(network, plain)
-    linker_to_onnx(network, folder / "linker.onnx")
+    linker_to_onnx(network, linker)
     quantize(plain, folder / "model.onnx")
+    quantize(linker, folder / "linker.onnx", matrices=("MatMul",))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config = {
         "format": FORMAT,
@@ -139,7 +140,9 @@ def linker_to_onnx(network: Network, path: Path) -> None:
     _write(linker, example, path, (LINKER_INPUTS, ("scores",), axes))
 
 
-def quantize(plain: Path, path: Path) -> None:
+def quantize(
+    plain: Path, path: Path, matrices: Sequence[str] = ("MatMul", "Gemm", "Gather")
+) -> None:
     """Write the int8 copy: matrices by channel, seven bits so that no older CPU overflows."""
     quantize_dynamic(
         plain,
@@ -147,7 +150,7 @@ def quantize(plain: Path, path: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        op_types_to_quantize=list(matrices),
     )
     onnx.checker.check_model(str(path))
 

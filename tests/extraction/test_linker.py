@@ -39,7 +39,7 @@ def test_a_cue_scores_the_same_beside_others(reading: Reading) -> None:
     together, _ = reading.linker.scores(reading.around, cues)
     for number, one in enumerate(cues):
         alone, _ = reading.linker.scores(reading.around, [one])
-        assert np.allclose(alone[0], together[number], atol=1e-4)
+        assert np.array_equal(alone[0], together[number])
 
 
 def test_the_right_source_scores_best(reading: Reading) -> None:

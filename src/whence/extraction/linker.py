@@ -2,7 +2,8 @@
 
 The first pass (`encoder`) reads a text once for every head. Once its cues are known, this one
 reads the surroundings of each, some 250 wordpieces, and scores every wordpiece for both roles.
-It runs at full precision, so cues may be read side by side without colouring one another.
+Its matrices are int8, whose steps are set by all that is read at once, so that each cue is read
+alone, as the windows of the first pass are: what stands beside one does not colour it.
 """
 
 from __future__ import annotations
@@ -74,5 +75,10 @@ class Linker:
             "place": place,
             "real": real.astype(np.float32),
         }
-        (scores,) = self._session.run(["scores"], feed)
+        scores = np.concatenate(
+            [
+                self._session.run(["scores"], {k: v[n : n + 1] for k, v in feed.items()})[0]
+                for n in range(len(cues))
+            ]
+        )
         return np.where(real[:, None, :], scores, _NEVER), steps

@@ -40,9 +40,8 @@ def _later(told: Sequence[Told], latest: date) -> Iterator[str]:
 
 
 def _unborn(text: str, latest: date) -> Iterator[str]:
-    for why, first in certain_starts(text):
-        if first > latest + _LEEWAY:
-            yield why
+    for why, _ in certain_starts(text, after=latest + _LEEWAY):
+        yield why
 
 
 def _weekdays(times: Sequence[Spoken]) -> Iterator[str]:

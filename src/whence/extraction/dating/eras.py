@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -19,6 +19,8 @@ from whence.extraction.dating.literals import Known, known
 from whence.extraction.dating.timeline import DAYS, FIRST, LAST, Weights, within
 
 Terms = tuple[tuple[date, date], ...]
+Named = tuple[Known, tuple[date, date], date]
+"""A name, its first and last day in use, and the day since when everybody uses it."""
 
 # Likelihood, beside a day within the term, that a report calls somebody by an office not held:
 # after it, by how often it does so, which fades (mean in days) to a share of that; and before it.
@@ -57,15 +59,20 @@ _ADMINISTRATION = re.compile(r"\b(?P<name>[A-Z][\w’']+) (?P<title>administrati
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table as read: per office its title pattern and its holders by every form of name."""
+    """The table as read: per office its title pattern and its holders by every form of name.
+
+    `begun` has the family names and other single words of holders, with the last day on which
+    one of that name first came into an office.
+    """
 
     as_of: date
     offices: dict[str, dict[str, tuple[Terms, str]]]
     titles: dict[str, str]
     named: re.Pattern[str]
     standing: re.Pattern[str]
-    names: tuple[tuple[Known, tuple[date, date], date], ...]
-    people: tuple[tuple[Known, tuple[date, date], date], ...]
+    begun: tuple[tuple[str, date], ...]
+    names: tuple[Named, ...]
+    people: tuple[Named, ...]
     happenings: tuple[Happening, ...]
     editions: tuple[tuple[re.Pattern[str], int], ...]
     wars: dict[str, date]
@@ -91,6 +98,14 @@ class _Mentions:
 def era_cues(text: str) -> Iterator[Cue]:
     """Yield the cues of offices and names in a text. Linear in its length."""
     table = load_table()
+    yield from _holders_cues(text, table)
+    yield from _name_cues(text, table.names)
+    yield from _people_cues(text, table.people)
+    yield from happening_cues(text, table.happenings)
+
+
+def _holders_cues(text: str, table: Table) -> Iterator[Cue]:
+    """Yield the cues of the holders of offices a text names."""
     by_office: dict[str, dict[str, _Mentions]] = defaultdict(dict)
     for office, name, words, way in _mentions(text, table):
         terms, key = table.offices[office][name]
@@ -112,8 +127,6 @@ def era_cues(text: str) -> Iterator[Cue]:
             later[name] = max(one.terms[0][0], later.get(name, date.min))
     for holders in by_office.values():
         yield from _office_cues(holders, newest, later)
-    yield from _name_cues(text, table)
-    yield from happening_cues(text, table.happenings)
 
 
 def _drop_supposed(holders: dict[str, _Mentions], running: set[str]) -> None:
@@ -124,14 +137,22 @@ def _drop_supposed(holders: dict[str, _Mentions], running: set[str]) -> None:
             del holders[name]
 
 
-def certain_starts(text: str) -> Iterator[tuple[str, date]]:
-    """Yield what a text names that is no older than a day, in words, and that day.
+def certain_starts(text: str, after: date) -> Iterator[tuple[str, date]]:
+    """Yield what a text names that began later than `after`, in words, and the day it began.
 
-    Holders of an office count where the text names them so at least twice.
+    Holders of an office count where the text names them so at least twice. What began before is
+    not looked for, which is most.
     """
-    for cue in era_cues(text):
-        if cue.before is not None and cue.certain:
-            yield cue.why, date.fromisoformat(cue.before)
+    table = load_table()
+    names = [one for one in table.names if one[1][0] > after]
+    events = [one for one in table.happenings if one.kind == "events" and one.day > after]
+    newer = any(form in text for form, first in table.begun if first > after)
+    holders = _holders_cues(text, table) if newer else ()
+    found = (*holders, *_name_cues(text, names), *happening_cues(text, events))
+    for cue in found:
+        first = date.fromisoformat(cue.before) if cue.certain and cue.before else after
+        if first > after:
+            yield cue.why, first
 
 
 @cache
@@ -151,6 +172,7 @@ def load_table() -> Table:
             rf"(?P<name>{_names(forms)})\b"
         ),
         standing=re.compile(rf", (?:the |who is )?(?:[A-Z][\w.’']+ )?(?P<title>{any_title})\b"),
+        begun=tuple(_begun(offices)),
         names=tuple((known(one), *_use(days)) for one, days in raw["names"].items()),
         people=tuple((known(one), *_use(days)) for one, days in raw["people"].items()),
         happenings=tuple(
@@ -176,6 +198,16 @@ def _forms(rows: dict[str, list[str]]) -> Iterator[tuple[str, tuple[Terms, str]]
             keys[form] = name if form not in keys else form
     for form, found in terms.items():
         yield form, (tuple(sorted(found)), keys[form])
+
+
+def _begun(offices: dict[str, dict[str, tuple[Terms, str]]]) -> Iterator[tuple[str, date]]:
+    """Yield the last word of every form of a name with the last day its bearers first began."""
+    latest: dict[str, date] = {}
+    for rows in offices.values():
+        for form, (terms, _) in rows.items():
+            word = form.split()[-1]
+            latest[word] = max(terms[0][0], latest.get(word, date.min))
+    yield from latest.items()
 
 
 def _stretch(written: str) -> tuple[date, date]:
@@ -304,14 +336,17 @@ def _term_words(term: tuple[date, date]) -> str:
     return f"from {first.isoformat()} to {last.isoformat()}"
 
 
-def _name_cues(text: str, table: Table) -> Iterator[Cue]:
-    for one, days, spread in table.names:
+def _name_cues(text: str, names: Iterable[Named]) -> Iterator[Cue]:
+    for one, days, spread in names:
         words = _named_in(one, text)
         if words:
             weights = within([days], _OUT_OF_USE) + _spreading(days[0], spread)
             _soft_start(weights, days[0])
             yield _name_cue(words, weights, days, certain=True)
-    for one, days, spread in table.people:
+
+
+def _people_cues(text: str, people: Iterable[Named]) -> Iterator[Cue]:
+    for one, days, spread in people:
         words = _named_in(one, text)
         if words:
             weights = within([(days[0], date.fromordinal(LAST))], _NAMESAKE)
