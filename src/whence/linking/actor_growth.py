@@ -12,7 +12,7 @@ Who is who depends on the set of reports and on nothing else (docs/decisions/019
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.ids import record_id
@@ -30,7 +30,7 @@ from whence.linking.actor_kept import (
     phrases_key,
 )
 from whence.linking.actor_names import TellingNames
-from whence.linking.actor_records import KeptHome, KeptName, KeptNode, KeptPhrases
+from whence.linking.actor_records import KeptCast, KeptHome, KeptName, KeptNode, KeptPhrases
 from whence.linking.actor_rolls import number_of
 from whence.linking.actor_use import FormUse
 from whence.linking.gazetteer import Gazetteer
@@ -83,6 +83,22 @@ class ActorGrowth:
         for report, extraction in added:
             step.add(report, extraction)
         return step.finish(keep=keep)
+
+    def called(
+        self, casts: Iterable[tuple[KeptCast, Sequence[KeptName]]]
+    ) -> list[tuple[str, frozenset[str]]]:
+        """Return what each actor of some names is called: its chief name and all its names.
+
+        With each cast stand those of its names that are weighed; the others count as company
+        only. Nothing is given to the shelf.
+        """
+        step = _Step(self._shelf, self._forms, None)
+        for cast, names in casts:
+            step.enter(cast, names)
+        told = step.finish(keep=False)
+        actors = {a for homes in told.homes.values() for a in homes.values()}
+        heads = (told.actors[actor] for actor in sorted(actors))
+        return [(head.name, frozenset((head.name, *head.aliases))) for head in heads]
 
     def weighed(self, pairs: Sequence[Found]) -> Iterator[tuple[Pair, list[Place], list[Place]]]:
         """Yield all pairs that are weighed in a pile, each with the in-report entities of both."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from whence.linking.actor_casts import cast_of, phrases_of
@@ -63,17 +63,21 @@ class FormUse(Kept):
     def add(self, report: Report, extraction: Extraction) -> None:
         """Put a report in."""
         cast = self._read.pop(report.id, None) or cast_of(report, extraction, self._forms)
-        number = number_of(report.id)
-        self._records.put(cast_key(number), cast)
-        self._casts.pop(number, None)
         if self._gazetteer is not None:
             phrases = phrases_of(report, extraction, self._gazetteer)
-            self._records.put(phrases_key(number), phrases)
-        for form in sorted({name.form for name in cast.names} - {""}):
+            self._records.put(phrases_key(number_of(report.id)), phrases)
+        self.enter(cast, cast.names)
+
+    def enter(self, cast: KeptCast, names: Sequence[KeptName]) -> None:
+        """Put in whom a report names, of whom `names` are counted."""
+        number = number_of(cast.report)
+        self._records.put(cast_key(number), cast)
+        self._casts.pop(number, None)
+        for form in sorted({name.form for name in names} - {""}):
             self._note_mates(form, number)
             self._rolls.add(form, number)
             self._came[form].add(number)
-        for name in cast.names:
+        for name in names:
             self._count(name, 1)
             self._moved.add((number, name.entity))
         self._spell(cast, 1)

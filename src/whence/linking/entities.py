@@ -62,20 +62,6 @@ def with_members(told: Recast) -> tuple[LinkedEntity, ...]:
     )
 
 
-def called(
-    reports: Sequence[Report], extractions: Sequence[Extraction], gazetteer: Gazetteer
-) -> list[tuple[str, frozenset[str]]]:
-    """Return what each actor of the pile is called: its chief name and all its names.
-
-    They are the actors of `join_entities`, of which this tells no more.
-    """
-    growth = ActorGrowth(MemoryShelf(), forms_of(gazetteer))
-    told = growth.change((), list(zip(reports, extractions, strict=True)), keep=False)
-    actors = {a for homes in told.homes.values() for a in homes.values()}
-    heads = (told.actors[actor] for actor in sorted(actors))
-    return [(head.name, frozenset((head.name, *head.aliases))) for head in heads]
-
-
 def weighed_pairs(
     reports: Sequence[Report], extractions: Sequence[Extraction], gazetteer: Gazetteer
 ) -> Iterator[tuple[Pair, list[Member], list[Member]]]:

@@ -19,7 +19,7 @@ from typing import Protocol
 
 import numpy as np
 
-from whence.linking.entities import called
+from whence.linking.actor_near import Chiefs, NamedIn
 from whence.linking.evidence import Carried, Evidence
 from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
@@ -33,7 +33,7 @@ from whence.linking.reuse import reuse_of
 from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench
 from whence.linking.sketches import ordinal, sketch_of, vector_of
-from whence.linking.speakers import Speakers, canonical_names, written_names
+from whence.linking.speakers import Speakers, written_names
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
@@ -109,7 +109,8 @@ class _Step:
         self._written: dict[str, frozenset[str]] = {}  # names in them, as plain words
         # While points are made: what is told of sets of reports, and their actors' chief names.
         self._told: dict[tuple[frozenset[str], frozenset[str]], Evidence] = {}
-        self._chiefs: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._chiefs: dict[tuple[str, ...], Chiefs] = {}
+        self._named: dict[str, NamedIn] = {}
         self._delta = Delta()
         self._aligned: set[str] = set()  # reports whose sources may have changed
         self._moved: set[int] = set()  # nodes that are new or that another statement stands for
@@ -379,19 +380,26 @@ class _Step:
         self._load({*told, *sources})
         own = [self._known[report] for report in told]
         speakers = Speakers(
-            own, self._gazetteer, lambda: self._names_in(voiced), lambda: self._written_in(voiced)
+            own,
+            self._gazetteer,
+            lambda name: self._chiefs_in(voiced).chief(name) or name,
+            lambda: self._written_in(voiced),
         )
         all_told = {report: self._known[report] for report in {*told, *sources}}
         return Evidence(all_told, reuses, relays, self._gazetteer, speakers)
 
-    def _names_in(self, told: tuple[str, ...]) -> Mapping[str, str]:
-        """Return the chief name for every name that these reports have for their actors."""
+    def _chiefs_in(self, told: tuple[str, ...]) -> Chiefs:
+        """Return what the actors of these reports are called first."""
         if told not in self._chiefs:
             self._load_names(told)
-            own = [self._known[report] for report in told]
-            found = [self._names[report] for report in told]
-            self._chiefs[told] = canonical_names(called(own, found, self._gazetteer))
+            self._chiefs[told] = Chiefs([self._named_in(r) for r in told], self._gazetteer)
         return self._chiefs[told]
+
+    def _named_in(self, report: str) -> NamedIn:
+        if report not in self._named:
+            found = self._names[report]
+            self._named[report] = NamedIn(self._known[report], found, self._gazetteer)
+        return self._named[report]
 
     def _written_in(self, told: Sequence[str]) -> set[str]:
         """Return all names that these reports have for anybody, as plain words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from whence.judging.points import DecidedPoint
 from whence.linking.accounts import make_account
@@ -156,10 +157,12 @@ def _origins(
     statements: Sequence[Statement],
     ground: Ground,
 ) -> Origins:
+    @cache
+    def names() -> Mapping[str, str]:
+        return canonical_names((actor.name, actor.aliases) for actor in ground.actors)
+
     speakers = Speakers(
-        ground.reports.values(),
-        ground.gazetteer,
-        lambda: canonical_names((actor.name, actor.aliases) for actor in ground.actors),
+        ground.reports.values(), ground.gazetteer, lambda name: names().get(name, name)
     )
     evidence = Evidence(ground.reports, ground.reuses, ground.relays, ground.gazetteer, speakers)
     words = [(ids, f"By the word of {by}.") for ids, by in decided.one_origin]

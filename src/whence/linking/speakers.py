@@ -46,30 +46,27 @@ _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 class Speakers:
     """Keys that tell whether two speakers are one: equal keys are one, a wider key may be.
 
-    `names` gives the chief name for every name of an actor (`canonical_names`). It costs much, so
-    it is asked for once, and only where a speaker whom the gazetteer does not know goes by one of
-    the names that the reports have for anybody, which `written` gives as plain words, if told.
+    `chief` gives the chief name of the actor called a name, that name itself where it is nobody's
+    or of several, all as plain words. It costs much, so it is asked only where a speaker whom the
+    gazetteer does not know goes by one of the names that the reports have for anybody, which
+    `written` gives as plain words, if told.
     """
 
     def __init__(
         self,
         reports: Iterable[Report],
         gazetteer: Gazetteer,
-        names: Callable[[], Mapping[str, str]],
+        chief: Callable[[str], str],
         written: Callable[[], Collection[str]] | None = None,
     ) -> None:
         self._gazetteer = gazetteer
-        self._names_of = names
+        self._chief = chief
         self._written_of = written
         self._reports = tuple(reports)
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return self._names_of()
-
-    @cached_property
-    def _written(self) -> Collection[str]:
-        return self._written_of() if self._written_of else self._names
+    def _written(self) -> Collection[str] | None:
+        return self._written_of() if self._written_of else None
 
     @cached_property
     def _bodies(self) -> Mapping[str, str]:
@@ -89,7 +86,8 @@ class Speakers:
         if entry:
             return frozenset(plain_words(entry.name))
         plain = " ".join(plain_words(name))
-        plain = self._names.get(plain, plain) if plain in self._written else plain
+        if self._written is None or plain in self._written:
+            plain = self._chief(plain)
         body = self._bodies.get(plain) or self._bodies.get(" ".join(plain.split()[-2:]))
         if body:
             return self.key(body)
