@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.linking import words
-from whence.linking.words import words_of
+from whence.linking.words import low_words, words_of
 from whence.records.span import Span
 
 TEXT = "The harbour-master’s 3 boats, he said, sank near Port Ella on 5 May. " * 8
@@ -22,3 +22,11 @@ def test_a_part_is_cut_as_if_it_stood_alone(start: int, length: int) -> None:
 def test_words_given_out_may_be_changed_by_who_asked() -> None:
     words_of(TEXT).clear()
     assert len(words_of(TEXT)) == len(words_of(TEXT, Span(0, len(TEXT)))) > 0
+
+
+@given(
+    text=st.text(alphabet="aÉ 1-.’", max_size=40), start=st.integers(0, 20), end=st.integers(0, 40)
+)
+def test_low_words_are_the_words_in_lower_case(text: str, start: int, end: int) -> None:
+    part = Span(start, max(start, end))
+    assert low_words(text, part) == [word.text.lower() for word in words_of(text, part)]

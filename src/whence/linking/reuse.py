@@ -34,11 +34,10 @@ WHOLE = 0.75  # ... and "whole"
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A report cut into words, with its runs' hashes and which words stand in quotes."""
+    """A report cut into words, with which of them stand in quotes."""
 
     report: Report
     words: list[Word]
-    runs: Sequence[int]
     quoted: list[bool]
 
 
@@ -83,14 +82,13 @@ def reuse_of(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) ->
     found = [_agency_copy(report, gazetteer)] if report.agencies else []
     if not sources:
         return found
-    return found + _carried_over(_copy(report), [_copy(s) for s in sources], gazetteer)
+    return found + _carried_over(report, sources, gazetteer)
 
 
 @lru_cache(maxsize=COPIES)
 def _copy(report: Report) -> _Copy:
     words = [w for p in report.paragraphs for w in words_of(report.text, p)]
-    runs = runs_of(report.text, report.paragraphs)
-    return _Copy(report, words, runs, _in_quotes(report, words))
+    return _Copy(report, words, _in_quotes(report, words))
 
 
 def _in_quotes(report: Report, words: Sequence[Word]) -> list[bool]:
@@ -98,22 +96,28 @@ def _in_quotes(report: Report, words: Sequence[Word]) -> list[bool]:
     return [quoted.holds(word.span) for word in words]
 
 
-def _carried_over(copy: _Copy, sources: Sequence[_Copy], gazetteer: Gazetteer) -> list[Reuse]:
+def _carried_over(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) -> list[Reuse]:
     """Return one record a source; words already carried over from a better source count once."""
-    taken = [False] * len(copy.words)
+    taken: list[bool] = []
     found = []
-    for source in sources:
-        passages = [
-            p
-            for p in align(copy.runs, source.runs)
-            if _counts(copy, p, taken) and _says_the_same(copy, source, p)
-        ]
+    for other in sources:
+        # In a large pile most sources share a stray run only: they are not even cut into words.
+        long = [p for p in _aligned(report, other) if p.end - p.start >= MIN_WORDS]
+        if not long:
+            continue
+        copy, source = _copy(report), _copy(other)
+        taken = taken or [False] * len(copy.words)
+        passages = [p for p in long if _has_own(copy, p, taken) and _says_the_same(copy, source, p)]
         if not passages:
             continue
         for passage in passages:
             taken[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found.append(_record(copy, source, passages, gazetteer))
     return found
+
+
+def _aligned(report: Report, source: Report) -> list[Passage]:
+    return align(runs_of(report.text, report.paragraphs), runs_of(source.text, source.paragraphs))
 
 
 def _says_the_same(copy: _Copy, source: _Copy, passage: Passage) -> bool:
@@ -123,9 +127,9 @@ def _says_the_same(copy: _Copy, source: _Copy, passage: Passage) -> bool:
     return len(mine & theirs) >= MIN_DIFFERENT
 
 
-def _counts(copy: _Copy, passage: Passage, taken: Sequence[bool]) -> bool:
+def _has_own(copy: _Copy, passage: Passage, taken: Sequence[bool]) -> bool:
     own = [i for i in range(passage.start, passage.end) if not taken[i] and not copy.quoted[i]]
-    return passage.end - passage.start >= MIN_WORDS and len(own) >= MIN_OWN_WORDS
+    return len(own) >= MIN_OWN_WORDS
 
 
 def align(runs: Sequence[int], others: Sequence[int]) -> list[Passage]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 from whence.linking.shelf import Workbench, key_of
-from whence.linking.words import words_of
+from whence.linking.words import low_words
 from whence.records.report import Report
 from whence.records.span import Spans
 
@@ -25,7 +26,7 @@ SURE = RUN + WINDOW - 1
 MAX_SOURCES = 6  # reports a report is aligned with, those with most runs in common
 MAX_HOLDERS = 256  # reports kept under one run, the earliest; see docs/decisions/016
 MAX_CREDITS = 63
-TEXTS = 64  # whose runs are remembered: a report is indexed and aligned
+TEXTS = 512  # whose runs are remembered: a report is indexed, aligned and aligned with
 _UNDATED = date.max
 
 Rank = int
@@ -51,10 +52,11 @@ def hash_of(run: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=TEXTS)
-def runs_of(text: str, paragraphs: Spans) -> tuple[int, ...]:
+def runs_of(text: str, paragraphs: Spans) -> Sequence[int]:
     """Return the hashes of the runs of words of these paragraphs, in order. Linear in the words."""
-    words = [w.text.lower() for p in paragraphs for w in words_of(text, p)]
-    return tuple(hash_of(words[i : i + RUN]) for i in range(max(0, len(words) - RUN + 1)))
+    words = [word for p in paragraphs for word in low_words(text, p)]
+    # As an array: a tuple of numbers takes five times as much.
+    return array("q", (hash_of(words[i : i + RUN]) for i in range(len(words) - RUN + 1)))
 
 
 def kept_runs(report: Report) -> set[int]:

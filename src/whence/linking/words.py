@@ -124,6 +124,11 @@ def words_of(text: str, span: Span | None = None) -> list[Word]:
     return list(words[first:last])
 
 
+def low_words(text: str, span: Span) -> list[str]:
+    """Return the words of a part of `text` in lower case: those of `words_of` and no more told."""
+    return [word.lower() for word in _WORD.findall(text, span.start, span.end)]
+
+
 @lru_cache(maxsize=TEXTS)
 def _words_of(text: str) -> tuple[tuple[Word, ...], list[int]]:
     words = tuple(_cut(text, 0, len(text)))
