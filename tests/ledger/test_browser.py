@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.export import hand_made
 from tests.web.served import fill
+from whence.deciding.taking import Judge
 from whence.judging.standing import subject_of
+from whence.ledger import browse_doubts, decided, judgements
 from whence.ledger.browse_actors import ActorFilter, ActorOrder
 from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browse_reports import ReportFilter
@@ -72,6 +75,73 @@ def test_pages_of_points_follow_on_each_other(full: Ledger, order: PointOrder) -
     whole = full.browse(lambda b: b.point_heads(PointFilter(), order))
     pages = [asked(full, "point_heads", PointFilter(), order, n, 1)[0] for n in range(len(whole))]
     assert pages == whole
+
+
+@pytest.mark.parametrize("looked_at", [1, 5, 1_000])
+def test_the_queue_is_in_the_order_of_all_points_however_few_are_looked_at(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    monkeypatch.setattr(browse_doubts, "LOOKED_AT", looked_at)
+    first = STORY.links.points[0]
+    scores = (0.9, 0.1, 0.5, 0.99, 0.0, 0.45, 1.0, 0.7)
+    points = [replace(first, id=f"point:{n:02}", score=s) for n, s in enumerate(scores)]
+    lone = replace(
+        first,
+        accounts=first.accounts[:1],
+        groups=((first.accounts[0].id,),),
+        origins=((first.accounts[0].id,),),
+        collapses=(),
+    )
+    points += [replace(lone, id=f"point:1{n}", score=s) for n, s in enumerate(scores)]
+    # An account stands on one point only.
+    own = {p.id: {a.id: f"{a.id}-{p.id}" for a in p.accounts} for p in points}
+    points = [_renamed(p, own[p.id]) for p in points]
+    fill(ledger, replace(STORY, links=replace(STORY.links, points=tuple(points))))
+    judge = Judge(ledger, "ada")
+    judge.verdict("point:04", Verdict.UNSURE)
+    judge.verdict("point:01", Verdict.CONFIRMED)
+    order = {head.id: head for head in asked(ledger, "point_heads", PointFilter(unchecked=True))}
+    assert len(order) == len(points) - 1
+    found = asked(ledger, "doubted_points", 0, 100)
+    assert {doubted.id for doubted in found} == set(order)
+    assert [d.put_off for d in found] == [False] * (len(found) - 1) + [True]
+    needs = [(1 - order[d.id].score) * order[d.id].reports for d in found]
+    assert needs[:-1] == sorted(needs[:-1], reverse=True)
+    for skip in range(len(found)):
+        for count in (1, 3):
+            assert asked(ledger, "doubted_points", skip, count) == found[skip : skip + count]
+
+
+def _renamed(point: Point, names: dict[str, str]) -> Point:
+    return replace(
+        point,
+        accounts=tuple(replace(a, id=names[a.id]) for a in point.accounts),
+        groups=tuple(tuple(names[i] for i in ids) for ids in point.groups),
+        origins=tuple(tuple(names[i] for i in ids) for ids in point.origins),
+        collapses=(),
+    )
+
+
+def test_a_report_s_credits_are_told_without_reading_what_points_were_judged(
+    full: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay = full.links().relays[0]
+    judge = Judge(full, "ada")
+    judge.verdict("point:wide", Verdict.CONFIRMED)
+    judge.verdict(relay.id, Verdict.REJECTED)
+    judge.undo()
+    judge.redo()
+    read: list[str] = []
+
+    def reading(connection: Any, reports: Any, *, words: bool = False) -> list[Judgement]:
+        found = judgements.touching(connection, reports, words=words)
+        read.extend(judgement.subject for judgement in found)
+        return found
+
+    monkeypatch.setattr(decided, "judgements", SimpleNamespace(touching=reading))
+    relays, _ = asked(full, "credits_of", [relay.report])
+    assert [r.id for r in relays if r.rejected] == [relay.id]
+    assert set(read) == {relay.id}
 
 
 def test_cells_tell_what_each_outlet_says(full: Ledger) -> None:

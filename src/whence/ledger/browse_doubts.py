@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, select
@@ -14,6 +15,7 @@ from whence.ledger.schema_heads import point_heads
 from whence.records.verdict import Standing
 
 DOUBTFUL = 0.5  # from here on a claim is as likely wrong as right
+LOOKED_AT = 1_000  # points that many reports speak on: among them are those that need an eye most
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,43 @@ class Doubted:
 def points(connection: Connection, skip: int, count: int) -> list[Doubted]:
     """Return unchecked points, those that need an eye most first."""
     heads = point_heads.c
-    need = (1 - heads.score) * heads.reports
     unsure = case((heads.standing == Standing.UNSURE.value, 1), else_=0)
     query = (
-        select(heads.id, need.label("need"), unsure.label("unsure"))
-        .where(heads.standing.in_((Standing.PROPOSED.value, Standing.UNSURE.value)))
-        .order_by(unsure, need.desc(), heads.parts.desc(), heads.reports.desc(), heads.place)
+        select(heads.id, _NEED.label("need"), unsure.label("unsure"))
+        .order_by(unsure, _NEED.desc(), heads.parts.desc(), heads.reports.desc(), heads.place)
         .limit(count)
         .offset(skip)
     )
+    least = _least_reports(connection, skip + count)
+    if least is None:
+        query = query.where(heads.standing.in_((Standing.PROPOSED.value, Standing.UNSURE.value)))
+    else:
+        query = query.where(heads.standing == Standing.PROPOSED.value, heads.reports >= least)
     rows = connection.execute(query)
     return [Doubted(row.id, None, row.need, False, bool(row.unsure)) for row in rows]
+
+
+_NEED = (1 - point_heads.c.score) * point_heads.c.reports
+
+
+def _least_reports(connection: Connection, wanted: int) -> int | None:
+    """Return how many reports speak at least on each of the `wanted` points in greatest need.
+
+    A point's need is never more than its reports: with so many points of this need or more found
+    among those most reports speak on, all others of such need have as many reports. So pages sort
+    some points and not all. None where too few are found, and any point may be among the wanted.
+    """
+    heads = point_heads.c
+    most = (
+        select(_NEED.label("need"))
+        .where(heads.standing == Standing.PROPOSED.value)
+        .order_by(heads.reports.desc(), heads.place.desc())
+        .limit(max(LOOKED_AT, 4 * wanted))
+        .subquery()
+    )
+    last = select(most.c.need).order_by(most.c.need.desc()).limit(1).offset(max(wanted, 1) - 1)
+    need = connection.execute(last).scalar()
+    return None if need is None else ceil(need)
 
 
 def attributed(connection: Connection, skip: int, count: int) -> list[Doubted]:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, func, literal_column, select, text
 
 from whence.ledger import dialects, schema, search
 from whence.ledger.browse_reports import ReportHead, heads_by_id
 from whence.ledger.report_rows import report_of
-from whence.ledger.report_store import IDS_AT_ONCE, chunks
+from whence.ledger.report_store import IDS_AT_ONCE
 from whence.ledger.search import Hit
 
 MOST_FOUND = 5_000  # more are neither counted nor listed
@@ -115,10 +115,11 @@ def _facets(connection: Connection, numbers: Sequence[int]) -> tuple[Counter[str
     # Numbers in the words of the query: PostgreSQL takes two parameters for two expressions.
     month = func.substr(table.published_value, literal_column("1"), literal_column("7"))
     counted = select(table.outlet, month, func.count()).group_by(table.outlet, month)
-    for part in chunks(numbers, IDS_AT_ONCE):
-        for name, when, number in connection.execute(counted.where(table.number.in_(part))):
-            outlets[name] += int(number)
-            months[when or NO_DATE] += int(number)
+    wanted, values = dialects.in_numbers(connection, numbers)
+    rows = connection.execute(counted.where(text(f"reports.number {wanted}")), values)
+    for name, when, number in rows:
+        outlets[name] += int(number)
+        months[when or NO_DATE] += int(number)
     return outlets, months
 
 

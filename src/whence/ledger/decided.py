@@ -40,7 +40,9 @@ def credited(
     reuses: Sequence[Reuse],
 ) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
     """Return what these reports credit and carry over with what people decided on it."""
-    taken = [j for j, _ in on_credits(standing(judgements.touching(connection, reports)))]
+    # Verdicts on points of many accounts are most of what there is to read, and none of these.
+    on_them = judgements.touching(connection, reports, words=True)
+    taken = [j for j, _ in on_credits(standing(on_them))]
     if not taken:
         return tuple(relays), tuple(reuses)
     return decide_relays(relays, taken), decide_reuses(reuses, taken)

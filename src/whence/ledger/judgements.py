@@ -168,8 +168,8 @@ def touching(
 ) -> list[Judgement]:
     """Return the decisions that speak of any of these reports, in the order they were taken.
 
-    With `words`, only those on a report's own words; those on points and actors, which speak of
-    many reports each, are left out.
+    With `words`, only those on a report's own words, its credits and its passages; those on points
+    and actors, which speak of many reports each, are left out.
     """
     numbers: set[int] = set()
     for part in chunks(sorted(reports), IDS_AT_ONCE):
