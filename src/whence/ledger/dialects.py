@@ -226,6 +226,13 @@ def in_numbers(connection: Connection, numbers: Sequence[int]) -> tuple[str, dic
     return "= ANY(CAST(:numbers AS bigint[]))", {"numbers": list(numbers)}
 
 
+def listed_texts(connection: Connection, texts: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Return what stands after FROM to read these texts as rows of `value`, and its parameters."""
+    if connection.dialect.name == SQLITE:
+        return "json_each(:texts)", {"texts": json.dumps(list(texts))}
+    return "unnest(CAST(:texts AS text[])) AS listed (value)", {"texts": list(texts)}
+
+
 def index_words(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Add reports, by number, with their folded words in order to the index of words."""
     if connection.dialect.name == SQLITE:

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select, text
 
 from whence.errors import UsageError
-from whence.ledger import chain
+from whence.ledger import chain, dialects
 from whence.ledger.columns import canonical, storable
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import judged_reports, judgements
@@ -83,8 +83,10 @@ def append(connection: Connection, draft: Draft) -> Judgement:
     }
     connection.execute(judgements.insert(), row)
     if reports:
-        rows = [{"log": entry.number, "report": report} for report in sorted(reports)]
-        connection.execute(judged_reports.insert(), rows)
+        # One statement: others wait while a point that many reports speak on is judged.
+        listed, values = dialects.listed_texts(connection, sorted(set(map(storable, reports))))
+        insert = f"INSERT INTO judged_reports (log, report) SELECT :log, value FROM {listed}"  # noqa: S608
+        connection.execute(text(insert), {"log": entry.number, **values})
     return replace(judgement, number=entry.number)
 
 
