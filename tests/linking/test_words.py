@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.linking import words
-from whence.linking.words import low_words, words_of
+from whence.linking.words import low_words, word_spans, words_in, words_of
 from whence.records.span import Span
 
 TEXT = "The harbour-master’s 3 boats, he said, sank near Port Ella on 5 May. " * 8
@@ -27,6 +27,9 @@ def test_words_given_out_may_be_changed_by_who_asked() -> None:
 @given(
     text=st.text(alphabet="aÉ 1-.’", max_size=40), start=st.integers(0, 20), end=st.integers(0, 40)
 )
-def test_low_words_are_the_words_in_lower_case(text: str, start: int, end: int) -> None:
+def test_words_of_a_part_are_the_same_however_asked(text: str, start: int, end: int) -> None:
     part = Span(start, max(start, end))
-    assert low_words(text, part) == [word.text.lower() for word in words_of(text, part)]
+    listed = words_of(text, part)
+    assert low_words(text, part) == [word.text.lower() for word in listed]
+    assert word_spans(text, part) == [word.span for word in listed]
+    assert words_in(text, part) == tuple(listed)

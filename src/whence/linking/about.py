@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from whence.linking.lexicon import pairs_of, word_set
 from whence.linking.statements import Statement
-from whence.linking.words import STOPWORDS, Word, words_of
+from whence.linking.words import STOPWORDS, Word, words_in
 from whence.records.span import Span
 
 MOST_WORDS = 7  # of a phrase, "of the" and the like counted
@@ -138,7 +138,7 @@ _BEHIND_ARTICLE = re.compile(
 
 def phrases(statement: Statement, text: str, span: Span) -> Iterator[list[Word]]:
     """Yield the noun phrases in a span, each alone and joined to the next by "of"."""
-    words = words_of(text, span)
+    words = words_in(text, span)
     taken = [t.span for t in statement.times]
     if statement.quantity is not None:
         taken.append(statement.quantity.span)

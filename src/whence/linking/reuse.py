@@ -17,7 +17,7 @@ from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.runs import RUN, Runs, rank_of, runs_of
 from whence.linking.shelf import MemoryShelf, Workbench
-from whence.linking.words import Word, words_of
+from whence.linking.words import word_spans
 from whence.quotations import QuotedText, find_quotes
 from whence.records.links import Relay, Reuse, Share
 from whence.records.report import Report
@@ -34,11 +34,11 @@ WHOLE = 0.75  # ... and "whole"
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A report cut into words, with which of them stand in quotes."""
+    """A report cut into words: what they are, in lower case, and where they stand."""
 
     report: Report
-    words: list[Word]
-    quoted: list[bool]
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,15 @@ def reuse_of(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) ->
 
 @lru_cache(maxsize=COPIES)
 def _copy(report: Report) -> _Copy:
-    words = [w for p in report.paragraphs for w in words_of(report.text, p)]
-    return _Copy(report, words, _in_quotes(report, words))
+    spans = tuple(s for p in report.paragraphs for s in word_spans(report.text, p))
+    return _Copy(report, tuple(s.of(report.text).lower() for s in spans), spans)
 
 
-def _in_quotes(report: Report, words: Sequence[Word]) -> list[bool]:
+@lru_cache(maxsize=COPIES)
+def _in_quotes(report: Report) -> Sequence[bool]:
+    """Say of each word of a report whether it stands in quotation marks."""
     quoted = QuotedText(find_quotes(report.text, report.paragraphs))
-    return [quoted.holds(word.span) for word in words]
+    return [quoted.holds(span) for span in _copy(report).spans]
 
 
 def _carried_over(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) -> list[Reuse]:
@@ -105,9 +107,14 @@ def _carried_over(report: Report, sources: Sequence[Report], gazetteer: Gazettee
         long = [p for p in _aligned(report, other) if p.end - p.start >= MIN_WORDS]
         if not long:
             continue
-        copy, source = _copy(report), _copy(other)
+        copy = _copy(report)
+        quoted = _in_quotes(report)
         taken = taken or [False] * len(copy.words)
-        passages = [p for p in long if _has_own(copy, p, taken) and _says_the_same(copy, source, p)]
+        own = [p for p in long if _has_own(p, taken, quoted)]
+        if not own:
+            continue
+        source = _copy(other)
+        passages = [p for p in own if _says_the_same(copy, source, p)]
         if not passages:
             continue
         for passage in passages:
@@ -122,13 +129,12 @@ def _aligned(report: Report, source: Report) -> list[Passage]:
 
 def _says_the_same(copy: _Copy, source: _Copy, passage: Passage) -> bool:
     """Say whether two sides share enough different words: a long name said twice is no passage."""
-    mine = {w.text.lower() for w in copy.words[passage.start : passage.end]}
-    theirs = {w.text.lower() for w in source.words[passage.other : passage.other_end]}
-    return len(mine & theirs) >= MIN_DIFFERENT
+    mine = set(copy.words[passage.start : passage.end])
+    return len(mine.intersection(source.words[passage.other : passage.other_end])) >= MIN_DIFFERENT
 
 
-def _has_own(copy: _Copy, passage: Passage, taken: Sequence[bool]) -> bool:
-    own = [i for i in range(passage.start, passage.end) if not taken[i] and not copy.quoted[i]]
+def _has_own(passage: Passage, taken: Sequence[bool], quoted: Sequence[bool]) -> bool:
+    own = [i for i in range(passage.start, passage.end) if not taken[i] and not quoted[i]]
     return len(own) >= MIN_OWN_WORDS
 
 
@@ -166,12 +172,9 @@ def _next_place(places: Sequence[int], last: Passage | None, i: int) -> int | No
 
 
 def _record(copy: _Copy, source: _Copy, passages: Sequence[Passage], gazetteer: Gazetteer) -> Reuse:
-    spans = tuple(
-        Span(copy.words[p.start].span.start, copy.words[p.end - 1].span.end) for p in passages
-    )
+    spans = tuple(Span(copy.spans[p.start].start, copy.spans[p.end - 1].end) for p in passages)
     from_spans = tuple(
-        Span(source.words[p.other].span.start, source.words[p.other_end - 1].span.end)
-        for p in passages
+        Span(source.spans[p.other].start, source.spans[p.other_end - 1].end) for p in passages
     )
     covered = sum(p.end - p.start for p in passages) / max(1, len(copy.words))
     return Reuse(

@@ -16,6 +16,7 @@ _NUMBER_TAIL = re.compile(r"\d")
 
 STOPWORDS = word_set("stopwords")
 TEXTS = 128  # whose words are remembered: some 20 MB
+PARTS = 1024  # clauses whose words are remembered
 SHORT = 400  # characters up to which a text is cut anew: a name or phrase is read once
 
 _SUFFIXES = (
@@ -122,6 +123,20 @@ def words_of(text: str, span: Span | None = None) -> list[Word]:
     ):
         return _cut(text, span.start, span.end)
     return list(words[first:last])
+
+
+@lru_cache(maxsize=PARTS)
+def words_in(text: str, span: Span) -> tuple[Word, ...]:
+    """Return `words_of` a short part of a text that is read for this part alone.
+
+    Points speak from texts in no order: of most only a clause is wanted.
+    """
+    return tuple(_cut(text, span.start, span.end))
+
+
+def word_spans(text: str, span: Span) -> list[Span]:
+    """Return where the words of a part of `text` stand, and no more told of them."""
+    return [Span(m.start(), m.end()) for m in _WORD.finditer(text, span.start, span.end)]
 
 
 def low_words(text: str, span: Span) -> list[str]:
