@@ -69,6 +69,12 @@ def the_point(one: str, two: str) -> Point:
             "When did the ferry Alma strike the rock off Port Ella",
         ),
         (
+            "Friday's crash of the ferry Alma was reported to the harbour at 6 a.m. on 1 May 2031.",
+            "Friday's crash of the ferry Alma was reported to the harbour at 7 a.m. on 1 May 2031.",
+            PointKind.TIME,
+            "When was the crash of the ferry Alma reported to the harbour",
+        ),
+        (
             "The raid was in revenge for the burning of the ferry Alma.",
             "Norland's raid came in revenge for the burning of the ferry Alma.",
             PointKind.CAUSE,

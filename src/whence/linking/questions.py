@@ -315,10 +315,14 @@ def _without_times(statement: Statement, text: str) -> str:
     words, start = statement.span.of(text), statement.span.start
     for time in sorted(statement.times, key=lambda t: t.span, reverse=True):
         ahead = _BEFORE_TIME.sub("", words[: max(0, time.span.start - start)])
-        words = f"{ahead} {words[time.span.end - start :]}"
+        behind = _OWNS.sub("", _OWNS_A_THING.sub("the ", words[time.span.end - start :]))
+        words = f"{ahead} {behind}"
     return _tidy(words)
 
 
+# "Wednesday's crash" is the crash; "today's is the first" has nothing left to ask for.
+_OWNS_A_THING = re.compile(r"^[’']s (?!(?:is|are|was|were|has|have|had|will|would|may|can)\b)")
+_OWNS = re.compile(r"^[’']s\b")
 _BEFORE_TIME = re.compile(
     r"(?:,? ?\b(?:on|at|in|by|shortly|just|about|around|early|late|since|until|before|after|the))*"
     r"\s*$", re.IGNORECASE,
