@@ -51,6 +51,16 @@ def test_the_same_count_agrees() -> None:
     assert len(point.groups) == 1
 
 
+def test_a_count_of_bodies_has_the_scale_of_the_dead() -> None:
+    links = linked(
+        written("The storm off Port Ella killed seven people on the ferry Alma.", "A"),
+        written("The storm off Port Ella killed nine people: 12 bodies lay on the ferry.", "B"),
+        written("The storm off Port Ella left 12 bodies on the ferry Alma.", "C"),
+    )
+    units = {a.unit for p in links.points if p.kind is PointKind.QUANTITY for a in p.accounts}
+    assert units == {"people"}
+
+
 def test_dead_and_wounded_are_two_points() -> None:
     text = (
         "The ferry Alma struck a sandbank off Port Ella, killing {} people and wounding {} others."

@@ -43,11 +43,17 @@ def make_account(
         says=figure(quantity) if quantity and figures else _clause(statement, text),
         low=low,
         high=high,
-        unit=(unit or quantity.counts) if quantity else None,
+        unit=_counted(quantity, unit) if quantity else None,
         chain=statement.chain,
         as_of=_as_of(statement),
         attribution=statement.attribution.id if statement.attribution else None,
     )  # fmt: skip
+
+
+def _counted(quantity: Quantity, unit: str | None) -> str | None:
+    """Return what a figure counts; bodies are the dead, so that a toll has one scale."""
+    counted = unit or quantity.counts
+    return "people" if counted == "body" and quantity.role == "killed" else counted
 
 
 def _clause(statement: Statement, text: str) -> str:
