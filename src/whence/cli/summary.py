@@ -8,11 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.output import console, plain
-from whence.ledger.browse_numbers import LedgerNumbers
 from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
 from whence.ledger.store import Ledger
 from whence.records.links import Point, PointKind, Relation
+from whence.records.numbers import StoryNumbers
 from whence.records.report import Report, outlet
 from whence.records.verdict import Standing
 from whence.workflow import ReadTally
@@ -41,7 +41,7 @@ def print_summary(ledger: Ledger, tally: ReadTally, where: str) -> None:
     )
 
 
-def _counts(numbers: LedgerNumbers, tally: ReadTally) -> Table:
+def _counts(numbers: StoryNumbers, tally: ReadTally) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right", style="bold")
     table.add_column()

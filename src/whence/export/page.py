@@ -10,11 +10,12 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from whence.judging.history import history, name_of
 from whence.records.judgement import AttributionSeen, Judgement
+from whence.records.numbers import StoryNumbers
 from whence.records.report import Refusal
 from whence.records.span import join_text
 from whence.records.story import Story
 from whence.views.index import Index, build_index
-from whence.views.numbers import StoryNumbers, story_numbers
+from whence.views.numbers import story_numbers
 from whence.views.points import MEANINGS, SIGNS, PointView, point_views
 from whence.views.reports import ReportView, report_view
 from whence.views.story import (

@@ -12,28 +12,11 @@ from whence.ledger.browse_actors import ActorFilter
 from whence.ledger.extraction_store import NOT_YET
 from whence.ledger.schema_heads import point_heads
 from whence.records.links import Relation, Share
+from whence.records.numbers import StoryNumbers
 from whence.records.verdict import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerNumbers:
-    """The counts that stand above a story, as `views/numbers.py` tells them."""
-
-    reports: int
-    refused: int
-    not_analysed: int
-    attributed: int
-    own_voice: int
-    speakers: int
-    quantities: int
-    points: int
-    differing: int
-    single_origin: int
-    relays: int
-    reused: int
-
-
-def numbers(connection: Connection) -> LedgerNumbers:
+def numbers(connection: Connection) -> StoryNumbers:
     """Count what the ledger holds, as people decided on points, credits and carried words."""
 
     def counted(query: Any) -> int:
@@ -45,7 +28,7 @@ def numbers(connection: Connection) -> LedgerNumbers:
     reused = select(func.count(reuses.c.report.distinct())).where(
         reuses.c.share != Share.SOME.value, standings.reuse_stands()
     )
-    return LedgerNumbers(
+    return StoryNumbers(
         reports=counted(select(func.count()).select_from(schema.reports)),
         refused=len(report_store.standing_refusals(connection)),
         not_analysed=counted(select(func.count()).select_from(_left_out().subquery())),

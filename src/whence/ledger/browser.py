@@ -35,7 +35,7 @@ from whence.ledger.browse_actors import (
 )
 from whence.ledger.browse_credits import Credit
 from whence.ledger.browse_doubts import Doubted
-from whence.ledger.browse_numbers import LedgerNumbers, LeftOut
+from whence.ledger.browse_numbers import LeftOut
 from whence.ledger.browse_points import (
     PartOfPoint,
     PointCell,
@@ -51,6 +51,7 @@ from whence.ledger.report_rows import report_of
 from whence.records.extraction import Extraction, Stance
 from whence.records.judgement import Judgement
 from whence.records.links import Account, LinkedEntity, Point, Relation, Relay, Reuse
+from whence.records.numbers import StoryNumbers
 from whence.records.report import Refusal, Report
 
 
@@ -109,7 +110,7 @@ class Browser:
             judgements=self._count(schema.judgements),
         )
 
-    def numbers(self) -> LedgerNumbers:
+    def numbers(self) -> StoryNumbers:
         """Return the counts that stand above a story."""
         return browse_numbers.numbers(self._connection)
 

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.records.claim import claims_of
 from whence.records.links import Relation, Share
+from whence.records.numbers import StoryNumbers
 from whence.records.story import Story
-
-
-@dataclass(frozen=True, slots=True)
-class StoryNumbers:
-    """Counts over one story.
-
-    `reports` read; `refused` inputs; `not_analysed` reports kept without analysis; `attributed`
-    claims with a speaker and `own_voice` claims without; `speakers` told apart; `quantities`;
-    `points` on which two or more reports speak, `differing` of them with accounts that do not
-    agree, `single_origin` of them that may rest on one origin; `relays` credits given; `reused`
-    reports that are in large part or whole others' words.
-    """
-
-    reports: int
-    refused: int
-    not_analysed: int
-    attributed: int
-    own_voice: int
-    speakers: int
-    quantities: int
-    points: int
-    differing: int
-    single_origin: int
-    relays: int
-    reused: int
 
 
 def story_numbers(story: Story) -> StoryNumbers:
