@@ -4,12 +4,12 @@
         [--keep FILE]
 
 DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of each folder of
-`--also` (by default `stories_annotated` beside this file, and `held_out` in it) are scored as a
-group of their own. Rules may be mended on the misses of `stories_annotated`, never on those of
-`held_out`. The weights of links come from other stories (`training/linking.py`), but for the few
-pairs that `stories_annotated/README.md` names. `--bar` scores other bars than the setting's;
-`--ablate` leaves each feature out in turn; `--keep` holds what extraction found from one run to the
-next.
+`--also` (by default `stories_annotated` beside this file, and `held_out` and `unseen` in it) are
+scored as a group of their own. Rules may be mended on the misses of `stories_annotated`, never on
+those of `held_out` and `unseen`. The weights of links come from other stories
+(`training/linking.py`), but for the few pairs that `stories_annotated/README.md` names. `--bar`
+scores other bars than the setting's; `--ablate` leaves each feature out in turn; `--keep` holds
+what extraction found from one run to the next.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ SHOWN = (
 
 ANNOTATED = Path(__file__).with_name("stories_annotated")
 HELD_OUT = ANNOTATED / "held_out"
+UNSEEN = ANNOTATED / "unseen"
 
 
 class Scorer:
@@ -166,7 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("scorer", type=Path)
-    parser.add_argument("--also", type=Path, nargs="*", default=[ANNOTATED, HELD_OUT])
+    parser.add_argument("--also", type=Path, nargs="*", default=[ANNOTATED, HELD_OUT, UNSEEN])
     parser.add_argument("--bar", type=float, nargs="*", default=[])
     parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     parser.add_argument("--keep", type=Path)
