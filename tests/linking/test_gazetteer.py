@@ -25,6 +25,14 @@ def test_short_names_are_compared_with_their_case() -> None:
     assert KNOWN.find("who") is None
 
 
+@pytest.mark.parametrize("name", ["Press Association (PA)", "the Associated Press (AP)"])
+def test_a_name_with_its_letters_in_brackets_is_the_name(name: str) -> None:
+    entry = KNOWN.find(name)
+    assert entry is not None
+    assert entry.label == name.removeprefix("the ")
+    assert KNOWN.find(name.replace("(", "(X")) is None
+
+
 @pytest.mark.parametrize("word", ["Norway", "Oslo", "Norwegian", "norwegians"])
 def test_capitals_and_demonyms_point_to_their_state(word: str) -> None:
     entry = KNOWN.state(word)

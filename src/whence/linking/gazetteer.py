@@ -138,7 +138,14 @@ class Gazetteer:
         return frozenset(word for name in states for word in plain_words(name))
 
     def find(self, name: str) -> Entry | None:
-        """Return the entry a whole name stands for, with or without a leading "the"."""
+        """Return the entry a whole name stands for, with or without a leading "the".
+
+        "Press Association (PA)" is the Press Association where PA is.
+        """
+        full, opened, letters = name.strip().removesuffix(")").rpartition(" (")
+        if opened and name.strip().endswith(")"):
+            entry = self.find(full)
+            return entry if entry is not None and entry == self.find(letters) else None
         entry = self._names.get(_key(name))
         if entry is None or not _is_short(name):
             return entry

@@ -25,6 +25,7 @@ from whence.web.pages import (
     queue,
     reports,
     review,
+    sources,
     story,
 )
 from whence.web.problems import on_error, on_fault
@@ -58,6 +59,7 @@ def _routes() -> list[BaseRoute]:
         *story.ROUTES,
         *points.ROUTES,
         *reports.ROUTES,
+        *sources.ROUTES,
         *actors.ROUTES,
         *finding.ROUTES,
         *queue.ROUTES,
