@@ -74,6 +74,15 @@ class PointCell:
 
 
 @dataclass(frozen=True, slots=True)
+class PointAnswer:
+    """One answer on a point, in the words of the first account that gives it, of `accounts`."""
+
+    point: str
+    accounts: int
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class PartOfPoint:
     """A point with some of its `total` accounts; `numbers` are their places in it, from one."""
 
@@ -238,7 +247,12 @@ def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) 
     """Return what these outlets say on these points, an account for each of their answers."""
     table = point_cells.c
     query = select(point_cells).where(table.point.in_(names), table.outlet.in_(outlets))
-    rows = list(connection.execute(query.order_by(table.point, table.place)))
+    return _with_accounts(connection, query.order_by(table.point, table.place))
+
+
+def _with_accounts(connection: Connection, query: Select[Any]) -> list[PointCell]:
+    """Return the cells a query finds, each with its account."""
+    rows = list(connection.execute(query))
     accounts = link_store.accounts_by_id(connection, sorted({row.account for row in rows}))
     # What linking left out and people hold on a point stands with the point alone.
     changed = sorted({row.point for row in rows if row.account not in accounts})
@@ -247,6 +261,31 @@ def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) 
         PointCell(row.point, row.outlet, row.answer, row.place, row.accounts, accounts[row.account])
         for row in rows
         if row.account in accounts
+    ]
+
+
+def answers(connection: Connection, names: Sequence[str], most: int) -> list[PointAnswer]:
+    """Return the `most` answers that most accounts give on each of these points, in that order."""
+    table = point_cells.c
+    given = func.sum(table.accounts).label("given")
+    first = func.min(table.place).label("first")
+    query = select(table.point, first, given).where(table.point.in_(names))
+    by_point: dict[str, list[tuple[int, int]]] = {}
+    for row in connection.execute(query.group_by(table.point, table.answer)):
+        by_point.setdefault(row.point, []).append((-int(row.given), row.first))
+    wanted = {
+        (point, place): -given
+        for point, found in by_point.items()
+        for given, place in sorted(found)[:most]
+    }
+    rows = select(point_cells).where(
+        table.point.in_(list(by_point)), table.place.in_({place for _, place in wanted})
+    )
+    accounts = {(c.point, c.place): c.account for c in _with_accounts(connection, rows)}
+    return [
+        PointAnswer(place[0], given, accounts[place])
+        for place, given in wanted.items()
+        if place in accounts
     ]
 
 

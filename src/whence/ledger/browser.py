@@ -38,6 +38,7 @@ from whence.ledger.browse_doubts import Doubted
 from whence.ledger.browse_numbers import LeftOut
 from whence.ledger.browse_points import (
     PartOfPoint,
+    PointAnswer,
     PointCell,
     PointCounts,
     PointFilter,
@@ -177,6 +178,10 @@ class Browser:
     def cells(self, points: Sequence[str], outlets: Sequence[str]) -> list[PointCell]:
         """Return what these outlets say on these points, an account for each answer."""
         return browse_points.cells(self._connection, points, outlets)
+
+    def answers(self, points: Sequence[str], most: int) -> list[PointAnswer]:
+        """Return the `most` answers that most accounts give on each of these points."""
+        return browse_points.answers(self._connection, points, most)
 
     def points_of_report(self, number: int, limit: int) -> list[tuple[PointHead, int, Account]]:
         """Return what a report says on points: the point, the account's place, the account."""

@@ -6,6 +6,7 @@ before the answer. Scripts send the same forms to the API.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,11 @@ from whence.deciding.taking import SEPARATOR
 from whence.errors import UsageError
 from whence.judging.accuracy import StageAccuracy, accuracy
 from whence.judging.standing import standing
-from whence.ledger.browse_actors import ActorFilter, ActorOrder
-from whence.ledger.browse_points import PointFilter, PointOrder
-from whence.records.links import LinkedEntity
+from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
+from whence.ledger.browse_points import PointFilter, PointHead, PointOrder
+from whence.ledger.browser import Browser
+from whence.records.links import LinkedEntity, PointKind
+from whence.views.answers import MOST_ANSWERS, answer_lines
 from whence.views.places import DESK
 from whence.views.wording import counted
 from whence.web.decisions import DECISIONS, Decision, taken
@@ -28,6 +31,8 @@ from whence.web.forms import Form, own_path, taking_form
 from whence.web.rendering import rendered
 
 MOST_CANDIDATES = 40
+LEAST_LETTERS = 4  # of a word that makes two names alike
+MOST_WORDS, MOST_ALIKE = 8, 40
 MOST_MEMBERS = 400
 
 
@@ -43,21 +48,28 @@ def _sending(decision: Decision) -> Callable[[Request, Form], Response]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that another may take in: what it is called, and a word on it."""
+    """A record that another may take in: what it is called, a word on it, what it holds."""
 
     id: str
     name: str
     told: str
+    href: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MergePage:
-    """What one record may take in: `candidates` are those whose names hold the words."""
+    """What one record may take in: `candidates` are those whose names hold the words.
+
+    Without words they are those most like it; `told` and `holds` are of the record itself.
+    """
 
     id: str
     name: str
     back: str
     words: str
+    told: str
+    holds: str
     candidates: tuple[Candidate, ...]
 
 
@@ -77,38 +89,82 @@ def _merging_points(request: Request) -> Response:
     found = ledger_of(request).look(lambda bench: bench.shown_points(name))
     if len(found) != 1:
         raise UsageError("there is no such point")
-    heads = ledger_of(request).browse(
-        lambda browser: browser.point_heads(
-            PointFilter(words=words), PointOrder.PARTING, 0, MOST_CANDIDATES + 1
-        )
+
+    def read(browser: Browser) -> list[Candidate]:
+        own = browser.point_head(found[0].id)
+        heads = _named_alike(browser, found[0].question) if not words.strip() else []
+        kept = {head.id: head for head in ([own] if own else []) + heads}
+        wanted = PointFilter(words=words)
+        for head in browser.point_heads(wanted, PointOrder.PARTING, 0, MOST_CANDIDATES + 1):
+            kept.setdefault(head.id, head)
+        shown = list(kept.values())[: MOST_CANDIDATES + 1]
+        answers = answer_lines(browser.answers([head.id for head in shown], MOST_ANSWERS))
+        return [_point_candidate(head, answers.get(head.id, "")) for head in shown]
+
+    return _merge_page(
+        request, found[0].id, found[0].question, DESK.point(name), ledger_of(request).browse(read)
     )
-    candidates = [
-        Candidate(h.id, h.question, f"{counted(h.reports, 'report')}, {h.relation}") for h in heads
-    ]
-    return _merge_page(request, found[0].id, found[0].question, DESK.point(name), candidates)
+
+
+def _point_candidate(head: PointHead, answers: str) -> Candidate:
+    kind = "figure" if head.kind is PointKind.QUANTITY else head.kind.value
+    told = f"{kind}, {counted(head.reports, 'report')}, {head.relation}"
+    return Candidate(head.id, head.question, told, DESK.point(head.id), answers)
+
+
+def _named_alike(browser: Browser, question: str) -> list[PointHead]:
+    """Return the points whose questions share the most and rarest words with it."""
+    words = dict.fromkeys(
+        w for w in re.findall(r"\w+", question.lower()) if len(w) >= LEAST_LETTERS
+    )
+    shared: dict[str, tuple[float, PointHead]] = {}
+    for word in list(words)[:MOST_WORDS]:
+        heads = browser.points_with_words(word, MOST_ALIKE)
+        for head in heads:
+            weight, _ = shared.get(head.id, (0.0, head))
+            shared[head.id] = (weight + 1 / len(heads), head)
+    ranked = sorted(shared.values(), key=lambda pair: (-pair[0], -pair[1].reports, pair[1].id))
+    return [head for _, head in ranked]
 
 
 def _merging_actors(request: Request) -> Response:
     """Answer with the actors that an actor may take in."""
     actor = _actor(request)
-    wanted = ActorFilter(words=request.query_params.get("q", ""))
-    heads = ledger_of(request).browse(
-        lambda browser: browser.actor_heads(wanted, ActorOrder.REPORTS, 0, MOST_CANDIDATES + 1)
+    words = request.query_params.get("q", "")
+
+    def read(browser: Browser) -> list[Candidate]:
+        own = browser.actor_head(actor.id)
+        kept = {own.id: own} if own else {}
+        alike = actor.name.split() if not words.strip() else []
+        wanted = [ActorFilter(words=word) for word in alike if len(word) >= LEAST_LETTERS]
+        for asked in (*wanted[-MOST_WORDS:], ActorFilter(words=words)):
+            for head in browser.actor_heads(asked, ActorOrder.REPORTS, 0, MOST_CANDIDATES + 1):
+                kept.setdefault(head.id, head)
+        return [_actor_candidate(head) for head in list(kept.values())[: MOST_CANDIDATES + 1]]
+
+    return _merge_page(
+        request, actor.id, actor.name, DESK.actor(actor.id), ledger_of(request).browse(read)
     )
-    candidates = [
-        Candidate(h.id, h.name, f"{h.type.lower()}, {counted(h.reports, 'report')}") for h in heads
-    ]
-    return _merge_page(request, actor.id, actor.name, DESK.actor(actor.id), candidates)
+
+
+def _actor_candidate(head: ActorHead) -> Candidate:
+    told = [head.type.lower(), counted(head.reports, "report")]
+    told += [counted(head.names, "name")] if head.names > 1 else []
+    told += [counted(head.claims, "claim")] if head.claims else []
+    return Candidate(head.id, head.name, ", ".join(told), DESK.actor(head.id))
 
 
 def _merge_page(
     request: Request, name: str, called: str, back: str, found: Sequence[Candidate]
 ) -> Response:
+    own = next((c for c in found if c.id == name), Candidate(name, called, ""))
     page = MergePage(
         id=name,
         name=called,
         back=back,
         words=request.query_params.get("q", ""),
+        told=own.told,
+        holds=own.holds,
         candidates=tuple(c for c in found if c.id != name)[:MOST_CANDIDATES],
     )
     return rendered(request, "corrections/merge.html", page=page)

@@ -14,9 +14,11 @@ from whence.ledger.browse_reports import ReportFilter, ReportHead
 from whence.ledger.browse_words import Asked, Found, take_apart
 from whence.ledger.browser import Browser
 from whence.ledger.search import Hit
+from whence.views.answers import MOST_ANSWERS, answer_lines
 from whence.views.places import DESK
 from whence.views.points import SIGNS
-from whence.web.desk import ledger_of
+from whence.views.timeline import Timeline, timeline
+from whence.web.desk import desk_of, ledger_of
 from whence.web.paging import Paging, page_number, paging, with_query
 from whence.web.rendering import rendered
 
@@ -42,6 +44,7 @@ class SearchPage:
     asked: Asked
     found: Found
     points: tuple[PointHead, ...]
+    answers: dict[str, str]
     outlets: tuple[Facet, ...]
     months: tuple[Facet, ...]
     fields: tuple[Facet, ...]
@@ -57,24 +60,12 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One column of the plot of days, in percent of its width and height."""
-
-    day: str
-    reports: int
-    left: float
-    width: float
-    height: float
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """What the timeline shows."""
+    """What the timeline shows; `shown` names the bar whose reports are listed, if only its are."""
 
-    bars: tuple[Bar, ...]
+    plot: Timeline | None
     days: tuple[DayView, ...]
-    most: int
+    shown: str
     undated: int
     paging: Paging
 
@@ -92,6 +83,7 @@ def search_page(browser: Browser, request: Request) -> SearchPage:
         asked=asked,
         found=found,
         points=tuple(points),
+        answers=answer_lines(browser.answers([point.id for point in points], MOST_ANSWERS)),
         outlets=tuple(
             Facet(name, n, with_query(request, q=f'{typed} outlet:"{name}"'))
             for name, n in found.outlets
@@ -132,37 +124,21 @@ def timeline_page(browser: Browser, request: Request) -> TimelinePage:
     wanted = ReportFilter(since=asked.get("since") or None, until=asked.get("until") or None)
     skip = (page_number(request) - 1) * DAY_PAGE
     heads = browser.report_heads(wanted, skip, DAY_PAGE)
+    plot = timeline(desk_of(request).known("days", browser, browser.days))
     days = groupby(heads, key=lambda head: head.published.value if head.published else "")
     return TimelinePage(
-        bars=_bars(browser.days()),
+        plot=plot,
         days=tuple(DayView(day, tuple(reports)) for day, reports in days),
-        most=max((n for _, n in browser.days()), default=0),
+        shown=_shown(plot, wanted.since or ""),
         undated=browser.count_reports(ReportFilter(undated=True)),
         paging=paging(request, browser.count_reports(wanted), DAY_PAGE),
     )
 
 
-def _bars(days: list[tuple[str, int]]) -> tuple[Bar, ...]:
-    """Return a column a day, or a month where the days are too many to tell apart."""
-    grouped = days if len(days) <= 90 else _by_month(days)
-    most = max((n for _, n in grouped), default=1)
-    width = 100 / max(len(grouped), 1)
-    return tuple(
-        Bar(
-            day=day,
-            reports=n,
-            left=round(width * place + width * 0.12, 3),
-            width=round(min(width * 0.76, 6), 3),
-            height=round(100 * n / most, 2),
-            href=f"/timeline?since={day}&until={day}{'~' if len(day) < 10 else ''}",
-        )
-        for place, (day, n) in enumerate(grouped)
-    )
-
-
-def _by_month(days: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    months = groupby(days, key=lambda day: day[0][:7])
-    return [(month, sum(n for _, n in listed)) for month, listed in months]
+def _shown(plot: Timeline | None, since: str) -> str:
+    """Return what the days asked for are called."""
+    bars = plot.bars if plot is not None and since else ()
+    return next((bar.label for bar in bars if bar.since == since), since)
 
 
 def show_search(request: Request) -> Response:

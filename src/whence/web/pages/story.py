@@ -12,6 +12,7 @@ from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
 from whence.ledger.browse_points import PointCounts, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser, LedgerCounts
 from whence.records.links import PointKind, Relation
+from whence.views.answers import MOST_ANSWERS, answer_lines
 from whence.views.places import DESK
 from whence.views.points import SIGNS
 from whence.web.desk import Desk, desk_of
@@ -23,14 +24,17 @@ PARTING = tuple(relation for relation in Relation if relation is not Relation.AG
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """What the first page shows."""
+    """What the first page shows; `answers` are those on each point listed, in one line."""
 
     counts: LedgerCounts
+    first_day: str
+    last_day: str
     points: PointCounts
     parting: tuple[PointHead, ...]
     single: tuple[PointHead, ...]
     figures: tuple[PointHead, ...]
     speakers: tuple[ActorHead, ...]
+    answers: dict[str, str]
 
 
 def story_page(browser: Browser, desk: Desk) -> StoryPage:
@@ -38,13 +42,21 @@ def story_page(browser: Browser, desk: Desk) -> StoryPage:
     one_origin = PointFilter(one_origin=True)
     figures = PointFilter(relations=PARTING, kinds=(PointKind.QUANTITY,))
     speakers = ActorFilter(speakers=True)
+    days = desk.known("days", browser, browser.days)
+    parting = tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST))
+    single = tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST))
+    moved = tuple(browser.point_heads(figures, count=MOST))
+    listed = sorted({head.id for head in (*parting, *single, *moved)})
     return StoryPage(
         counts=desk.counts(browser),
+        first_day=days[0][0] if days else "",
+        last_day=days[-1][0] if days else "",
         points=desk.known("points", browser, browser.point_counts),
-        parting=tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST)),
-        single=tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST)),
-        figures=tuple(browser.point_heads(figures, count=MOST)),
+        parting=parting,
+        single=single,
+        figures=moved,
         speakers=tuple(browser.actor_heads(speakers, ActorOrder.CLAIMS, 0, MOST)),
+        answers=answer_lines(browser.answers(listed, MOST_ANSWERS)),
     )
 
 
