@@ -152,7 +152,7 @@ def test_the_very_number_of_the_dead_without_a_source_is_one_count() -> None:
     shuffled = "off Port Ella 17 people were killed as the ferry Alma turned over in a squall"
     point = the_killed(own("A", DEAD), own("B", shuffled))
     assert len(point.origins) == 1
-    assert point.why == ("Both give the very number, 17, one unsourced.",)
+    assert point.why == ("Both give the same count, 17, and one names no source for it.",)
 
 
 def test_a_states_own_media_give_that_states_word() -> None:

@@ -268,7 +268,8 @@ class _Point:
                 continue
             j = first.setdefault((quantity.low, quantity.bound), i)
             if j != i and not self._accounts[i].chain and self._one_day(i, j):
-                yield j, i, f"Both give the very number, {self._accounts[i].says}, one unsourced."
+                says = self._accounts[i].says
+                yield j, i, f"Both give the same count, {says}, and one names no source for it."
 
     def _one_day(self, i: int, j: int) -> bool:
         return _one_occasion(self._statements[i].day, self._statements[j].day)

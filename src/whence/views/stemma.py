@@ -136,7 +136,7 @@ class _Sheet:
             x = LEFT + COLUMN * (level + 1)
             ends.append((child.y, x, x))
         branch.y = sum(at for at, _, _ in ends) / len(ends)
-        label = branch.name or ("own voice" if len(branch.leaves) < 2 else "the same words")
+        label = branch.name or ("own voice" if len(branch.leaves) < 2 else "no source named")
         x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
         short = shortened(label, LABEL_LENGTH)
         self.nodes.append(Node(x, _y(branch.y), short, label, "", kind))
