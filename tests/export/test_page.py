@@ -101,8 +101,8 @@ def test_a_reports_text_stands_whole_and_marked() -> None:
 
 def test_the_margin_tells_who_speaks_within_whom() -> None:
     page = words(parsed(hand_made.story()))
-    assert "2 the owner asserts ↳ within 3 unnamed, in quotation marks, 66%" in page
-    assert "2 the owners✕ denies" in page.replace("owners ✕", "owners✕")
+    assert "2 the owner · asserts ↳ within 3 · unnamed, in quotation marks · 66%" in page
+    assert "2 the owners · ✕ denies" in page
     assert "on How many people were killed?" in page
 
 
@@ -112,17 +112,17 @@ def doubting_page() -> str:
 
 def test_a_note_says_as_what_it_is_put_forward_unless_as_plain_fact() -> None:
     page = doubting_page()
-    assert "two senior Western insurers asserts unnamed" in page
-    assert "two senior Western insurers asserts, as possible unnamed" in page
-    assert "officials asserts, as future" in page
-    assert "Ruth Hale asserts, as not so" in page
+    assert "two senior Western insurers · asserts · unnamed" in page
+    assert "two senior Western insurers · asserts, as possible · unnamed" in page
+    assert "officials · asserts, as future" in page
+    assert "Ruth Hale · asserts, as not so" in page
     assert "Aldry Echo 1 to 2 March 2021 as possible proposed, 74%" in page
 
 
 def test_a_note_tells_what_the_words_tell_of_speakers_without_a_name() -> None:
     page = doubting_page()
-    assert "unnamed (2 sources, Western, senior), 93%" in page
-    assert "unnamed (2 or more sources), 88%" in page
+    assert "unnamed (2 sources, Western, senior) · 93%" in page
+    assert "unnamed (2 or more sources) · 88%" in page
 
 
 def test_a_note_names_the_parts_it_is_unsure_of() -> None:

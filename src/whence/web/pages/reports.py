@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from whence.ledger.browse_reports import OutletHead, ReportFilter, ReportHead
 from whence.ledger.browser import Browser
-from whence.records.extraction import Extraction
+from whence.records.extraction import Attribution, Extraction
 from whence.records.links import Links, Point, Relay, Reuse
 from whence.records.report import Refusal, Report
 from whence.records.span import Span
@@ -45,7 +45,11 @@ class ReportsPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """What the page of one report shows; `key` names it in addresses."""
+    """What the page of one report shows; `key` names it in addresses.
+
+    `claims` are its attributions by their ids, those that people struck with them, and `checked`
+    counts on how many of those that stand somebody decided.
+    """
 
     report: ReportView
     record: Report
@@ -55,6 +59,8 @@ class ReportPage:
     carried: tuple[ReuseView, ...]
     media_type: str
     beside: bool
+    claims: dict[str, Attribution]
+    checked: int
 
 
 def reports_page(browser: Browser, request: Request) -> ReportsPage:
@@ -107,6 +113,8 @@ def report_page(browser: Browser, report: Report, words: str, beside: bool) -> R
         carried=_carried(browser, reuses, relays, report, extraction),
         media_type=report.media_type,
         beside=beside,
+        claims={a.id: a for a in (*extraction.attributions, *extraction.struck)},
+        checked=sum(bool(a.judged) for a in extraction.attributions),
     )
 
 

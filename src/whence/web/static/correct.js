@@ -82,7 +82,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   wanted.click();
-  if (wanted.matches("summary")) wanted.parentElement.querySelector("input:not([type=hidden])")?.focus();
+  if (!wanted.matches("summary")) return;
+  for (let part = wanted.closest("details").parentElement.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  wanted.parentElement.querySelector("input:not([type=hidden])")?.focus();
 }, true);
 
 // --- words selected in the text -----------------------------------------------------------------

@@ -13,6 +13,10 @@ let going = false;
 function choose(step) {
   const listed = rows();
   if (!listed.length) return false;
+  const here = listed.findIndex((row) => row.classList.contains("here"));
+  // Where the one chosen was struck, the next has come into its place.
+  if (here < 0 && chosen >= 0 && step > 0) chosen -= 1;
+  else if (here >= 0) chosen = here;
   listed[chosen]?.classList.remove("here");
   chosen = Math.min(Math.max(chosen + step, 0), listed.length - 1);
   const row = listed[chosen];
