@@ -25,10 +25,10 @@ from whence.extraction.quantity_words import ONES, PARTS, SCALES, TENS, VAGUE, V
 
 # "tens of thousands": how many of the inner scale.
 _TENS_OF: dict[str, tuple[float, float | None]] = {
-    "tens": (10.0, 99.0),
+    "tens": (20.0, 99.0),
     "dozens": (24.0, None),
     "scores": (40.0, None),
-    "hundreds": (100.0, 999.0),
+    "hundreds": (200.0, 999.0),
 }
 _PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _MAY_BE_VAGUE = VAGUE.keys() | {"several", "few", "a"}
