@@ -165,3 +165,24 @@ def test_an_added_report_touches_only_those_it_names() -> None:
     )
     assert set(told.homes) == {made.id}
     assert len(told.actors) == 1
+
+
+def test_a_rare_name_that_comes_to_an_actor_leaves_its_members_where_they_are() -> None:
+    grown = Grown()
+    often, rare = "Norwegian Harbour Guard", "NHG"
+    entities = (Entity("e1", often, EntityType.ORGANIZATION),)
+    pairs = [
+        (made, extract(made, entities=entities))
+        for made in (report(f"The {often} met, {n} said.", publisher=f"P {n}") for n in range(9))
+    ]
+    grown.change((), pairs)
+    (before,) = grown.actors()
+    made = report(f"The {often} ({rare}) met.", publisher="Another")
+    named = (Entity("e1", often, EntityType.ORGANIZATION, (rare,)),)
+    told = grown.change(
+        (), [(made, extract(made, entities=(*named, Entity("e2", rare, EntityType.ORGANIZATION))))]
+    )
+    (after,) = grown.actors()
+    assert rare in after.aliases
+    assert after.id == before.id
+    assert set(told.homes) == {made.id}

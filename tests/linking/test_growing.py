@@ -185,6 +185,20 @@ def test_points_of_which_nothing_new_is_told_are_not_made_again() -> None:
     assert before.keys() - told.gone
 
 
+def test_a_report_that_shares_a_stray_run_of_words_aligns_no_other_anew() -> None:
+    shared = "The harbour master said that no boat was lost in the storm"
+    grown = Grown()
+    listed = [
+        report(f"{shared}. {line}", publisher=f"Outlet {n}", day=f"2031-05-0{n + 1}")
+        for n, line in enumerate(LINES[4:8])
+    ]
+    grown.change((), [(r, with_vectors(r, extract(r))) for r in listed])
+    stray = "They knew that no boat was lost in the storm, he wrote."
+    early = report(stray, publisher="Outlet 9", day="2031-04-01")
+    told = grown.change((), [(early, with_vectors(early, extract(early)))])
+    assert set(told.reuses) == {early.id}
+
+
 def test_nothing_is_left_on_the_shelf_when_all_is_taken_out() -> None:
     pairs = pile(3, 8)
     grown = Grown()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from whence.linking.actor_features import probability
@@ -20,17 +21,29 @@ from whence.linking.actor_kept import (
 )
 from whence.linking.actor_pairs import Bearer, rivals_of
 from whence.linking.actor_records import KeptForm, KeptHome, KeptName
+from whence.linking.actor_rolls import beside
 from whence.linking.clustering import Forest
+from whence.linking.naming import skeleton
 
 
 class BareNames(Kept):
     """Places entities whose names do not tell who they are."""
 
+    _shifted: AbstractSet[str]  # forms that name another, or one that is weighed otherwise now
+
     def _place_bare(self) -> None:
         """Place entities whose names do not tell who they are."""
+        self._records.fetch(index_key("bare", family) for family in self._families)
         for family in sorted(self._families):
             self._bare.update(self._counts(index_key("bare", family)))
-        for form in sorted(self._bare | self._anew):
+        changed = (self._node(name) for name in self._changed_names)
+        self._shifted = self._recalled.union(*(node.forms for node in changed if node))
+        forms = self._bare | self._anew
+        self._fetch_forms(forms)
+        readings = (self._reading(form) for form in forms)
+        families = {skeleton(r.person.family) for r in readings if r and r.person}
+        self._records.fetch(index_key("family", family) for family in families)
+        for form in sorted(forms):
             kept = self._form(form)
             if self._rolls.count(form) and not kept.node:
                 self._place_form(form, kept)
@@ -38,18 +51,15 @@ class BareNames(Kept):
     def _place_form(self, form: str, kept: KeptForm) -> None:
         reading = self._reading(form)
         bearers = self._bearers(reading)
-        called = sorted({n for o in kept.others if (n := self._form(o).node)})
-        weighed = [(b.key, b.eighths) for b in bearers] + [(key, 0) for key in called]
-        basis = basis_of(
-            [share for _, share in weighed], *(self._state_of(key) for key, _ in weighed)
-        )
-        changed = any(key in self._changed_names for key, _ in weighed)
+        told = (reading.key if reading else "", *(self._state_of(b.key) for b in bearers))
+        basis = basis_of([b.eighths for b in bearers], *told)
+        changed = any(b.key in self._changed_names for b in bearers)
         whole = form in self._anew or basis != kept.basis or changed
         self._records.put(form_key(form), replace(kept, basis=basis))
-        members = list(self._rolls.all_of(form)) if whole else sorted(self._came[form])
-        self._fetch_samples({key for key, _ in weighed})
-        beside = {*members, *self._mates[form]}
-        self._records.fetch(key(n) for n in beside for key in (cast_key, homes_key))
+        members = sorted(self._rolls.all_of(form)) if whole else self._concerned(form, kept)
+        looked_at = {*members, *self._mates[form]}
+        self._records.fetch(key(n) for n in looked_at for key in (cast_key, homes_key))
+        self._fetch_samples({*self._called_in(form, members), *(b.key for b in bearers)})
         leaves = set()
         for number in members:
             self._place(form, reading, bearers, number)
@@ -57,6 +67,23 @@ class BareNames(Kept):
         leaves.update(self._rolls.leaf_of(form, number) for number in self._mates[form])
         for leaf in sorted(leaves):
             self._group(form, reading, bearers, self._rolls.in_leaf(form, leaf))
+
+    def _concerned(self, form: str, kept: KeptForm) -> list[int]:
+        """Return the reports in which a form may go elsewhere though its bearers are as they were.
+
+        They are those that came, and those that give it another name which changed.
+        """
+        found = set(self._came[form])
+        for other in kept.others.keys() & self._shifted:
+            found.update(self._rolls.all_of(beside(form, other)))
+        return sorted(found)
+
+    def _called_in(self, form: str, numbers: Iterable[int]) -> set[str]:
+        """Return the telling names that these reports give to who goes by a form."""
+        names = (name for n in numbers for name in self._casts[n].names if name.form == form)
+        others = {other for name in names for other in name.others}
+        self._records.fetch(map(form_key, others))
+        return {node for other in others if (node := self._form(other).node)}
 
     def _state_of(self, key: str) -> str:
         kept = self._node(key)

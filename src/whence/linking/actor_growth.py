@@ -157,8 +157,10 @@ class _Step(FormUse, TellingNames, BareNames):
                 yield key, joined.pair(reading, self._view(key))
 
     def _tell_homes(self, told: Recast) -> None:
-        for form in sorted(self._moved_forms):
-            for number in self._rolls.all_of(form):
+        users = {form: list(self._rolls.all_of(form)) for form in sorted(self._moved_forms)}
+        self._records.fetch(cast_key(number) for listed in users.values() for number in listed)
+        for form, listed in users.items():
+            for number in listed:
                 names = self._casts[number].names
                 self._moved.update((number, name.entity) for name in names if name.form == form)
         moved: defaultdict[int, set[str]] = defaultdict(set)

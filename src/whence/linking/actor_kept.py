@@ -60,6 +60,7 @@ class Kept:
         self._dirty: set[str] = set()  # forms whose use changed
         self._mates: defaultdict[str, set[int]] = defaultdict(set)  # by form, whose leaf changed
         self._came: defaultdict[str, set[int]] = defaultdict(set)  # by form, reports that came
+        self._recalled: set[str] = set()  # forms that stand for another name than before
         self._moved_forms: set[str] = set()  # forms all of whose members may have other actors
         self._moved: set[Place] = set()  # in-report entities that may have other actors
         self._touched: set[str] = set()  # names whose use or forms changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whence.ids import record_id
@@ -23,18 +23,39 @@ class TellingNames(Kept):
         """Weigh names anew whose reports, offices or other names changed."""
         to_weigh: set[str] = set()
         self._fetch_names(self._touched)
-        for key in sorted(self._touched):
-            to_weigh |= self._renew_name(key)
+        for key, standing in self._fetch_standing(sorted(self._touched)).items():
+            to_weigh |= self._renew_name(key, standing)
         self._fetch_names(to_weigh)
         living = [key for key in sorted(to_weigh) if self._node(key) is not None]
-        blocks = {block for key in living for block in (self._node(key) or KeptNode(())).blocks}
-        self._records.fetch(index_key("block", block.split(" ", 1)[1]) for block in blocks)
+        lines = (line for key in living for line in (self._node(key) or KeptNode(())).blocks)
+        self._records.fetch(index_key("block", block) for block in _blocks(lines))
         others = {other for key in living for other in self._proposed(key)}
         self._fetch_samples({*living, *others})
         for key in living:
             self._weigh(key)
 
-    def _renew_name(self, key: str) -> set[str]:
+    def _fetch_standing(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return in which blocks names stand now, as what; fetch those that this changes."""
+        standing = {key: self._standing(key) for key in keys}
+        asked: set[int] = set()
+        for key, now in standing.items():
+            kept = self._node(key) or KeptNode(())
+            asked.update(index_key("block", block) for block in _blocks({*kept.blocks} ^ {*now}))
+            families = family_of(self._view(key).reading) if now else ()
+            asked.update(index_key("family", family) for family in families)
+        self._records.fetch(asked)
+        return standing
+
+    def _standing(self, key: str) -> tuple[str, ...]:
+        kept = self._node(key)
+        if kept is None or not kept.forms:
+            return ()
+        node = self._view(key)
+        forms = [Form.of_key(form) for form in kept.forms]
+        blocks = blocks_of(node.reading, forms, node.names, self._forms.state_words)
+        return tuple(f"{block.role} {block.name}" for block in blocks)
+
+    def _renew_name(self, key: str, standing: tuple[str, ...]) -> set[str]:
         """Bring what is kept of a name up to date; return the names to weigh anew."""
         kept = self._node(key)
         if kept is None:
@@ -43,9 +64,6 @@ class TellingNames(Kept):
         if not kept.forms:
             return self._drop_name(key, kept)
         node = self._view(key)
-        forms = [Form.of_key(form) for form in kept.forms]
-        blocks = blocks_of(node.reading, forms, node.names, self._forms.state_words)
-        standing = tuple(f"{block.role} {block.name}" for block in blocks)
         anew = self._stand(key, kept.blocks, standing)
         self._count_bearer(node)
         basis = basis_of(node.sample, *sorted((*node.offices, "", *node.keys, "", *kept.forms)))
@@ -55,10 +73,12 @@ class TellingNames(Kept):
             self._changed_names.add(key)
             self._families.update(family_of(node.reading))
             self._call_bare(kept.forms)
-        if not kept.actor:
+        doublings = node.count.bit_length()
+        if not kept.actor or doublings != kept.doublings:
             self._stirred.add(key)
         kept = self._node(key) or kept
-        self._put_node(key, replace(kept, basis=basis, blocks=standing))
+        now = replace(kept, basis=basis, blocks=standing, doublings=doublings)
+        self._put_node(key, now)
         return anew
 
     def _drop_name(self, key: str, kept: KeptNode) -> set[str]:
@@ -86,7 +106,7 @@ class TellingNames(Kept):
     def _stand(self, key: str, before: Collection[str], now: Collection[str]) -> set[str]:
         """Let a name stand in these blocks; return the names to weigh anew for that."""
         anew: set[str] = set()
-        for name in sorted({line.split(" ", 1)[1] for line in {*before} ^ {*now}}):
+        for name in sorted(_blocks({*before} ^ {*now})):
             roles = [line.split(" ", 1)[0] for line in now if line.split(" ", 1)[1] == name]
             at = index_key("block", name)
             counts = self._counts(at)
@@ -116,7 +136,7 @@ class TellingNames(Kept):
         """Return the names worth weighing against one, each with the first ground for it."""
         found: dict[str, set[str]] = defaultdict(set)
         one, kept = self._view(key).reading, self._node(key) or KeptNode(())
-        for block in dict.fromkeys(line.split(" ", 1)[1] for line in kept.blocks):
+        for block in _blocks(kept.blocks):
             roles = _roles(self._counts(index_key("block", block)))
             for other, ground in proposed(one, roles, block):
                 found[other].add(ground)
@@ -169,10 +189,20 @@ class TellingNames(Kept):
             done.update(piece)
             known = {k for k in piece if self._view(k).known}
             for cluster in clustered({k: self._likely(k) for k in piece}, known):
-                actor = record_id("entity", cluster[0])
+                actor = record_id("entity", self._chief(cluster, known))
                 for name in cluster:
                     self._headless.add(name)
                     self._name_actor(name, actor)
+
+    def _chief(self, cluster: Iterable[str], known: Collection[str]) -> str:
+        """Return the name of a cluster by which its actor goes: the one it keeps for longest.
+
+        A rare name that comes to an actor of many members leaves them where they are. How often a
+        name is used counts in doublings, so that of two as frequent the first does not change with
+        every report.
+        """
+        used = {name: node.doublings for name in cluster if (node := self._node(name))}
+        return min(used, key=lambda name: (name not in known, -used[name], name))
 
     def _piece(self, key: str) -> list[str]:
         """Return all names that hang together with one by likely pairs."""
@@ -194,6 +224,11 @@ class TellingNames(Kept):
             for number in self._rolls.all_of(form):
                 homes = self._homes(number).values()
                 self._moved.update((number, home.entity) for home in homes if home.node == key)
+
+
+def _blocks(lines: Iterable[str]) -> dict[str, None]:
+    """Return the names of blocks in which a name stands, each once and in order."""
+    return dict.fromkeys(line.split(" ", 1)[1] for line in lines)
 
 
 def _roles(block: Iterable[str]) -> dict[str, frozenset[str]]:

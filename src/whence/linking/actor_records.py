@@ -91,7 +91,7 @@ class KeptNode:
     """A name that tells who it is: its forms, its likely other names, and the actor it names.
 
     `attached` counts the bare names that stand for it in reports, by `Joined.key`; `called` what
-    these are called.
+    these are called. `doublings` tells how often it is used.
     """
 
     forms: tuple[str, ...]
@@ -101,6 +101,7 @@ class KeptNode:
     blocks: tuple[str, ...] = ()
     attached: Counts = field(default_factory=dict)
     called: Counts = field(default_factory=dict)
+    doublings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

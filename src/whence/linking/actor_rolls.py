@@ -34,6 +34,11 @@ def number_of(report: str) -> int:
     return key_of("report of actors", report) >> 1
 
 
+def beside(form: str, other: str) -> str:
+    """Return under what the reports are on a roll that give another name to who goes by a form."""
+    return f"{form} beside {other}"
+
+
 class Rolls:
     """The rolls of all forms."""
 

@@ -14,10 +14,11 @@ from whence.linking.actor_kept import (
     form_key,
     homes_key,
     index_key,
+    node_key,
     phrases_key,
 )
 from whence.linking.actor_records import KeptCast, KeptName, KeptNode
-from whence.linking.actor_rolls import number_of
+from whence.linking.actor_rolls import beside, number_of
 from whence.linking.naming import skeleton
 from whence.records.extraction import Extraction
 from whence.records.report import Report
@@ -35,6 +36,7 @@ class FormUse(Kept):
         casts = [*self._read.values(), *(self._casts[n] for n in numbers)]
         names = [name for cast in casts for name in cast.names if name.form]
         self._fetch_forms({form for name in names for form in (name.form, *name.others)})
+        self._rolls.fetch(_pairs(names))
         self._records.fetch(index_key("callers", o) for name in names for o in name.others)
         told = {words for n in names for words, _ in votes_of(Form.of_key(n.form), n.type)}
         self._records.fetch(index_key("votes", words) for words in told)
@@ -53,6 +55,8 @@ class FormUse(Kept):
             self._note_mates(form, number)
             self._rolls.remove(form, number)
             self._came[form].discard(number)
+        for pair in _pairs(cast.names):
+            self._rolls.remove(pair, number)
         for name in cast.names:
             self._count(name, -1)
         self._spell(cast, -1)
@@ -77,6 +81,8 @@ class FormUse(Kept):
             self._note_mates(form, number)
             self._rolls.add(form, number)
             self._came[form].add(number)
+        for pair in _pairs(names):
+            self._rolls.add(pair, number)
         for name in names:
             self._count(name, 1)
             self._moved.add((number, name.entity))
@@ -116,19 +122,41 @@ class FormUse(Kept):
     def _read_forms(self) -> None:
         """Read forms whose use changed, or of which the pile takes another view."""
         anew = set(self._dirty)
+        self._records.fetch(index_key("votes", words) for words in self._votes)
+        self._records.fetch(index_key("spelled", letters) for letters in self._spelled)
         for words, before in self._votes.items():
             if vote_of(self._counts(index_key("votes", words))) != before:
                 anew.update(self._counts(index_key("forms", words)))
         for letters, names in self._spelled.items():
             if self._spellings(letters) != names:
                 anew.update(self._counts(index_key("lettered", letters)))
-        for form in sorted(anew):
-            self._read_form(form)
+        read = self._fetch_reading(sorted(anew))
+        for form, (used, reading) in read.items():
+            self._read_form(form, used, reading)
 
-    def _read_form(self, form: str) -> None:
-        kept, used = self._form(form), self._rolls.count(form) > 0
-        reading = self._reading(form) if used else None
-        node = reading.key if reading and reading.told else ""
+    def _fetch_reading(self, forms: Sequence[str]) -> dict[str, tuple[bool, Reading | None]]:
+        """Say of forms whether they are used and how they read; fetch all that this touches."""
+        self._fetch_forms(forms)
+        read = {}
+        asked: set[int] = set()
+        unplaced: set[int] = set()
+        for form in forms:
+            used = self._rolls.count(form) > 0
+            reading = self._reading(form) if used else None
+            read[form] = used, reading
+            before, now = self._form(form).node, name_of(reading)
+            if before != now:
+                asked.update(node_key(node) for node in (before, now) if node)
+                asked.add(index_key("callers", form))
+                unplaced.update(() if before else self._rolls.all_of(form))
+            if reading and not now and reading.person:
+                asked.add(index_key("bare", skeleton(reading.person.family)))
+        self._records.fetch(asked)
+        self._records.fetch(key(number) for number in unplaced for key in (cast_key, homes_key))
+        return read
+
+    def _read_form(self, form: str, used: bool, reading: Reading | None) -> None:
+        kept, node = self._form(form), name_of(reading)
         self._register(form, used)
         if node != kept.node:
             self._change_name(form, kept.node, node)
@@ -171,6 +199,7 @@ class FormUse(Kept):
         else:
             self._anew.add(form)
         self._moved_forms.add(form)
+        self._recalled.add(form)
         self._call_bare([form])
 
     def _unplace(self, form: str) -> None:
@@ -181,3 +210,13 @@ class FormUse(Kept):
                 if name.form == form and name.entity in homes:
                     self._detach(number, homes.pop(name.entity))
             self._put_homes(number, homes)
+
+
+def _pairs(names: Iterable[KeptName]) -> list[str]:
+    """Return the rolls of forms beside another name on which a report stands, each once."""
+    return sorted({beside(name.form, o) for name in names if name.form for o in name.others})
+
+
+def name_of(reading: Reading | None) -> str:
+    """Return the name that a form stands for, "" where it does not tell who it is."""
+    return reading.key if reading and reading.told else ""

@@ -23,13 +23,13 @@ from whence.linking.actor_near import Chiefs, NamedIn
 from whence.linking.evidence import Carried, Evidence
 from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.kept import Item, Kept, KeptNode, KeptReport, Place, number_of
+from whence.linking.kept import Item, Kept, KeptAligned, KeptNode, KeptReport, Place, number_of
 from whence.linking.meaning import packed
 from whence.linking.pairing import Judge
 from whence.linking.pieces import Pieces, Touched
 from whence.linking.points import Points
 from whence.linking.relays import find_relays
-from whence.linking.reuse import reuse_of
+from whence.linking.reuse import reuse_of, shares_a_passage
 from whence.linking.runs import Runs, rank_of
 from whence.linking.shelf import Shelf, Workbench
 from whence.linking.sketches import ordinal, sketch_of, vector_of
@@ -113,6 +113,7 @@ class _Step:
         self._named: dict[str, NamedIn] = {}
         self._delta = Delta()
         self._aligned: set[str] = set()  # reports whose sources may have changed
+        self._fresh: set[str] = set()  # reports that were put in
         self._moved: set[int] = set()  # nodes that are new or that another statement stands for
         self._touched: set[int] = set()  # nodes whose piece may have changed
         self._stirred: set[int] = set()  # nodes of which statements or their evidence changed
@@ -133,6 +134,7 @@ class _Step:
         self._kept.forget_statements(report, len(kept.numbers))
         self._kept.put_report(report, None)
         self._kept.put_reuses(report, ())
+        self._kept.put_aligned(report, None)
         self._delta.relays[report] = ()
         self._delta.reuses[report] = ()
 
@@ -140,6 +142,7 @@ class _Step:
         """Put a report in."""
         self._known[report.id] = report
         self._names[report.id] = extraction
+        self._fresh.add(report.id)
         quiet = report.note is not None
         relays = () if quiet else find_relays(report, extraction, self._gazetteer)
         self._aligned |= self._runs.add(report, rank_of(report, len(relays)))
@@ -199,16 +202,44 @@ class _Step:
 
     def _align(self) -> None:
         """Align reports whose sources may have changed with those they have now."""
-        self._kept.fetch_reports(self._aligned)
-        sources = {report: self._runs.sources(report) for report in sorted(self._aligned)}
-        self._load({*sources, *(s for listed in sources.values() for s in listed)})
-        for report, listed in sources.items():
-            found = reuse_of(self._known[report], [self._known[s] for s in listed], self._gazetteer)
+        listed = self._heard()
+        self._load({*listed, *(s for heard in listed.values() for s in heard)})
+        for report, heard in listed.items():
+            sources = [self._known[source] for source in heard]
+            found = reuse_of(self._known[report], sources, self._runs, self._gazetteer)
             before = self._kept.reuses(report)
             if found != before:
                 self._stir_carried(report, Carried(before), Carried(found))
                 self._kept.put_reuses(report, found)
             self._delta.reuses[report] = tuple(found)
+
+    def _heard(self) -> dict[str, list[str]]:
+        """Return the reports to align anew, each with those of its sources that share a passage.
+
+        What others share with a report tells nothing; where such alone came or went, what it
+        carries over stays as it is.
+        """
+        reports = sorted(self._aligned)
+        self._kept.fetch_reports(reports)
+        self._runs.fetch(reports)
+        sources = {report: self._runs.sources(report) for report in reports}
+        self._runs.fetch({source for listed in sources.values() for source in listed})
+        anew = {}
+        for report, listed in sources.items():
+            before = self._kept.aligned(report)
+            known = dict.fromkeys(before.sources, False) | dict.fromkeys(before.heard, True)
+            heard = [
+                source
+                for source in listed
+                if (known[source] if source in known else self._share(report, source))
+            ]
+            self._kept.put_aligned(report, KeptAligned(tuple(listed), tuple(heard)))
+            if report in self._fresh or tuple(heard) != before.heard:
+                anew[report] = heard
+        return anew
+
+    def _share(self, report: str, source: str) -> bool:
+        return shares_a_passage(self._runs, report, source)
 
     def _stir_carried(self, report: str, before: Carried, now: Carried) -> None:
         """Stir the statements of a report that were, or now are, carried over from elsewhere."""
@@ -299,7 +330,9 @@ class _Step:
         """Forget those of these pairs that share no leaf any more."""
         self._kept.fetch_edges({a for a, _ in parted})
         doubtful = sorted((a, b) for a, b in parted if b in self._kept.edges(a))
-        self._fetch_trees({number for pair in doubtful for number in pair})
+        asked = {number for pair in doubtful for number in pair}
+        self._kept.fetch_edges(asked)
+        self._fetch_trees(asked)
         for a, b in doubtful:
             if not (self._both_live(a, b) and self._share_a_leaf(a, b)):
                 self._kept.part(a, b)

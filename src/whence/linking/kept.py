@@ -40,6 +40,14 @@ class KeptReport:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAligned:
+    """The reports that one may have copied from; those of them that share a passage with it."""
+
+    sources: tuple[str, ...]
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptNode:
     """Statements of the same words and figure; the first of `members` stands for all.
 
@@ -83,7 +91,7 @@ class Item:
 
 def form() -> str:
     """Return what the entries hold, so that entries of another form are not read."""
-    kinds = (KeptReport, KeptNode, KeptPiece, KeptCluster, _KeptStatement, Reuse)
+    kinds = (KeptReport, KeptAligned, KeptNode, KeptPiece, KeptCluster, _KeptStatement, Reuse)
     return "".join((*map(shape, kinds), FORM, MEMBERS))
 
 
@@ -132,7 +140,7 @@ class Kept:
     def fetch_reports(self, reports: Iterable[str]) -> None:
         """Take what was kept of reports onto the bench."""
         self._bench.fetch(
-            key_of(kind, report) for report in reports for kind in ("report", "reuse")
+            key_of(kind, report) for report in reports for kind in ("report", "reuse", "aligned")
         )
 
     def report(self, report: str) -> KeptReport | None:
@@ -152,6 +160,16 @@ class Kept:
     def put_reuses(self, report: str, reuses: Sequence[Reuse]) -> None:
         """Keep the passages a report carries over."""
         self._bench.put(key_of("reuse", report), pack(list(reuses)) if reuses else None)
+
+    def aligned(self, report: str) -> KeptAligned:
+        """Return with which reports one was aligned, none where it was not."""
+        data = self._bench.get(key_of("aligned", report))
+        return unpack(KeptAligned, data) if data else KeptAligned((), ())
+
+    def put_aligned(self, report: str, aligned: KeptAligned | None) -> None:
+        """Keep with which reports one was aligned, or None to forget it."""
+        told = aligned is not None and aligned.sources
+        self._bench.put(key_of("aligned", report), pack(aligned) if told else None)
 
     # --- statements -------------------------------------------------------------------------------
 

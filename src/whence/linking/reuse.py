@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from whence.ids import record_id
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.runs import RUN, Runs, rank_of, runs_of
+from whence.linking.runs import RUN, Runs, rank_of
 from whence.linking.shelf import MemoryShelf, Workbench
 from whence.linking.words import word_spans
 from whence.quotations import QuotedText, find_quotes
@@ -67,22 +67,36 @@ def find_reuse(
     runs = Runs(Workbench(MemoryShelf()))
     for report in reports:
         runs.add(report, rank_of(report, credited[report.id]))
-    found = [
-        reuse
-        for report in reports
-        for reuse in reuse_of(report, [by_id[r] for r in runs.sources(report.id)], gazetteer)
-    ]
+    found = []
+    for report in reports:
+        heard = [s for s in runs.sources(report.id) if shares_a_passage(runs, report.id, s)]
+        found += reuse_of(report, [by_id[source] for source in heard], runs, gazetteer)
     return tuple(sorted(found, key=lambda r: (r.report, r.spans, r.id)))
 
 
-def reuse_of(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) -> list[Reuse]:
-    """Return the passages carried over into `report`; `sources` may hold them, likeliest first."""
+def shares_a_passage(runs: Runs, report: str, source: str) -> bool:
+    """Say whether two reports share more than stray runs of words: such a source tells nothing.
+
+    In a large pile most sources are of that kind. No text is read for it.
+    """
+    mine, theirs = runs.of(report), set(runs.of(source))
+    shared = [run for run in mine if run in theirs]
+    return len(shared) > 1 and bool(_long(mine, runs.of(source)))
+
+
+def reuse_of(
+    report: Report, sources: Sequence[Report], runs: Runs, gazetteer: Gazetteer
+) -> list[Reuse]:
+    """Return the passages carried over into `report`; `sources` may hold them, likeliest first.
+
+    All of them are in `runs`. A source that `shares_a_passage` denies may be left out.
+    """
     if report.note is not None:
         return []
     found = [_agency_copy(report, gazetteer)] if report.agencies else []
     if not sources:
         return found
-    return found + _carried_over(report, sources, gazetteer)
+    return found + _carried_over(report, sources, runs, gazetteer)
 
 
 @lru_cache(maxsize=COPIES)
@@ -98,19 +112,16 @@ def _in_quotes(report: Report) -> Sequence[bool]:
     return [quoted.holds(span) for span in _copy(report).spans]
 
 
-def _carried_over(report: Report, sources: Sequence[Report], gazetteer: Gazetteer) -> list[Reuse]:
+def _carried_over(
+    report: Report, sources: Sequence[Report], runs: Runs, gazetteer: Gazetteer
+) -> list[Reuse]:
     """Return one record a source; words already carried over from a better source count once."""
-    taken: list[bool] = []
+    mine = runs.of(report.id)
+    copy, quoted = _copy(report), _in_quotes(report)
+    taken = [False] * len(copy.words)
     found = []
     for other in sources:
-        # In a large pile most sources share a stray run only: they are not even cut into words.
-        long = [p for p in _aligned(report, other) if p.end - p.start >= MIN_WORDS]
-        if not long:
-            continue
-        copy = _copy(report)
-        quoted = _in_quotes(report)
-        taken = taken or [False] * len(copy.words)
-        own = [p for p in long if _has_own(p, taken, quoted)]
+        own = [p for p in _long(mine, runs.of(other.id)) if _has_own(p, taken, quoted)]
         if not own:
             continue
         source = _copy(other)
@@ -123,8 +134,9 @@ def _carried_over(report: Report, sources: Sequence[Report], gazetteer: Gazettee
     return found
 
 
-def _aligned(report: Report, source: Report) -> list[Passage]:
-    return align(runs_of(report.text, report.paragraphs), runs_of(source.text, source.paragraphs))
+def _long(runs: Sequence[int], others: Sequence[int]) -> list[Passage]:
+    """Return the passages that two texts share, those that are long enough for one."""
+    return [p for p in align(runs, others) if p.end - p.start >= MIN_WORDS]
 
 
 def _says_the_same(copy: _Copy, source: _Copy, passage: Passage) -> bool:
