@@ -58,6 +58,20 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("According to research by Harbour Watch, it held.", "Harbour Watch research", "According to research by Harbour Watch", "document"),
         ("A study of old dams by engineer Ann Roe is due.", "Ann Roe study", "A study of old dams by engineer Ann Roe", "document"),
         ("The Dam Office sent an open letter to the mayor.", "Dam Office open letter", "sent an open letter", "document"),
+        ("The keeper said in prepared remarks, which Mara Voss read, that it held.", "keeper prepared remarks", "in prepared remarks", "document"),
+        ("The keeper owned two dams, according to a review of public records.", "public records", "according to a review of public records", "document"),
+        ("The keeper owned two dams, records show.", "records", "records show", "document"),
+        ("This is based on recordings of police calls.", "recordings of police calls", "based on recordings of police calls", "document"),
+        ("Many signed a petition on Damwatch.org to save it.", "petition on Damwatch.org", "petition on Damwatch.org", "document"),
+        ("A notice from Harbour Bank executives states that it held.", "Harbour Bank notice", "A notice from Harbour Bank executives states", "document"),
+        ("A blog post on the website for Harbour Watch questioned it.", "Harbour Watch blog post", "A blog post on the website for Harbour Watch questioned", "document"),
+        ("“The dam is old,” Judge Ada Roe wrote.", "Judge Ada Roe ruling", "Judge Ada Roe wrote", "document"),
+        ("The keeper left in May, according to his LinkedIn profile.", "LinkedIn account", "according to his LinkedIn profile", "social"),
+        ("A post shared by Mara (dams) Voss (@mara.voss) on May 2.", "Mara (dams) Voss on Instagram", "A post shared by Mara (dams) Voss (@mara.voss)", "social"),
+        ("The dam is gone. — mara voss (@maravoss) December 2, 2017", "mara voss on Twitter", "mara voss (@maravoss)", "social"),
+        ("Several of Ana Roe's tweets questioned it.", "Ana Roe on Twitter", "tweets questioned", "social"),
+        ("The dam held, according to WELA.", "WELA", "according to WELA", "broadcast"),
+        ("The keeper told ABC7 that it held.", "ABC7", "told ABC7", "broadcast"),
         ("Official figures show that six dams burst.", "Official figures", "Official figures show", "document"),
     ],
 )  # fmt: skip
@@ -78,6 +92,9 @@ def test_credits_are_found(text: str, cites: str, words: str, kind: str) -> None
         "The keeper said his nephew was never on social media.",
         "The document was signed in the report room.",
         "Engineers called on Facebook last week to act.",
+        "POLICE TOLD WELA THAT IT HELD.",
+        "The dam held, according to WIPO.",
+        "He broke two records at the dam.",
         "The keeper would not let his nephew on social media.",
         "They watched one YouTube video and went home.",
         "The keeper told The Hague and the Rev. Roe, and the mayor told The Harbour Party.",
@@ -115,6 +132,11 @@ def test_the_statement_is_the_one_credited_before() -> None:
         "Nobody was hurt, the statement said."
     )
     assert [r.cites for r in relays(text)] == ["Dam Control Office (DCO) statement"] * 2
+
+
+def test_in_the_statement_is_the_one_credited_before() -> None:
+    text = "The Dam Office said in a statement that it held.\nIt is old, Ana Roe said in the statement."
+    assert [r.cites for r in relays(text)] == ["Dam Office statement"] * 2
 
 
 def test_a_website_that_speaks_is_its_owners() -> None:

@@ -17,7 +17,7 @@ from whence.reading.draft import Metadata, Origin
 from whence.reading.language import find_language
 from whence.reading.page import read_source
 from whence.reading.publisher import host_of, publisher_from_host, publisher_in_text
-from whence.records.report import DateOrigin, Intake
+from whence.records.report import UNNAMED_AGENCIES, DateOrigin, Intake
 
 BODY = ["The quay was closed on Friday.", "Nobody was hurt, officials said."]
 
@@ -45,6 +45,9 @@ def test_agency_credits(line: str, agency: str) -> None:
     [
         ("jm/dm (AFP, dpa)", ("Agence France-Presse", "Deutsche Presse-Agentur")),
         ("— Reuters", ("Reuters",)),
+        ("AP - AFP", ("Associated Press", "Agence France-Presse")),
+        ("(Agencies)", (UNNAMED_AGENCIES,)),
+        ("Nobody knows when it opens. (News Agencies)", (UNNAMED_AGENCIES,)),
         ("(With inputs from PTI)", ("Press Trust of India",)),
         ("Source: Xinhua", ("Xinhua News Agency",)),
         ("Additional reporting by Reuters", ("Reuters",)),
@@ -62,6 +65,7 @@ def test_closing_credits(line: str, agencies: tuple[str, ...]) -> None:
         "Workers carry a plank across the quay. (AP Photo/Jo Lund)",
         "AP reported that the quay was closed.",
         "The army (AA) closed the road to the quay on Friday, it said.",
+        "The quay is run by three agencies.",
     ],
 )
 def test_what_is_no_credit(line: str) -> None:
@@ -72,6 +76,9 @@ def test_agencies_in_authors_and_addresses() -> None:
     assert credited_agencies(BODY, authors=["Agence France-Presse"]) == ("Agence France-Presse",)
     assert credited_agencies(BODY, authors=["Reuters In Berlin"]) == ("Reuters",)
     assert credited_agencies(BODY, authors=["Ada Reuters"]) == ()
+    assert credited_agencies(BODY, authors=["Agencies"]) == (UNNAMED_AGENCIES,)
+    dated = "Updated: 2031-05-02 09:53 (Agencies)"
+    assert credited_agencies([dated, *BODY]) == (UNNAMED_AGENCIES,)
     url = "https://paper.example/wires/ap/article-1/quay.html"
     assert credited_agencies(BODY, url=url) == ("Associated Press",)
 

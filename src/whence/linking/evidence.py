@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.speakers import Key, Speakers
 from whence.records.links import Relay, Reuse
-from whence.records.report import Report
+from whence.records.report import UNNAMED_AGENCIES, Report
 from whence.records.span import Span
 
 NEAREST = 4  # carried passages before a place that are looked at
@@ -23,7 +23,9 @@ class Carried:
         self._passages: list[tuple[Span, str, Span]] = []
         for reuse in reuses:
             if reuse.source_report is None:
-                self.agency = reuse.agency or self.agency
+                # What two reports have from "agencies" need not be one agency's.
+                named = None if reuse.agency == UNNAMED_AGENCIES else reuse.agency
+                self.agency = named or self.agency
                 continue
             for span, source in zip(reuse.spans, reuse.source_spans, strict=True):
                 self._passages.append((span, reuse.source_report, source))
@@ -59,7 +61,7 @@ class Evidence:
             listed[reuse.report].append(reuse)
         self._carried = {report: Carried(found) for report, found in listed.items()}
         for relay in relays:
-            if medium := self.medium(relay.cites.split(" (")[0]):
+            if medium := self.medium(relay.cites):
                 self._credits[relay.report].add(medium)
         self._outlets = {r.id: self._outlet(r) for r in reports.values()}
 

@@ -35,6 +35,11 @@ def nuances() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words.split()) for words in _lists()["nuances"].values())
 
 
+def table_of(name: str) -> dict[str, frozenset[str]]:
+    """Return one table of the lexicon, each key with its set of lower-case words."""
+    return {str(key): frozenset(str(words).split()) for key, words in _lists()[name].items()}
+
+
 def pairs_of(name: str) -> dict[str, str]:
     """Return one list of "word=other" pairs of the lexicon as a mapping."""
     return dict(str(pair).split("=", 1) for pair in str(_lists()[name]).split())

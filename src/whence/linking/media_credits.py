@@ -21,12 +21,15 @@ _TO_MEDIA = word_set("to_media")
 _BY_MEDIA = word_set("by_media")
 _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
+_ARTICLES = frozenset({"a", "an", "the"})
+_THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
 _WRITING = frozenset({"in", "for"})
 _OPENING = word_set("opening")
 _TITLES = word_set("titles")
 _NO_MEDIUM = word_set("no_medium")
 _SPOKEN = word_set("spoken_endings")
+_NO_STATIONS = word_set("no_stations")
 
 _MEDIA_GENERIC = re.compile(
     r"\b(?:[Mm]edia|[Pp]ress|[Nn]ews) reports\b"
@@ -63,7 +66,9 @@ _FIRST_IN = re.compile(
 _CALL_SIGN = re.compile(
     r"\b[KW][A-Z]{2,3}-(?:TV|FM|AM)\b|(?<=\b[Ss]tation )[KW][A-Z]{2,3}\b"
     r"|(?<=\b[Aa]ffiliate )[KW][A-Z]{2,3}\b|\b[KW][A-Z]{2,3}(?= (?:radio|Radio|television|TV)\b)"
+    r"|\b[KW][A-Z]{3}\b|\b(?:ABC|NBC|CBS|FOX|Fox)\d{1,2}\b"
 )
+_SHOUTED = re.compile(r"[A-Z]{2,} $"), re.compile(r" [A-Z]{2,}\b")
 _SOME_REPORTS = re.compile(
     r"\b(?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Ee]arly|[Uu]nconfirmed|[Ii]nitial|"
     r"[Pp]reliminary|[Pp]revious|[Cc]onflicting|[Mm]ultiple|[Nn]umerous|[Vv]arious) )+reports "
@@ -161,6 +166,8 @@ def unlisted_credits(
             known = gazetteer.find(name)
             if first is None or (known and known == own):
                 continue
+            if pattern is _CALL_SIGN and not _may_be_station(text, match):
+                continue
             if pattern is _TITLED and (known or not _may_be_title(name)):
                 continue
             last = first + len(words_of(match.group()))
@@ -171,6 +178,16 @@ def unlisted_credits(
     for match in _FIRST_IN.finditer(text, words[0].span.start, words[-1].span.end):
         if gazetteer.find(match["name"]) is None:
             yield Credit(Span(*match.span()), match["name"].strip(), CitedKind.OUTLET)
+
+
+def _may_be_station(text: str, match: re.Match[str]) -> bool:
+    """Say whether letters may be a call sign: no other body's, no word of a line in capitals."""
+    if match.group().lower() in _NO_STATIONS:
+        return False
+    before, behind = _SHOUTED
+    return not before.search(text, max(0, match.start() - 20), match.start()) and not behind.match(
+        text, match.end()
+    )
 
 
 def _may_be_title(name: str) -> bool:
@@ -212,9 +229,11 @@ def _in_parentheses(text: str, words: Sequence[Word], first: int, last: int) -> 
 def _credited_before(text: str, words: Sequence[Word], first: int, _: int) -> Span | None:
     """Find "told X", "according to X", "in an interview with X" within a few words before."""
     for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+        low = words[at].text.lower()
         if breaks(text, words[at].span.end, words[at + 1].span.start):
             return None
-        low = words[at].text.lower()
+        if low in _THEN and at + 1 < first and words[at + 1].text.lower() in _ARTICLES:
+            return None
         if low in _TO_MEDIA:
             return words[at].span
         if low == "according" and at + 1 < first and words[at + 1].text.lower() == "to":

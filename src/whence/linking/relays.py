@@ -13,7 +13,7 @@ from dataclasses import replace
 from whence.ids import record_id
 from whence.linking.back_credits import full_names, said_credits, short_credits
 from whence.linking.credits import Credit
-from whence.linking.document_credits import Speakers, document_credits, social_credits
+from whence.linking.document_credits import document_credits
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.media_credits import (
     closing_credits,
@@ -21,6 +21,8 @@ from whence.linking.media_credits import (
     named_credits,
     unlisted_credits,
 )
+from whence.linking.owners import Speakers
+from whence.linking.social_credits import social_credits
 from whence.linking.words import words_of
 from whence.records.extraction import Extraction
 from whence.records.links import CitedKind, Relay
@@ -36,7 +38,7 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
     Linear in the report's length.
     """
     own = gazetteer.outlet(report.publisher, report.url)
-    speakers = Speakers(report, extraction)
+    speakers = Speakers(report, extraction, gazetteer)
     full = full_names(words_of(report.text), gazetteer, own)
     kept: list[Credit] = []
     for sentence in _sentences(report, extraction):
@@ -88,7 +90,7 @@ def _same_documents(text: str, credited: Iterable[Credit]) -> list[Credit]:
 
 
 def _is_said_again(text: str, credit: Credit, noun: str, last: Mapping[str, str]) -> bool:
-    again = rf"[Tt]he {re.escape(noun)}\b(?! (?:by|from|of)\b)"
+    again = rf"(?:[Ii]n )?[Tt]he {re.escape(noun)}\b(?! (?:by|from|of)\b)"
     return noun in last and re.match(again, credit.span.of(text)) is not None
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from whence.records.report import UNNAMED_AGENCIES
+
 # Canonical name, then the names it is credited under.
 AGENCIES: dict[str, tuple[str, ...]] = {
     "Associated Press": ("The Associated Press", "Associated Press", "AP"),
@@ -61,7 +63,7 @@ _NAME = (
     )
     + ")"
 )
-_NAMES = rf"{_NAME}(?:\s?(?:,|/|\||;|&|and|with)\s?(?:the )?{_NAME}){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:\s?(?:,|/|\||;|&|and|with)\s?|\s[-–—]\s)(?:the )?{_NAME}){{0,4}}"
 _FIND_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
 _AUTHOR = re.compile(rf"^(?:[Bb]y )?(?:[Tt]he )?({_NAMES})(?: [Ii]n [A-Z]\w+)?$")
 _OPENING = (
@@ -113,6 +115,14 @@ _REUTERS_SIGN_OFF = re.compile(
     r"(?:(?:writing|additional reporting) by [^.;]{3,120}; ?)?editing by ",
     re.IGNORECASE,
 )
+# "(Agencies)" beside the date or at the end, "Agencies" as the byline: copy, but nobody's by name.
+_UNNAMED_AUTHOR = re.compile(r"^(?:By )?(?:News )?Agencies$", re.IGNORECASE)
+_UNNAMED_OPENING = re.compile(
+    r"(?:Updated|Published|Posted):? [\d :/.-]{6,24}\((?:News )?Agencies\)"
+)
+_UNNAMED_CLOSING = re.compile(
+    r"^(?:[-–—] ?)?(?:News )?Agencies$|[.!?”\"]? ?[(\[](?:News )?Agencies[)\]]\.?$"
+)
 _WIRE_PATH = re.compile(r"/wires?/([a-z]{2,10})/|/(afp|reuters|xinhua)/", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:Photo|Image|Picture|photo by|FILE)\b")
 _PICTURE_AUTHOR = re.compile(r"(?:Image|Images|Photo|Photos|Getty|Getty Images|Shutterstock)$")
@@ -125,14 +135,14 @@ def credited_agencies(
     lines: Sequence[str],
     *,
     kept: Sequence[str] = (),
-    authors: Iterable[str] = (),
+    authors: Sequence[str] = (),
     url: str | None = None,
 ) -> tuple[str, ...]:
     """Return the canonical names of the agencies the report credits for its copy, in order.
 
-    `lines` are the lines of the whole input, debris included (credits often stand in it), `kept`
-    those of the reading text; `authors` what the metadata names; `url` may tell by a path such as
-    `/wires/ap/`.
+    `UNNAMED_AGENCIES` stands alone where it credits "agencies" and none by name. `lines` are the
+    lines of the whole input, debris included (credits often stand in it), `kept` those of the
+    reading text; `authors` what the metadata names; `url` may tell by a path such as `/wires/ap/`.
     """
     found: list[str] = []
     for author in _writers(authors):
@@ -147,7 +157,20 @@ def credited_agencies(
     path = _WIRE_PATH.search(url or "")
     if path:
         found += _canonical(path.group(1) or path.group(2))
+    if not found and _credits_unnamed(lines, kept, authors):
+        return (UNNAMED_AGENCIES,)
     return tuple(dict.fromkeys(found))
+
+
+def _credits_unnamed(lines: Sequence[str], kept: Sequence[str], authors: Sequence[str]) -> bool:
+    """Say whether a report credits "agencies" with its copy."""
+    if any(_UNNAMED_AUTHOR.match(author.strip()) for author in authors):
+        return True
+    opening = (*lines[:_OPENING_LINES], *kept[:_OPENING_LINES])
+    closing = (*kept[-_CLOSING_LINES:], *lines[-_CLOSING_LINES:])
+    return any(_UNNAMED_OPENING.search(line) for line in opening) or any(
+        _UNNAMED_CLOSING.search(line) for line in closing if not _PICTURE.search(line)
+    )
 
 
 def _writers(authors: Iterable[str]) -> list[str]:

@@ -56,6 +56,9 @@ class RawRun:
     length: int
 
 
+UNNAMED_AGENCIES = "unnamed agencies"  # what a report credits that is signed "Agencies"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One published item as read. Equal ids mean equal original bytes.
@@ -63,7 +66,8 @@ class Report:
     Spans in `paragraphs` and `title_span` are into `text`; `boilerplate` is in raw offsets (see
     `RawRun`). A report that is kept but not analysed (another language, no letters, nothing but
     debris) says why in `note`. `container` is the file it came out of when that holds several
-    reports (an archive, a WARC, a feed, a JSONL file), else None.
+    reports (an archive, a WARC, a feed, a JSONL file), else None. `agencies` are those credited
+    with its copy, `UNNAMED_AGENCIES` alone where it credits "agencies".
     """
 
     id: str

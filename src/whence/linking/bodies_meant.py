@@ -1,0 +1,127 @@
+"""Whom a report means by "the company", "the airline" or "the model": the one that fits.
+
+A body is meant by a noun of its name ("the zoo": Port Ella Zoo), else the body that a report names
+far more often than any other and last before the noun. A person is meant where only one has been
+named before. Precision first: where two may be meant, nobody is told.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+from whence.linking.credits import bare_name
+from whence.linking.gazetteer import Gazetteer
+from whence.linking.lexicon import table_of, word_set
+from whence.linking.naming import fold, is_name
+from whence.linking.stand_ins import StandIns
+from whence.records.extraction import EntityType, Extraction
+from whence.records.links import CitedKind
+from whence.records.report import Report
+from whence.records.span import Span
+
+CHIEF = 2  # times as often as any other a body must be named for a bare noun to mean it
+LEAST = 2  # times it must be named at all
+
+_NAMED = table_of("body_names")  # nouns for bodies, each with the words of their names
+_NAMELESS = word_set("companies")  # nouns for bodies that stand in no name
+_NOUN = re.compile(
+    rf"\b({'|'.join(sorted(_NAMED.keys() | _NAMELESS, key=len, reverse=True))})(?=['’]|\b)",
+    re.IGNORECASE,
+)
+_ANYBODY = word_set("anonymous")
+_PERSONS = (
+    word_set("persons") | word_set("posts") | word_set("offices") | word_set("person_nouns")
+) | word_set("famous")
+_OPENING = word_set("opening")
+_MEDIA = frozenset({CitedKind.AGENCY, CitedKind.OUTLET, CitedKind.BROADCAST})
+
+
+class Meant:
+    """Whom the common nouns of one report mean."""
+
+    def __init__(self, report: Report, extraction: Extraction, gazetteer: Gazetteer) -> None:
+        self._report = report
+        self._extraction = extraction
+        self._gazetteer = gazetteer
+        self._entities = {e.id: e for e in extraction.entities}
+        self._mentions = [m for m in extraction.mentions if m.entity in self._entities]
+        self._starts = [m.span.start for m in self._mentions]
+        self._stand_ins: dict[int, str] | None = None
+
+    def whom(self, phrase: str, span: Span) -> str | None:
+        """Return whom a speaker's phrase at `span` means that names nobody: "the airline"."""
+        if (name := self._stand_in(span)) is not None:
+            return name
+        definite = phrase[:4].lower() in ("the ", "its ") or phrase.islower()
+        body = self.body(phrase, span.start) if definite and not is_name(phrase) else None
+        return body or self._person(phrase, span.start)
+
+    def body(self, phrase: str, at: int) -> str | None:
+        """Return the body that a noun of `phrase`, which stands at `at`, means ("the zoo")."""
+        for found in _NOUN.finditer(phrase):
+            noun = found[1].lower()
+            name = self._by_noun(_NAMED[noun]) if noun in _NAMED else self._chief(at)
+            if name is not None:
+                return name
+        return None
+
+    def _person(self, phrase: str, at: int) -> str | None:
+        """Return the person that "the model and host" means, where only one has been named."""
+        words = phrase.split()
+        if phrase[:4].lower() != "the " or _ANYBODY.intersection(words):
+            return None
+        if words[-1] not in _PERSONS and not words[-1].endswith(("man", "woman")):
+            return None
+        end = bisect_left(self._starts, at)
+        named = {m.entity for m in self._mentions[:end] if m.type is EntityType.PERSON}
+        return self._entities[named.pop() or ""].name if len(named) == 1 else None
+
+    def _stand_in(self, span: Span) -> str | None:
+        """Return whom a phrase means that the report told what it is: "the governor"."""
+        if self._stand_ins is None:
+            phrases = StandIns(self._report, self._extraction).phrases()
+            self._stand_ins = {where.start: self._entities[e].name for e, where in phrases}
+        return self._stand_ins.get(span.start)
+
+    def _by_noun(self, words: frozenset[str]) -> str | None:
+        """Return the one body with such a word in its name, or the one named twice as often."""
+        named = Counter(
+            self._entities[m.entity or ""].name
+            for m in self._mentions
+            if m.type is not EntityType.PERSON
+        )
+        fitting = {name: n for name, n in named.items() if words & set(fold(name)[-3:])}
+        return _leader(Counter(fitting or self._written(words)), least=1)
+
+    def _written(self, words: frozenset[str]) -> Counter[str]:
+        """Count the names in the text that end in such a word, for those not found as names."""
+        ends = "|".join(word.capitalize() for word in sorted(words))
+        name = re.compile(rf"\b(?:[A-Z][\w’'&.-]*[ -]){{1,4}}(?:{ends})\b")
+        found = (bare_name(m.group()) for m in name.finditer(self._report.text))
+        return Counter(name for name in found if fold(name)[0] not in _OPENING)
+
+    def _chief(self, at: int) -> str | None:
+        """Return the body named most by far, if no other was named since."""
+        bodies = [m for m in self._mentions if m.type is EntityType.ORGANIZATION]
+        bodies = [m for m in bodies if not self._is_medium(self._entities[m.entity or ""].name)]
+        chief = _leader(Counter(m.entity or "" for m in bodies), least=LEAST)
+        before = [m.entity for m in bodies if m.span.start < at]
+        if chief is None or not before or before[-1] != chief:
+            return None
+        return self._entities[chief].name
+
+    def _is_medium(self, name: str) -> bool:
+        entry = self._gazetteer.find(name)
+        return entry is not None and (entry.cited_kind in _MEDIA or entry.section == "bodies")
+
+
+def _leader(named: Counter[str], least: int) -> str | None:
+    first, second = ([*_ranked(named.items()), ("", 0), ("", 0)])[:2]
+    return first[0] if first[1] >= max(least, CHIEF * second[1]) and first[1] else None
+
+
+def _ranked(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counts, key=lambda item: (-item[1], item[0]))
