@@ -223,7 +223,7 @@ def test_reports_are_listed_by_outlet_and_day(full: Ledger) -> None:
         listed = asked(full, "report_heads", ReportFilter(outlet=head.name), 0, 50)
         assert {r.id for r in listed} == {r.id for r in reports if outlet(r) == head.name}
         assert head.reports == len(listed)
-    days = dict(full.browse(lambda b: b.days()))
+    days = {day.day: day.reports for day in full.browse(lambda b: b.days())}
     assert days == Counter(r.published.value for r in reports if r.published)
     found = full.browse(lambda b: b.report_by_key(reports[0].id[7:23]))
     assert found == reports[0]

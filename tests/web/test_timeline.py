@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from whence.views.timeline import timeline
+from whence.ledger.browse_reports import PublishedDay
+from whence.views.timeline import Timeline
+from whence.views.timeline import timeline as laid_out
+
+
+def timeline(days: list[tuple[str, int]], *, exact: bool = True) -> Timeline | None:
+    return laid_out([PublishedDay(day, n, n if exact else 0) for day, n in days])
 
 
 def test_days_without_reports_leave_their_place_empty() -> None:
@@ -32,6 +38,16 @@ def test_long_stories_stand_by_month_and_longer_ones_by_year() -> None:
     assert years.unit == "year"
     assert [bar.since for bar in years.bars] == ["1994", "2019"]
     assert years.bars[-1].left + years.bars[-1].width <= 100
+
+
+def test_days_that_are_inferred_are_told_from_those_that_are_sure() -> None:
+    plot = laid_out([PublishedDay("2019-09-19", 3, 1), PublishedDay("2019-09-20", 2, 2)])
+    assert plot is not None
+    assert [(bar.height, bar.sure) for bar in plot.bars] == [(100, 33.33), (66.67, 66.67)]
+    assert plot.inferred == 2
+    surely = timeline([("2019-09-19", 3)])
+    assert surely is not None
+    assert surely.inferred == 0
 
 
 def test_what_has_no_date_makes_no_plot() -> None:

@@ -75,9 +75,10 @@ class PointCell:
 
 @dataclass(frozen=True, slots=True)
 class PointAnswer:
-    """One answer on a point, in the words of the first account that gives it, of `accounts`."""
+    """One of a point's `of` answers, in the words of the first of the `accounts` that give it."""
 
     point: str
+    of: int
     accounts: int
     account: Account
 
@@ -283,7 +284,7 @@ def answers(connection: Connection, names: Sequence[str], most: int) -> list[Poi
     )
     accounts = {(c.point, c.place): c.account for c in _with_accounts(connection, rows)}
     return [
-        PointAnswer(place[0], given, accounts[place])
+        PointAnswer(place[0], len(by_point[place[0]]), given, accounts[place])
         for place, given in wanted.items()
         if place in accounts
     ]

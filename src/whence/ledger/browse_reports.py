@@ -65,6 +65,15 @@ class OutletDays:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedDay:
+    """A day on which reports came out, of `exact` of which no other day is possible."""
+
+    day: str
+    reports: int
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFilter:
     """Which reports a list shows; days are ISO, inclusive."""
 
@@ -158,11 +167,14 @@ def publishing(connection: Connection, names: Sequence[str]) -> dict[str, Outlet
     return found
 
 
-def days(connection: Connection) -> list[tuple[str, int]]:
+def days(connection: Connection) -> list[PublishedDay]:
     """Return each day on which reports were published and how many, in order."""
-    value = schema.reports.c.published_value
-    query = select(value, func.count()).where(value.is_not(None)).group_by(value).order_by(value)
-    return [(row[0], int(row[1])) for row in connection.execute(query)]
+    table = schema.reports.c
+    value = table.published_value
+    exact = func.count().filter(table.published_earliest == table.published_latest)
+    query = select(value, func.count(), exact).where(value.is_not(None)).group_by(value)
+    rows = connection.execute(query.order_by(value))
+    return [PublishedDay(row[0], int(row[1]), int(row[2])) for row in rows]
 
 
 def _all(connection: Connection, query: Select[Any]) -> list[Row[Any]]:

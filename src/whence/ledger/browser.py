@@ -45,7 +45,13 @@ from whence.ledger.browse_points import (
     PointHead,
     PointOrder,
 )
-from whence.ledger.browse_reports import OutletDays, OutletHead, ReportFilter, ReportHead
+from whence.ledger.browse_reports import (
+    OutletDays,
+    OutletHead,
+    PublishedDay,
+    ReportFilter,
+    ReportHead,
+)
 from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
@@ -254,7 +260,7 @@ class Browser:
         """Return when each of these outlets' reports came out."""
         return browse_reports.publishing(self._connection, outlets)
 
-    def days(self) -> list[tuple[str, int]]:
+    def days(self) -> list[PublishedDay]:
         """Return each day on which reports were published and how many."""
         return browse_reports.days(self._connection)
 

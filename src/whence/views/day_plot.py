@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,8 +12,9 @@ from whence.views.wording import MONTHS
 
 MOST_TICKS = 7
 DAYS_WITHOUT_YEAR = 300
-# Marks of equal accounts stand side by side, in percent of the width, so that each can be chosen.
-STEP, MOST_STEPS = 2.4, 4
+# Marks that would cover one another stand side by side, so that each can be chosen: steps in
+# percent of the width, from a distance in percent of the height.
+STEP, MOST_STEPS, NEAR = 2.4, 4, 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,19 @@ def day_plot(
     def across(found: date) -> float:
         return round(3 + 84 * (found - first).days / span, 2)
 
-    taken: Counter[tuple[date, float, float]] = Counter()
+    taken: defaultdict[tuple[date, int], list[float]] = defaultdict(list)
 
-    def beside(found: date, low: float, high: float) -> float:
-        """Return how far a mark stands beside those that would cover it."""
-        taken[found, low, high] += 1
-        return min(STEP * (taken[found, low, high] - 1), MOST_STEPS * STEP)
+    def beside(found: date, at: float) -> float:
+        """Return how far a mark stands beside those of its day that it would cover."""
+        step = 0
+        while step < MOST_STEPS and any(abs(at - y) < NEAR for y in taken[found, step]):
+            step += 1
+        taken[found, step].append(at)
+        return step * STEP
 
     marks = tuple(
         DayMark(
-            across(found) + beside(found, bar.left, bar.right),
+            across(found) + beside(found, bar.right if bar.open_left else bar.left),
             bar.left,
             bar.right,
             bar.open_left,

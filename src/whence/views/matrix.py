@@ -161,7 +161,7 @@ def _spoken(point: PointHead, cell: PointCell) -> Spoken:
     if account.as_of:
         told.insert(0, day(account.as_of))
     if cell.accounts > 1:
-        told.append(f"{cell.accounts:,} times")
+        told.append("twice" if cell.accounts == 2 else f"{cell.accounts:,} times")
     figure = amount(account.low, account.high, account.unit)
     says = figure or shortened(account.says, SAYS_LENGTH)
     href = DESK.account(point.id, cell.place + 1)

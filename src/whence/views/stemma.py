@@ -140,7 +140,7 @@ class _Sheet:
         x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
         short = shortened(label, LABEL_LENGTH)
         self.nodes.append(Node(x, _y(branch.y), short, label, "", kind))
-        start = x + min(len(short) * 8 + 6, COLUMN - 20)
+        start = x + min(len(short) * 8 + 10, COLUMN - 20)
         self.edges += [
             Edge(_curve(start, _y(branch.y), to - 6, _y(at), end - 6)) for at, to, end in ends
         ]

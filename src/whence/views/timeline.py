@@ -7,24 +7,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whence.ledger.browse_reports import PublishedDay
 from whence.views.wording import MONTHS, day
 
 MOST_DAYS, MOST_MONTHS = 92, 120  # more stand by month, and more of these by year
 MOST_TICKS = 6
 MOST_NUMBERED = 40  # bars that carry their number
 WIDEST = 7.0  # percent of the width
+NEAR_EDGE = 5.0  # percent of the width
 SHARE = 0.76  # of a bar's place that it fills
 
 
 @dataclass(frozen=True, slots=True)
 class DateBar:
-    """The reports of one day, month or year, in percent of the plot's width and height."""
+    """The reports of one day, month or year, in percent of the plot's width and height.
+
+    `exact` are those of which no other day is possible; of the height they take `sure`.
+    """
 
     label: str
     reports: int
+    exact: int
     left: float
     width: float
     height: float
+    sure: float
     since: str
     until: str
 
@@ -36,10 +43,11 @@ class DateBar:
 
 @dataclass(frozen=True, slots=True)
 class DateTick:
-    """A named place at the foot, in percent of the width."""
+    """A named place at the foot, in percent of the width; `anchor` keeps its name inside."""
 
     at: float
     label: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +59,25 @@ class Timeline:
     unit: str
     numbered: bool
 
+    @property
+    def inferred(self) -> int:
+        """Return how many reports have no day that is sure."""
+        return sum(bar.reports - bar.exact for bar in self.bars)
 
-def timeline(days: Sequence[tuple[str, int]]) -> Timeline | None:
-    """Lay out (ISO day, reports), in order; None where there are none."""
-    dated = [(found, n) for iso, n in days if (found := _parsed(iso)) is not None]
+
+def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
+    """Lay out days, in order; None where there are none."""
+    dated = [(found, day) for day in days if (found := _parsed(day.day)) is not None]
     if not dated:
         return None
     first, last = dated[0][0], dated[-1][0]
     unit, place, name = _scale(first, last)
     slots = place(last) - place(first) + 1
     counts: Counter[int] = Counter()
-    for found, n in dated:
-        counts[place(found) - place(first)] += n
+    exact: Counter[int] = Counter()
+    for found, told in dated:
+        counts[place(found) - place(first)] += told.reports
+        exact[place(found) - place(first)] += told.exact
     names = {place(found) - place(first): name(found) for found, _ in dated}
     most, step = max(counts.values()), 100 / slots
     width = min(step * SHARE, WIDEST)
@@ -70,9 +85,11 @@ def timeline(days: Sequence[tuple[str, int]]) -> Timeline | None:
         DateBar(
             label=day(names[slot]) if unit == "day" else _long(names[slot]),
             reports=n,
+            exact=exact[slot],
             left=round(step * (slot + 0.5) - width / 2, 3),
             width=round(width, 3),
             height=round(100 * n / most, 2),
+            sure=round(100 * exact[slot] / most, 2),
             since=names[slot],
             # What is longer begins with these letters and comes before them with a tilde.
             until=names[slot] if unit == "day" else f"{names[slot]}~",
@@ -107,7 +124,10 @@ def _ticks(first: date, slots: int, unit: str) -> tuple[DateTick, ...]:
             label = _long(f"{(_month(first) + slot) // 12}-{(_month(first) + slot) % 12 + 1:02}")
         else:
             label = str(first.year + slot)
-        ticks.append(DateTick(round(100 * (slot + 0.5) / slots, 3), label))
+        at_percent = round(100 * (slot + 0.5) / slots, 3)
+        anchor = "start" if at_percent < NEAR_EDGE else "middle"
+        anchor = "end" if at_percent > 100 - NEAR_EDGE else anchor
+        ticks.append(DateTick(at_percent, label, anchor))
     return tuple(ticks)
 
 

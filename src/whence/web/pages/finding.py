@@ -53,10 +53,11 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day: the reports published on it."""
+    """One day: the reports published on it; `exact` says that of one no other day is possible."""
 
     day: str
     reports: tuple[ReportHead, ...]
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,16 @@ def timeline_page(browser: Browser, request: Request) -> TimelinePage:
     days = groupby(heads, key=lambda head: head.published.value if head.published else "")
     return TimelinePage(
         plot=plot,
-        days=tuple(DayView(day, tuple(reports)) for day, reports in days),
+        days=tuple(_day_view(day, tuple(reports)) for day, reports in days),
         shown=_shown(plot, wanted.since or ""),
         undated=browser.count_reports(ReportFilter(undated=True)),
         paging=paging(request, browser.count_reports(wanted), DAY_PAGE),
     )
+
+
+def _day_view(day: str, reports: tuple[ReportHead, ...]) -> DayView:
+    dates = [head.published for head in reports if head.published]
+    return DayView(day, reports, any(date.earliest == date.latest for date in dates))
 
 
 def _shown(plot: Timeline | None, since: str) -> str:

@@ -119,6 +119,8 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
 
 def _chips(request: Request, browser: Browser, counts: PointCounts) -> tuple[Chip, ...]:
     by_relation = desk_of(request).known("relations", browser, browser.relation_counts)
+    of_figures = PointFilter(kinds=(PointKind.QUANTITY,))
+    figures = desk_of(request).known("figures", browser, lambda: browser.count_points(of_figures))
     chips = [chip(request, "accounts part", "parting", count=counts.parting)]
     chips += [
         chip(request, r.value, "relation", r.value, by_relation.get(r, 0))
@@ -126,7 +128,7 @@ def _chips(request: Request, browser: Browser, counts: PointCounts) -> tuple[Chi
         if by_relation.get(r)
     ]
     chips += [
-        chip(request, "figures", "kind", PointKind.QUANTITY.value),
+        chip(request, "figures", "kind", PointKind.QUANTITY.value, figures),
         chip(request, "one origin only", "one-origin", count=counts.one_origin),
         chip(request, "unchecked", "unchecked", count=counts.unchecked),
     ]

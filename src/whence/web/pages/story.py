@@ -42,15 +42,15 @@ def story_page(browser: Browser, desk: Desk) -> StoryPage:
     one_origin = PointFilter(one_origin=True)
     figures = PointFilter(relations=PARTING, kinds=(PointKind.QUANTITY,))
     speakers = ActorFilter(speakers=True)
-    days = desk.known("days", browser, browser.days)
+    outlets = desk.known("outlets", browser, browser.outlets)
     parting = tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST))
     single = tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST))
     moved = tuple(browser.point_heads(figures, count=MOST))
     listed = sorted({head.id for head in (*parting, *single, *moved)})
     return StoryPage(
         counts=desk.counts(browser),
-        first_day=days[0][0] if days else "",
-        last_day=days[-1][0] if days else "",
+        first_day=min((o.first for o in outlets if o.first), default=""),
+        last_day=max((o.last for o in outlets if o.last), default=""),
         points=desk.known("points", browser, browser.point_counts),
         parting=parting,
         single=single,
