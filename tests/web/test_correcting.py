@@ -17,6 +17,7 @@ from tests.web.served import TOKEN, serving
 from whence.deciding.credits import rests_on
 from whence.deciding.taking import Judge
 from whence.ledger.store import Ledger, open_ledger
+from whence.records.judgement import AttributionSeen
 from whence.records.links import Point
 from whence.records.span import join_text
 from whence.records.verdict import Standing, Verdict, standing_of
@@ -475,6 +476,13 @@ class TestQueueHistoryAccuracy:
         page.keyboard.press("Enter")
         expect(chip).to_have_text(str(left - 2))
         assert [j.verdict.value for j in ledger.judgements()] == ["rejected", "edited"]
+        seen = struck.seen
+        assert isinstance(seen, AttributionSeen)
+        text = next(r.text for r in ledger.reports() if r.id == seen.report)
+        page.goto(f"{address}/history")
+        words = " ".join(join_text(seen.content or seen.cue, text).split()[:4])
+        expect(page.locator(f"#decision-{struck.number}")).to_contain_text(words)
+        page.goto(f"{address}/queue?of=claims")
         page.keyboard.press("u")
         expect(chip).to_have_text(str(left - 1))
         page.keyboard.press("u")
@@ -517,12 +525,13 @@ class TestQueueHistoryAccuracy:
         row = page.locator("tr", has_text="points").first
         expect(row).to_contain_text("100%")
         page.goto(f"{address}/history")
-        page.get_by_label("Decision no.").fill(str(taken.number))
-        page.get_by_role("button", name="Take it back").click()
-        expect(page.locator(f"#decision-{taken.number}")).to_contain_text("taken back since")
-        page.get_by_label("Decision no.").fill(str(taken.number))
-        page.get_by_role("button", name="Let it stand again").click()
-        expect(page.locator(f"#decision-{taken.number}")).not_to_contain_text("taken back since")
+        entry = page.locator(f"#decision-{taken.number}")
+        expect(entry).to_contain_text(f"no. {taken.number}")
+        expect(entry).to_contain_text(p.question)
+        entry.get_by_role("button", name="Take it back").click()
+        expect(entry).to_contain_text("taken back since")
+        entry.get_by_role("button", name="Let it stand again").click()
+        expect(entry).not_to_contain_text("taken back since")
         done(page)
 
 

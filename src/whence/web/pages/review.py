@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -19,27 +20,40 @@ from whence.records.judgement import (
     RelaySeen,
     ReuseSeen,
 )
+from whence.records.report import Report
+from whence.records.span import join_text
+from whence.records.team import Right
 from whence.views.places import DESK
-from whence.web.desk import ledger_of
+from whence.views.wording import shortened
+from whence.web.desk import ledger_of, person_of
 from whence.web.paging import Chip, Paging, chip, page_number, paging
 from whence.web.rendering import rendered
 
 PAGE = 50
+WORDS_LENGTH = 160
+KINDS = {"attribution": "claim"}
+QUOTED = (AttributionSeen, RelaySeen, ReuseSeen)
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One decision: who took it, when, on what."""
+    """One decision: who took it, when, on which `kind` of record, called what.
+
+    `what` says what it did where the verdict does not, and `may_undo` that whoever looks may take
+    it back, or let it stand again.
+    """
 
     number: int
     by: str
     at: str
     verdict: str
+    kind: str
     about: str
     what: str
     note: str
     href: str
     taken_back: bool
+    may_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +75,52 @@ def history_page(browser: Browser, request: Request) -> HistoryPage:
     chips = (chip(request, "no longer proposed", "lost"),)
     if request.query_params.get("lost") == "1":
         lost = ledger_of(request).look(lost_decisions)[::-1]
-        listed = tuple(_entry(j, taken_back=False) for j in lost[skip : skip + PAGE])
+        listed = _entries(browser, request, lost[skip : skip + PAGE], set())
         return HistoryPage(listed, paging(request, len(lost), PAGE), chips, lost=True)
     taken = browser.judgements(skip, PAGE)
     gone = browser.withdrawn([judgement.number for judgement in taken])
-    entries = tuple(_entry(j, taken_back=j.number in gone) for j in taken)
+    entries = _entries(browser, request, taken, gone)
     total = paging(request, browser.count_judgements(), PAGE)
     return HistoryPage(entries, total, chips, lost=False)
 
 
-def _entry(judgement: Judgement, *, taken_back: bool) -> HistoryEntry:
-    return HistoryEntry(
-        number=judgement.number,
-        by=judgement.by,
-        at=judgement.at.replace("T", " ").partition(".")[0].removesuffix("Z"),
-        verdict=judgement.verdict.value,
-        about=history.name_of(judgement) or f"{history.about(judgement)} {judgement.subject}",
-        what=history.what(judgement),
-        note=judgement.note or "",
-        href=_href(judgement),
-        taken_back=taken_back,
+def _entries(
+    browser: Browser, request: Request, taken: Sequence[Judgement], gone: Collection[int]
+) -> tuple[HistoryEntry, ...]:
+    person = person_of(request)
+    quoted = {j.seen.report for j in taken if isinstance(j.seen, QUOTED)}
+    reports = browser.reports(quoted)
+    return tuple(
+        HistoryEntry(
+            number=judgement.number,
+            by=judgement.by,
+            at=judgement.at[:16].replace("T", " "),
+            verdict=judgement.verdict.value,
+            kind=KINDS.get(kind := history.about(judgement), kind),
+            about=_about(judgement, reports) or judgement.subject,
+            what="" if (what := history.what(judgement)) == judgement.verdict.value else what,
+            note=judgement.note or "",
+            href=_href(judgement),
+            taken_back=judgement.number in gone,
+            may_undo=person.may_judge
+            and not isinstance(judgement.change, About)
+            and (judgement.by == person.name or person.role is Right.ADMIN),
+        )
+        for judgement in taken
     )
+
+
+def _about(judgement: Judgement, reports: Mapping[str, Report]) -> str:
+    """Return what a decision is on: its name, and of words in a report these words."""
+    seen, name = judgement.seen, history.name_of(judgement)
+    if not isinstance(seen, QUOTED) or seen.report not in reports:
+        return name
+    text = reports[seen.report].text
+    if isinstance(seen, AttributionSeen):
+        words, name = join_text(seen.content or seen.cue, text), seen.speaker_name or "nobody named"
+    else:
+        words = seen.span.of(text) if isinstance(seen, RelaySeen) else seen.spans[0].of(text)
+    return f"{name}: “{shortened(words, WORDS_LENGTH)}”"
 
 
 def _href(judgement: Judgement) -> str:
