@@ -99,3 +99,38 @@ def test_what_is_set_beside_a_name_may_stand_behind_age_and_home() -> None:
 def test_a_number_beside_a_name_brings_no_phrase_of_another_sentence() -> None:
     of = report("Mara Voss counted 30. From Port Ella, a driver came.")
     assert described(labels_in(of, (person(1, "Mara Voss"), "Mara Voss")), of) == []
+
+
+def test_the_company_is_no_newspaper_and_no_police() -> None:
+    of = report("Salen Rail was hacked, The Guardian and Salen Police noted. The company paid.")
+    names = (
+        (body(1, "Salen Rail"), "Salen Rail"),
+        (body(2, "The Guardian"), "The Guardian"),
+        (body(3, "Salen Police"), "Salen Police"),
+    )
+    labels = labels_in(of, *names)
+    told = [(x.span.of(of.text), x.actor) for x in labels if x.kind is LabelKind.DESCRIPTION]
+    rail = next(x.actor for x in labels if x.span.of(of.text) == "Salen Rail")
+    assert ("The company", rail) in told
+
+
+def test_a_source_is_no_label_where_two_people_were_named_or_somebody_unknown_speaks() -> None:
+    from dataclasses import replace
+
+    both = report("Mara Voss met Emil Lund. The director said it was over.")
+    said = replace(says(both, "The director", "said", "it was over"), speaker="e1")
+    names = ((person(1, "Mara Voss"), "Mara Voss"), (person(2, "Emil Lund"), "Emil Lund"))
+    assert described(labels_in(both, *names, attributions=(said,)), both) == []
+    some = report("Mara Voss came home. A woman said it was over.")
+    said = replace(says(some, "A woman", "said", "it was over"), speaker="e1")
+    assert described(labels_in(some, names[0], attributions=(said,)), some) == []
+
+
+def test_a_name_that_a_phrase_ends_in_belongs_to_it_whole() -> None:
+    of = report("Mara Voss, an engineer at the Salen Institute of Tides and Winds, left.")
+    names = (
+        (person(1, "Mara Voss"), "Mara Voss"),
+        (body(2, "Salen Institute of Tides and Winds"), "Salen Institute of Tides and Winds"),
+    )
+    found = [words for words, _ in described(labels_in(of, *names), of)]
+    assert "an engineer at the Salen Institute of Tides and Winds" in found

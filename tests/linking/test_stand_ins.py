@@ -37,6 +37,8 @@ def stand_ins(text: str, *names: str, kind: EntityType = EntityType.PERSON) -> l
         ("Mara Voss, the governor of Port Ella, spoke.\nThe governor left.", "The governor"),
         ("Orvale's leader Mara Voss spoke.\nThe former leader left.", "The former leader"),
         ("A 40-year-old driver, Mara Voss, spoke.\nThey met the driver.", "the driver"),
+        ("A bear named Mara Voss escaped.\nThe 181-kg bear was seen.", "The 181-kg bear"),
+        ("Model Mara Voss sang.\nThey met the model.", "the model"),
         ("Host fired by Dawn\nMara Voss, the host of Dawn, spoke.", "Host"),
     ],
 )
@@ -54,6 +56,7 @@ def test_what_somebody_is_told_to_be_stands_for_the_name(text: str, phrase: str)
         "Governor Mara Voss spoke.\nThe Salen governor left.",
         "Governor Mara Voss spoke.\nThe governor candidate left.",
         "Governor Mara Voss spoke.\nA governor left.",
+        "A 17-year-old bear named Mara Voss swam.\nThe 26-year-old bear slept.",
     ],
 )
 def test_what_may_mean_another_stands_for_nobody(text: str) -> None:

@@ -2,7 +2,8 @@
 
 Read off the text around names, without a parser: what stands right before a name and belongs to it
 ("the Iranian-backed militia Northern Guard"), right behind it ("Northern Guard fighters"), set
-beside it between commas or after "is", the sources that extraction resolved to the actor, and
+beside it between commas or after "is", the sources that extraction resolved to the
+person named shortly before, and
 phrases that stand for its name elsewhere: what it was told to be (`stand_ins`), and "the movement"
 for the body named last. Precision first: a phrase that may mean another actor is left out.
 """
@@ -12,9 +13,19 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from whence.linking.describing import (
+    DETERMINERS,
+    MAX_WORDS,
+    NOT,
+    is_calling,
+    phrase_ahead,
+    phrase_beside,
+    phrase_given,
+    start_before,
+)
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.naming import fold
@@ -25,41 +36,25 @@ from whence.records.links import LabelKind, Voice
 from whence.records.report import Report
 from whence.records.span import Span
 
-MAX_WORDS = 12  # words of a description at most
-MAX_BEFORE = 6  # words read before a name
 SURE = 0.8  # how sure extraction must be whose the words of a source are
 NEAR = 300  # characters within which "the movement" takes up a name
 
-_DESCRIBING = word_set("describing")
 _ARMED = word_set("armed")
 _TAKING_UP = word_set("taking_up")
+_MEDIA_NOUNS = frozenset(["agency", "newspaper", "broadcaster", "network", "outlet"])
+_FIRMS = frozenset(["company", "firm"])  # what a social network is too
+_INSTITUTIONS = word_set("institutions") - {"company", "airline", "hospital", "university"}
 _BEHIND_NAMES = word_set("behind_names")
-_NOT = word_set("no_description")
-_LINKING = _NOT - frozenset(["of", "in", "for", "on", "at", "by", "from", "and", "with"])
+_BEHIND_THINGS = word_set("behind_things") | _BEHIND_NAMES
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NO_BODIES = (EntityType.PERSON, EntityType.PLACE)
-_ARTICLES = frozenset(["the", "a", "an"])
-_DETERMINERS = _ARTICLES | frozenset(["its", "his", "her", "their", "our", "this", "that", "one"])
-_WORD_BEFORE = re.compile(r"([\w][\w’'.-]*)[ ]$")
 _BEHIND = re.compile(r"[ ]([a-z]{3,20})\b(?![’'-])")
-# Age and home may stand between a name and what is set beside it: "X, 30, from Y, a driver,".
-_BETWEEN = r"(?:,? (?:aged )?\d{1,3}(?=,)|,? (?:from|of) [A-Z][\w’' -]{1,40}(?=,))"
-_BESIDE = re.compile(
-    rf"(?:{_BETWEEN}){{0,2}}"
-    r",? \(?(?:(?:is|was|are|were|remains|became) )?"
-    r"(?=(?:the|a|an|one of|(?<=, )(?:[A-Z][\w’'-]+ ){0,2}[A-Z]\w+['’]s) )"
-)
-_AHEAD = re.compile(r"(?:^|[.\n“\"] ?)((?:The|A|An|One of) [^.,;:\n“”\"]{3,80}), $")
-_END = re.compile(
-    r"[,;:()\n—–]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.|\s-\s|[\"“”]"
-    r"| (?:who|which|that|said|says|told|has|had|have|is|was|and)\b"
-)
 _DEFINITE = re.compile(
     r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)("
     + "|".join(sorted(_TAKING_UP, key=len, reverse=True))
     + r")\b(?!['’-])"
 )
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you|him|her|them|who|which)$", re.I)
+_DEFINITE_WORDS = frozenset(["the", "his", "her", "their"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,8 @@ def phrases_in(report: Report, extraction: Extraction, gazetteer: Gazetteer) -> 
 
     They are told from the report alone, so that other reports change nothing in them.
     """
-    reader = _Reader(report, extraction)
+    no_firms = {e.id: why for e in extraction.entities if (why := _no_firm(e, gazetteer))}
+    reader = _Reader(report, extraction, no_firms)
     found = list(reader.at_names())
     armed = {e.id for e in extraction.entities if _is_armed_group(e, gazetteer)}
     for phrase in found:
@@ -99,7 +95,8 @@ class _Phrase:
 class _Reader:
     """The labels of one report."""
 
-    def __init__(self, report: Report, extraction: Extraction) -> None:
+    def __init__(self, report: Report, extraction: Extraction, no_firms: Mapping[str, str]) -> None:
+        self._no_firms = no_firms
         self._report, self._extraction = report, extraction
         self._text = report.text
         self._entities = {e.id: e for e in extraction.entities}
@@ -131,96 +128,78 @@ class _Reader:
         for mention in self._mentions:
             entity = mention.entity or ""
             yield _Phrase(entity, mention.span, LabelKind.NAME)
-            spans = (self._around(mention), self._beside(mention), self._ahead(mention))
-            for span in spans:
-                if span is not None:
-                    yield _Phrase(entity, span, LabelKind.DESCRIPTION)
+            kind, span = self._entities[entity].type, mention.span
+            told = (
+                self._around(mention),
+                phrase_beside(self._text, span.end, kind),
+                phrase_ahead(self._text, span.start),
+                phrase_given(self._text, span.start),
+            )
+            for phrase in told:
+                if phrase is not None:
+                    yield _Phrase(entity, self._whole(phrase), LabelKind.DESCRIPTION)
+
+    def _whole(self, phrase: Span) -> Span:
+        """Return a phrase with the whole of a name that it ends in: "of Science and Technology"."""
+        at = bisect_right(self._starts, phrase.end - 1) - 1
+        end = self._mentions[at].span.end if at >= 0 else 0
+        return Span(phrase.start, max(phrase.end, end))
 
     # --- around a name ----------------------------------------------------------------------------
 
     def _around(self, mention: Mention) -> Span | None:
         """Return a name with the words before and behind that describe it, None without any."""
-        start = self._before(mention)
+        kind, span = self._entities[mention.entity or ""].type, mention.span
         end = self._behind(mention)
-        words = self._text[start : mention.span.start].split()
-        told = [w for w in words if w.lower() not in _DETERMINERS]
-        if not told and end == mention.span.end:
+        told, alone = end > span.end, self._stands_alone(mention)
+        start = start_before(self._text, span.start, kind, told=told, alone=alone)
+        words = self._text[start : span.start].split()
+        if end == span.end and all(w.lower() in DETERMINERS for w in words):
             return None
         return Span(start, end)
-
-    def _before(self, mention: Mention) -> int:
-        """Return where the words that belong to the name and describe it begin.
-
-        Read leftwards up to a word that cannot belong to it. They count from the leftmost on, but
-        only if one of them describes; an article right before them belongs to them.
-        """
-        at = start = mention.span.start
-        described = False
-        for count in range(MAX_BEFORE):
-            match = _WORD_BEFORE.search(self._text, max(0, at - 40), at)
-            if match is None or match[1].endswith("."):
-                break
-            word = match[1].lower()
-            if word in _DETERMINERS:
-                alone = 1 <= count <= 2 and self._stands_alone(mention)
-                return match.start(1) if described or alone else start
-            word = word.removesuffix("’s").removesuffix("'s")
-            if word in _NOT or word.isdigit() or _is_verb(word):
-                break
-            at = match.start(1)
-            described = described or word in _DESCRIBING or _is_describing(word)
-        return at if described else start
 
     def _stands_alone(self, mention: Mention) -> bool:
         """Say whether a name is no person's and no part of a longer phrase ("a Taliban attack")."""
         kind = self._entities[mention.entity or ""].type
         behind = re.match(r" ([a-z][\w-]*)", self._text[mention.span.end : mention.span.end + 40])
-        return kind is not EntityType.PERSON and (behind is None or behind[1] in _NOT)
+        return kind is not EntityType.PERSON and (behind is None or behind[1] in NOT)
 
     def _behind(self, mention: Mention) -> int:
         """Return where a noun right behind the name of a body or thing ends ("X fighters")."""
         kind = self._entities[mention.entity or ""].type
         match = _BEHIND.match(self._text, mention.span.end)
-        if match and match[1] in _BEHIND_NAMES and kind not in _NO_BODIES:
+        fits = _BEHIND_NAMES if kind in _BODIES else _BEHIND_THINGS
+        if match and match[1] in fits and kind not in _NO_BODIES:
             return match.end(1)
         return mention.span.end
-
-    def _beside(self, mention: Mention) -> Span | None:
-        """Return the phrase set beside a name: "X, a militant group," or "X is a ..."."""
-        match = _BESIDE.match(self._text, mention.span.end)
-        if match is None or match.end() - match.start() < 2:
-            return None
-        end = _END.search(self._text, match.end())
-        stop = end.start() if end else len(self._text)
-        words = self._text[match.end() : stop].split()
-        told = _describes(words) or words[:2] == ["one", "of"]
-        if not 2 <= len(words) <= MAX_WORDS or not told:
-            return None
-        return Span(match.end(), stop)
 
     # --- phrases that stand for a name ------------------------------------------------------------
 
     def _sources(self) -> Iterator[_Phrase]:
-        """Yield sources without a name of the actor they were resolved to."""
+        """Yield definite sources of the only person named shortly before, to whom they resolve.
+
+        Whose words "the director said" are is right for half of such sources alone.
+        """
         for attribution in self._extraction.attributions:
             speaker = attribution.speaker
             if speaker is None or len(attribution.source) != 1:
                 continue
             span = attribution.source[0]
-            words = span.of(self._text)
-            if not _PRONOUN.match(words) and not self._names_inside(span):
-                parts = words.split()
-                sure = attribution.speaker_score >= SURE and "spokes" not in words
-                if sure and len(parts) <= MAX_WORDS and _describes(parts):
-                    yield _Phrase(speaker, span, LabelKind.DESCRIPTION)
+            parts = span.of(self._text).split()
+            definite = parts[0].lower() in _DEFINITE_WORDS and len(parts) <= MAX_WORDS
+            if not definite or attribution.speaker_score < SURE or self._names_inside(span):
+                continue
+            if is_calling(parts[-1]) and self._people_near(span.start) == {speaker}:
+                yield _Phrase(speaker, span, LabelKind.DESCRIPTION)
 
-    def _ahead(self, mention: Mention) -> Span | None:
-        """Return the phrase set before a name: "One of the passengers, X, said"."""
-        match = _AHEAD.search(self._text, max(0, mention.span.start - 100), mention.span.start)
-        words = match[1].split() if match else []
-        if match is None or not _describes(words) or _LINKING.intersection(words):
-            return None
-        return Span(match.start(1), match.end(1))
+    def _people_near(self, place: int) -> set[str]:
+        at = bisect_right(self._starts, place)
+        return {
+            m.entity or ""
+            for m in self._mentions[max(0, at - 8) : at]
+            if place - m.span.end <= NEAR
+            and self._entities[m.entity or ""].type is EntityType.PERSON
+        }
 
     def _names_inside(self, span: Span) -> bool:
         at = bisect_right(self._starts, span.end - 1) - 1
@@ -231,7 +210,7 @@ class _Reader:
         for match in _DEFINITE.finditer(self._text):
             span = Span(match.start(), match.end())
             words = match[1].lower().split()
-            if self._names_inside(span) or _NOT.intersection(words):
+            if self._names_inside(span) or NOT.intersection(words):
                 continue
             fits = armed if _ARMED.intersection((*words, match[2].lower())) else None
             entity = self._last_body(match.start(), match[2].lower(), fits)
@@ -249,12 +228,15 @@ class _Reader:
             return named.pop()
         at = bisect_right(self._starts, place)
         wanted = (EntityType.PLACE,) if noun in ("country", "nation", "kingdom") else _BODIES
+        unfit = {} if noun in _MEDIA_NOUNS else self._no_firms
         near: list[str] = []
         for mention in reversed(self._mentions[max(0, at - 8) : at]):
             between = self._text[mention.span.end : place]
             if len(between) > NEAR or len(between.split("\n")) > 2:
                 break
             entity = mention.entity or ""
+            if entity in unfit and (noun not in _FIRMS or unfit[entity] != "social"):
+                continue
             if entity in fits if fits is not None else self._entities[entity].type in wanted:
                 near.append(entity)
         return near[0] if near and len(set(near)) == 1 else None
@@ -278,20 +260,14 @@ class _Reader:
         return min(holding)[1] if holding else None
 
 
-def _is_describing(word: str) -> bool:
-    """Say whether a word describes by how it is made ("Iranian-backed", "so-called")."""
-    return word.endswith(("-backed", "-led", "-linked", "-allied", "-aligned", "-called", "-based"))
+def _no_firm(entity: Entity, gazetteer: Gazetteer) -> str | None:
+    """Return why "the company" means others: a medium, named for what it tells, or police."""
+    if _INSTITUTIONS.intersection(fold(entity.name)):
+        return "institution"
+    known = (gazetteer.find(name) for name in (entity.name, *entity.aliases))
+    return next((e.section for e in known if e is not None and e.cited_kind is not None), None)
 
 
 def _is_armed_group(entity: Entity, gazetteer: Gazetteer) -> bool:
     known = (gazetteer.find(name) for name in (entity.name, *entity.aliases))
     return any(entry is not None and entry.section == "groups" for entry in known)
-
-
-def _is_verb(word: str) -> bool:
-    """Say whether a word is likely a verb's form that links and does not describe."""
-    return word.endswith(("ing", "ed")) and "-" not in word and len(word) > 5
-
-
-def _describes(words: Iterable[str]) -> bool:
-    return any(w.lower().strip(",.’'\"") in _DESCRIBING for w in words)

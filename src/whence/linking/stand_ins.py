@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from whence.linking.describing import is_calling, phrase_ahead, phrase_beside, phrase_given
 from whence.linking.lexicon import word_set
 from whence.linking.naming import fold
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
@@ -30,12 +31,10 @@ _BEHIND = (_NOT | word_set("say") | word_set("behind_phrases")) - word_set("rest
 _ARTICLES = frozenset(["the", "a", "an"])
 _LEFT = re.compile(r"([\w][\w’'.-]*) ?$")
 _WORD = re.compile(r"[\w][\w’'-]*")
-_BESIDE = re.compile(r"(?:, (?:\d\d, )?|,? (?:is|was) )(?:the|a|an|one of the) ")
-_AHEAD = re.compile(r"(?:^|[.\n“\"] ?)(?:The|A|An) ([^.,;:\n“”\"]{3,60}), $")
 _CUT = re.compile(
     r"[,;:.()\n—–“”\"]|\s(?:who|which|that|of|in|for|at|from|on|with|by|and|to|said|says|was|is|has)\b"
 )
-_PHRASE_CUT = re.compile(r"[,;:.()\n—–“”\"]|\s(?:who|which|that|said|says|was|is|has)\b")
+_ARTICLE = re.compile(r"(?:the|an?|one of(?: the)?) ", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he (?=\w)")
 _MOST_BEFORE = 6
 _OF_PLACES = word_set("place_nouns")
@@ -76,7 +75,7 @@ class StandIns:
             noun = self._noun_behind(article.end())
             if noun is not None and self._ends(noun.end):
                 span = Span(article.start(), noun.end)
-                more = fold(self._text[article.end() : noun.start])
+                more = self._text[article.end() : noun.start].lower().split()
                 entity = self._meant(noun.of(self._text).lower(), more, span)
                 if entity is not None:
                     yield entity, span
@@ -131,20 +130,30 @@ class StandIns:
     def _meant(self, noun: str, words: Sequence[str], span: Span) -> str | None:
         """Return who is meant, None where it is not clear or not told before."""
         more = [w for w in words if w not in _HARMLESS]
-        if any(w in _OTHERS or w in _NOT or w[:1].isdigit() for w in more):
+        if any(w in _OTHERS or w in _NOT or w in _ARTICLES or w.isdigit() for w in more):
             return None
         if self._named_at_end(span):
             return None
         fitting = [e for e in self._bearers[noun] if self._told[e].first < span.start]
         if more:
-            held = [e for e in fitting if all(w in self._told[e].words for w in more)]
-            return held[0] if len(held) == 1 else None
+            words = fold(" ".join(more))
+            held = [e for e in fitting if all(w in self._told[e].words for w in words)]
+            if len(held) == 1:
+                return held[0]
+            sole = len(self._bearers[noun]) == 1 and bool(fitting) and not self._names_within(span)
+            if not sole or any(_of_another_age(w, self._told[fitting[0]].words) for w in more):
+                return None
+            return fitting[0] if self._is_near(fitting[0], span.start) else None
         fitting = [e for e in fitting if self._is_near(e, span.start)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         counts = Counter({e: self._told[e].count for e in fitting})
         chief, most = counts.most_common(1)[0]
         return chief if most >= _CHIEF * counts.total() else None
+
+    def _names_within(self, span: Span) -> bool:
+        """Say whether a phrase has a word with a capital, which may tell it from another's."""
+        return any(word[:1].isupper() for word in span.of(self._text).split()[1:])
 
     def _is_near(self, entity: str, place: int) -> bool:
         at = bisect_left(self._starts, place)
@@ -170,12 +179,22 @@ class StandIns:
         entity = mention.entity or ""
         told = self._told.setdefault(entity, _Told(first=mention.span.start))
         told.count += 1
-        for words in (self._before(mention), self._beside(mention), self._ahead(mention)):
-            if _DEPUTIES.intersection(words[1:2]):
-                continue
-            if words and self._is_noun(words[0], self._entities[entity]):
+        self._tell(told, self._before(mention), entity)
+        kind, span = self._entities[entity].type, mention.span
+        beside = phrase_beside(self._text, span.end, kind)
+        for phrase in (beside, phrase_ahead(self._text, span.start)):
+            self._tell(told, self._words_of(phrase), entity)
+        for phrase in (beside, phrase_given(self._text, span.start)):
+            words = self._words_of(phrase)  # any noun will do: the form of the phrase is sure
+            if words and words[0] not in _NO_HEADS and kind is not EntityType.PLACE:
                 told.nouns.add(words[0])
                 told.words.update(words)
+
+    def _tell(self, told: _Told, words: Sequence[str], entity: str) -> None:
+        deputy = bool(_DEPUTIES.intersection(words[1:2]))
+        if words and not deputy and self._is_noun(words[0], self._entities[entity]):
+            told.nouns.add(words[0])
+            told.words.update(words)
 
     def _before(self, mention: Mention) -> list[str]:
         """Return the words right before a name, its noun first."""
@@ -192,22 +211,15 @@ class StandIns:
             at = match.start(1)
         return found
 
-    def _beside(self, mention: Mention) -> list[str]:
-        match = _BESIDE.match(self._text, mention.span.end, mention.span.end + 40)
-        return self._phrase(match.end()) if match else []
-
-    def _ahead(self, mention: Mention) -> list[str]:
-        start = mention.span.start
-        match = _AHEAD.search(self._text, max(0, start - 80), start)
-        return self._phrase(match.start(1)) if match else []
-
-    def _phrase(self, start: int) -> list[str]:
+    def _words_of(self, phrase: Span | None) -> list[str]:
         """Return the words of a phrase, its noun first."""
-        noun_end = _CUT.search(self._text, start, start + 120)
-        end = _PHRASE_CUT.search(self._text, start, start + 120)
-        head = fold(self._text[start : noun_end.start() if noun_end else start])
-        rest = fold(self._text[start : end.start() if end else start])
-        return [head[-1], *rest] if head else []
+        if phrase is None:
+            return []
+        article = _ARTICLE.match(self._text, phrase.start, phrase.end)
+        start = article.end() if article else phrase.start
+        noun_end = _CUT.search(self._text, start, phrase.end)
+        head = fold(self._text[start : noun_end.start() if noun_end else phrase.end])
+        return [head[-1], *fold(self._text[start : phrase.end])] if head else []
 
     def _is_noun(self, word: str, entity: Entity) -> bool:
         if word in _NO_HEADS or len(word) < 3:
@@ -216,8 +228,14 @@ class StandIns:
             return word in _OF_PLACES
         if word in _HEADS:
             return True
-        ends = ("er", "or", "ist", "man", "woman", "ant", "ian")
-        return entity.type is EntityType.PERSON and word.endswith(ends) and len(word) > 4
+        ends = word.endswith("ant") and len(word) > 4
+        return entity.type is EntityType.PERSON and (is_calling(word) or ends)
+
+
+def _of_another_age(word: str, told: Collection[str]) -> bool:
+    """Say whether a word holds a number where another was told: "26-year-old", "17-year-old"."""
+    bare = word.lstrip("0123456789")
+    return bare != word and any(t != word and t.lstrip("0123456789") == bare for t in told)
 
 
 def _parts(word: str) -> list[str]:
