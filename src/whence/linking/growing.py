@@ -35,7 +35,7 @@ from whence.linking.shelf import Shelf, Workbench
 from whence.linking.sketches import ordinal, sketch_of, vector_of
 from whence.linking.speakers import Speakers, written_names
 from whence.linking.statements import Statement, gather
-from whence.linking.topics import TOLLS, family
+from whence.linking.topics import APART, family
 from whence.linking.words import plain_words
 from whence.records.extraction import Extraction
 from whence.records.links import Point, Relay, Reuse
@@ -263,7 +263,7 @@ class _Step:
         codes = codes_of([vector_of(item.sketch) for item in items.values()])
         planted = []
         for (number, item), code in zip(items.items(), codes, strict=True):
-            counted = item.statement.around if item.family in TOLLS else ()
+            counted = item.statement.around if item.family in APART else ()
             roots = roots_of(item.statement.stems, code, counted)
             self._kept.put_roots(number, roots)
             self._kept.put_sketch(number, item.sketch)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from whence.linking import features
 from whence.linking.sketches import (
     ACTOR,
+    AGES,
     AROUND,
     DAY,
     DAY_BEGINS,
@@ -28,6 +29,7 @@ from whence.linking.sketches import (
     Table,
 )
 
+A_YEAR = 1.0
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -70,9 +72,24 @@ class Pairs:
         return column[self._places[0]], column[self._places[1]]
 
     def told_apart(self) -> Flags:
-        """Say which pairs count people to whom different things befell."""
+        """Say which pairs count people to whom different things befell, or tell others' ages."""
         one, two = self.values("toll")
         found: Flags = self.differ("family") & (one | two)
+        return found | self._ages_of_two()
+
+    def _ages_of_two(self) -> Flags:
+        """Say which pairs tell ages of two people: years apart, without a name in common.
+
+        Reports are often a year apart on the age of one.
+        """
+        ages = self.values("family")
+        found: Flags = (ages[0] == AGES) & (ages[1] == AGES)
+        if not found.any():
+            return found
+        one, two = self.values("value")
+        other: Flags = np.abs(one - two) > A_YEAR
+        other |= self.both("named")
+        found &= other & ~self.shared.has(NAMED, NAMED)
         return found
 
     @cached_property

@@ -25,7 +25,7 @@ from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.sketches import Table
 from whence.linking.statements import Statement
-from whence.linking.topics import TOLLS, family
+from whence.linking.topics import APART, family
 from whence.records.links import Feature, Point, PointKind
 from whence.records.report import Report
 from whence.records.span import Span
@@ -112,7 +112,7 @@ class Points:
             return parts
         texts = {s.report: self._reports[s.report].text for s in statements}
         if any(
-            s.quantity and family(texts[s.report], s.span, s.quantity) in TOLLS for s in statements
+            s.quantity and family(texts[s.report], s.span, s.quantity) in APART for s in statements
         ):
             return parts  # a toll is told anew in the course of one report
         return part_measures(without_asides(statements), texts)

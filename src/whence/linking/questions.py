@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from whence.linking.about import first_phrase, shared_phrase, shared_subject
+from whence.linking.ages import AGE
 from whence.linking.roles import is_role, roles_in, told_of
 from whence.linking.statements import Statement
 from whence.linking.topics import family
 from whence.linking.wording import has_verb, when_it_was, where_it_was, who_did_it, yes_or_no
 from whence.linking.words import words_of
+from whence.records.extraction import Quantity
 from whence.records.links import PointKind
 
 MAX_WORDS = 14
@@ -339,6 +341,8 @@ def _ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
     units = Counter(q.unit for q, _, _ in quantities if q.unit)
     noun, unit = _top(nouns), _top(units) or ""
     ordered = _most_central([s for s, _ in counting], [t for _, t in counting])
+    if name == AGE:
+        return _ask_age(quantities, _about(ordered))
     if turned := _first(_how_many(s, text) for s, text in ordered):
         return turned
     opening = _MEASURED.get(unit) or ("How much" if _MONEY.fullmatch(unit) else "How many")
@@ -350,6 +354,25 @@ def _ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
     if noun:
         return f"How many {_many(noun)} are spoken of?"
     return f"What number is given for {about}?" if about else "What number is given?"
+
+
+def _ask_age(told: Sequence[tuple[Quantity, Statement, str]], about: str | None) -> str:
+    """Ask how old somebody is: by the name most accounts give right before it, else the noun."""
+    ahead = (_NAME_AHEAD.search(t[s.span.start : q.span.start]) for q, s, t in told)
+    names = Counter(found[1] for found in ahead if found)
+    nouns = Counter(q.counts.lower() for q, _, _ in told if q.counts)
+    name, noun = _top(names), _top(nouns)
+    if name and (not noun or names[name] >= nouns[noun]):
+        return f"How old is {name}?"
+    if noun:
+        return f"How old is the {noun}?"
+    return f"What age is given for {about}?" if about else "What age is given?"
+
+
+_NAME_AHEAD = re.compile(
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:,| \(| who| had| has| is| was| turned| just)* "
+    r"?(?:(?:is|was|turned|an?|aged?|the) )*$"
+)
 
 
 def _many(noun: str) -> str:

@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.linking.ages import AGE
 from whence.linking.features import WHOLES, days
 from whence.linking.meaning import VECTOR, Vector, unpacked
 from whence.linking.statements import Statement
-from whence.linking.topics import TOLLS, counted_noun
+from whence.linking.topics import APART, counted_noun
 
 # Where a mark stands: in the clause, in the sentence around it; or what it is.
 STEM, AROUND, NAMED, ACTOR, NUMBER, DAY, DAY_BEGINS = (1 << bit for bit in range(7))
@@ -74,7 +75,7 @@ def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
         statement.quantity is not None,
         statement.lead,
         statement.negated,
-        family in TOLLS,
+        family in APART,
         figure.whole,
         bool(statement.chain),
         speaker[:1].isupper(),
@@ -172,6 +173,9 @@ def _total(statement: Statement, stems: Iterable[str]) -> int:
 
 def _hash(text: str) -> int:
     return zlib.crc32(text.encode(errors="surrogatepass")) if text else 0
+
+
+AGES = _hash(AGE)  # the family of ages, as sketches hold it
 
 
 class Table:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.clauses import clauses_of
+from whence.linking.ages import ages_in
 from whence.linking.background import mean_vector
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
@@ -199,13 +200,13 @@ class _Reader:
         words = words_of(self._text, span)
         whole = frozenset(_stems(words))
         named = frozenset(w.stem for w in self._named_words(span))
-        if not quantities and self._only_names_the_speaker(span):
+        ages = list(ages_in(self._text, span, self._persons_in(span)))
+        if not quantities and not ages and self._only_names_the_speaker(span):
             return
         told = len(whole) >= MIN_STEMS and says_something(self._text, span, whole, named)
-        if not told and not quantities:
-            return
+        parts = list(share_out(self._text, span, quantities)) if told or quantities else []
         attribution = self._attribution(span)
-        for part, quantity in share_out(self._text, span, quantities):
+        for part, quantity in (*parts, *((span, age) for age in ages)):
             words = words_of(self._text, part)
             yield Statement(
                 index=0,
@@ -280,6 +281,9 @@ class _Reader:
     def _people_in(self, span: Span) -> frozenset[str]:
         named = (m.span for m in self._names.inside(span) if m.type in _NAMED)
         return frozenset(w.stem for place in named for w in words_of(self._text, place))
+
+    def _persons_in(self, span: Span) -> list[Span]:
+        return [m.span for m in self._names.inside(span) if m.type is EntityType.PERSON]
 
     def _named_words(self, span: Span) -> Iterator[Word]:
         for mention in self._names.inside(span):

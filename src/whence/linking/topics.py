@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whence.linking.ages import AGE
 from whence.linking.lexicon import families
 from whence.linking.words import plain_words, stem
 from whence.records.extraction import Quantity
@@ -17,7 +18,7 @@ _ROLES = {
     "missing": "missing", "arrested": "detained", "detained": "detained", "captured": "detained",
     "kidnapped": "detained", "deployed": "deployed", "stationed": "deployed",
     "present": "deployed", "displaced": "displaced", "evacuated": "displaced",
-    "trapped": "trapped",
+    "trapped": "trapped", AGE: AGE,
 }  # fmt: skip
 # Families that count people to whom something befell; others than they do the counting.
 TOLLS = frozenset(
@@ -26,6 +27,7 @@ TOLLS = frozenset(
         "still detained", "displaced", "trapped", "still trapped",
     ]
 )  # fmt: skip
+APART = TOLLS | {AGE}  # families of which a figure is compared with its like and nothing else
 _LASTING = frozenset(["hospital", "detained", "trapped"])  # how many were, and still are, is two
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
 # Extraction counts those in hospital among the hurt, and those treated there are; but not all the
