@@ -5,9 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report
+from whence.linking.about import _written
+from whence.linking.questions import _with_article
 from whence.linking.roles import roles_in
 from whence.linking.wording import when_it_was, where_it_was, who_did_it, yes_or_no
+from whence.linking.words import words_in
 from whence.records.links import Point, PointKind
+from whence.records.span import Span
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,35 @@ def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, questi
     point = the_point(one, two)
     assert point.kind is kind
     assert point.question.startswith(question)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "named"),
+    [
+        ("Port Ella Board", "the Port Ella Board"),
+        ("Mara Voss", "Mara Voss"),
+        ("Ella", "Ella"),
+        ("mayor", "the mayor"),
+    ],
+)
+def test_a_speaker_is_named_as_the_reports_name_it(speaker: str, named: str) -> None:
+    text = "Mara Voss told the Port Ella Board of the Ella ferry, and of the Mara Voss papers."
+    assert _with_article(speaker, [text]) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "named"),
+    [
+        ("It came to a sharp, left-hand curve", "left-hand curve", "a left-hand curve"),
+        ("It was on a long, open deck", "open deck", "an open deck"),
+        ("They buried her husband", "husband", "the husband"),
+        ("They met their President Obama", "President Obama", "President Obama"),
+        ("It gave way", "way", "way"),
+    ],
+)
+def test_a_thing_keeps_its_article(text: str, phrase: str, named: str) -> None:
+    span = Span(text.index(phrase), len(text))
+    assert _written(list(words_in(text, span)), text, 0) == named
 
 
 def test_one_of_a_kind_is_not_asked_for_by_number() -> None:

@@ -250,9 +250,30 @@ def _written(phrase: Sequence[Word], text: str, sentence: int) -> str:
     """Return a phrase as written, with the article before it; no capital of a sentence's head."""
     start, end = phrase[0].span.start, phrase[-1].span.end
     words = " ".join(text[start:end].split())
-    article = re.search(r"(?:^|\W)(the|an?) $", text[max(0, start - 5) : start].lower())
     named = len(phrase) > 1 and phrase[1].text[:1].isupper()
     first, opens = phrase[0].text, start == sentence or text[start - 1 : start] in _QUOTES
     if opens and not named and re.search(rf"\b{re.escape(first.lower())}\b", text):
         words = words[:1].lower() + words[1:]
-    return f"{article[1]} {words}" if article else words
+    return f"{article} {words}" if (article := _article(text, start, words)) else words
+
+
+def _article(text: str, start: int, words: str) -> str:
+    """Return the article that stands before `words`, "" for none.
+
+    That of "a sharp, left-hand curve" is the curve's too, and "her husband" is the husband.
+    """
+    found = _DETERMINED.search(text[max(0, start - FAR) : start].lower())
+    if found is None:
+        return ""
+    if found["own"]:
+        return "the" if words[0].islower() else ""
+    if found["word"] is None or found["article"] == "the":
+        return found["article"]
+    return "an" if words[0].lower() in "aeiou" else "a"
+
+
+FAR = 30  # characters before a phrase in which its article is looked for
+_DETERMINED = re.compile(
+    r"(?:^|\W)(?:(?P<article>the|an?)(?: (?P<word>[\w’'-]+,))?|(?P<own>its|his|her|their|our|my))"
+    r" $"
+)

@@ -172,7 +172,7 @@ def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) 
         if deed:
             return f"Who is responsible for {deed}?"
     if kind is PointKind.STATEMENT:
-        return _ask_speaker(_with_article(speaker or "they"), about, quoted, clauses[0])
+        return _ask_speaker(_with_article(speaker or "they", texts), about, quoted, clauses[0])
     asked = _ask_kind(kind, ordered, clauses)
     if asked or (asked := _turned(ordered)):
         return asked
@@ -202,9 +202,19 @@ def _ask_speaker(speaker: str, about: str | None, quoted: str | None, clause: st
     return f"What did {speaker} say: “{quoted or _shortened(clause)}”?"
 
 
-def _with_article(speaker: str) -> str:
-    """Return a speaker who is named by an office alone as "the CEO"."""
-    return f"the {speaker}" if len(speaker.split()) == 1 and is_role(speaker) else speaker
+def _with_article(speaker: str, texts: Iterable[str]) -> str:
+    """Return a speaker as a sentence names it: "the CEO", and "the Port Board" where texts do."""
+    if len(speaker.split()) == 1 and is_role(speaker):
+        return f"the {speaker}"
+    named = re.compile(rf"\b[Tt]he {re.escape(speaker)}{_NAME_ENDS}")
+    return f"the {speaker}" if any(named.search(text) for text in texts) else speaker
+
+
+# "The Ella ferry" is no article of Ella's: behind a name that ends comes none of its nouns.
+_NAME_ENDS = (
+    r"(?:[.,;:)”\"]|\s(?:\(|says?|said|told|has|have|had|is|was|were|will|would|and|or|that|in|of|to|"
+    r"on|at|for|with|from|by|as|who|which|when|after|before)\b)"
+)
 
 
 def _ask_kind(

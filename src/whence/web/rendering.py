@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -54,6 +55,15 @@ def rendered(request: Request, template: str, *, status: int = 200, **values: An
     return HTMLResponse(UNSHOWABLE.sub("\ufffd", text), status)
 
 
+def coded(text: str) -> Markup:
+    """Return text with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
+
+
 @cache
 def environment() -> Environment:
     """Return the templates, with escaping on and unknown names refused."""
@@ -68,6 +78,7 @@ def environment() -> Environment:
     made.filters["percent"] = wording.percent
     made.filters["shortened"] = wording.shortened
     made.filters["joined"] = join_text
+    made.filters["coded"] = coded
     made.globals.update(
         counted=wording.counted,
         day=wording.day,
