@@ -41,7 +41,6 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("The dam is gone. — Mara Voss (@maravoss) December 2, 2017", "Mara Voss on Twitter", "Mara Voss (@maravoss)", "social"),
         ("More from The New York Times:", "The New York Times", "More from The New York Times:", "outlet"),
         ("The keeper told The Undertow it held.", "The Undertow", "told The Undertow", "outlet"),
-        ("The keeper said in an email to Variety that it held.", "Variety", "email to Variety", "outlet"),
         ("The keeper told station KPEL that it held.", "KPEL", "told station KPEL", "broadcast"),
         ("The keeper told Port Ella Radio that it held.", "Port Ella Radio", "told Port Ella Radio", "broadcast"),
         ("Reuters, citing two engineers, said it held.", "Reuters", "Reuters, citing", "agency"),
@@ -70,6 +69,18 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("A post shared by Mara (dams) Voss (@mara.voss) on May 2.", "Mara (dams) Voss on Instagram", "A post shared by Mara (dams) Voss (@mara.voss)", "social"),
         ("The dam is gone. — mara voss (@maravoss) December 2, 2017", "mara voss on Twitter", "mara voss (@maravoss)", "social"),
         ("Several of Ana Roe's tweets questioned it.", "Ana Roe on Twitter", "tweets questioned", "social"),
+        ("The keeper told the Morgenlys daily that it held.", "Morgenlys", "told the Morgenlys daily", "outlet"),
+        ("The keeper spoke to the public broadcaster Kanalen.", "Kanalen", "spoke to the public broadcaster Kanalen", "broadcast"),
+        ("The keeper told Reuters Monday that it held.", "Reuters", "told Reuters", "agency"),
+        ("The keeper told a regional paper that it held.", "regional paper", "told a regional paper", "outlet"),
+        ("One popular dam site argues that it is old.", "popular dam site", "One popular dam site argues", "outlet"),
+        ("The keeper said on television that it held.", "keeper on television", "said on television", "broadcast"),
+        ("The keeper told Good Morning Britain that it held.", "ITV (Good Morning Britain)", "told Good Morning Britain", "broadcast"),
+        ("Six dams burst, according to figures released in May.", "figures released in May", "according to figures released in May", "document"),
+        ("Some 40 percent of dams are old, according to the Institute of Dams.", "Institute of Dams figures", "according to the Institute of Dams", "document"),
+        ("Harbour Bank sent Sluicenet the following statement:", "Harbour Bank statement", "sent Sluicenet the following statement", "document"),
+        ("The keeper wrote on the messaging app Telegram that it held.", "keeper on Telegram", "on the messaging app Telegram", "social"),
+        ("The picture was captured by Damwatch.org on Friday.", "Damwatch.org", "captured by Damwatch.org", "outlet"),
         ("The dam held, according to WELA.", "WELA", "according to WELA", "broadcast"),
         ("The keeper told ABC7 that it held.", "ABC7", "told ABC7", "broadcast"),
         ("Official figures show that six dams burst.", "Official figures", "Official figures show", "document"),
@@ -94,6 +105,9 @@ def test_credits_are_found(text: str, cites: str, words: str, kind: str) -> None
         "Engineers called on Facebook last week to act.",
         "POLICE TOLD WELA THAT IT HELD.",
         "The dam held, according to WIPO.",
+        "The dam held, according to the Institute of Dams.",
+        "The gates were open.\nanaroe/Facebook via Storyful",
+        "The bank said it had opened a website for it.",
         "He broke two records at the dam.",
         "The keeper would not let his nephew on social media.",
         "They watched one YouTube video and went home.",
@@ -132,6 +146,20 @@ def test_the_statement_is_the_one_credited_before() -> None:
         "Nobody was hurt, the statement said."
     )
     assert [r.cites for r in relays(text)] == ["Dam Control Office (DCO) statement"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("The Dam Office said in a statement to CNBC that it held.", ["Dam Office statement", "CNBC"]),
+        ("The keeper said in an email to Variety that it held.", ["keeper email", "Variety"]),
+        ("It held, Reuters cited Amaq as saying.", ["Reuters", "Amaq"]),
+        ("It held, the keeper told AFP and Reuters.", ["Agence France-Presse (AFP)", "Reuters"]),
+        ("It held, he told the Gazette of Ella.", []),
+    ],
+)  # fmt: skip
+def test_two_credits_may_share_words(text: str, cites: list[str]) -> None:
+    assert sorted(r.cites for r in relays(text)) == sorted(cites)
 
 
 def test_in_the_statement_is_the_one_credited_before() -> None:

@@ -77,8 +77,9 @@ def test_agencies_in_authors_and_addresses() -> None:
     assert credited_agencies(BODY, authors=["Reuters In Berlin"]) == ("Reuters",)
     assert credited_agencies(BODY, authors=["Ada Reuters"]) == ()
     assert credited_agencies(BODY, authors=["Agencies"]) == (UNNAMED_AGENCIES,)
-    dated = "Updated: 2031-05-02 09:53 (Agencies)"
-    assert credited_agencies([dated, *BODY]) == (UNNAMED_AGENCIES,)
+    for signed in ("(Agencies)", "By Agencies (Quay Daily)"):
+        dated = f"Updated: 2031-05-02 09:53 {signed}"
+        assert credited_agencies([dated, *BODY]) == (UNNAMED_AGENCIES,)
     url = "https://paper.example/wires/ap/article-1/quay.html"
     assert credited_agencies(BODY, url=url) == ("Associated Press",)
 

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from whence.records.links import CitedKind
 from whence.records.span import Span
 
-REACH = 6  # words between a name and the word that credits it
+REACH = 8  # words between a name and the word that credits it
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The crediting words with the name (`span`), whom they credit, and what sort that is."""
+    """The crediting words with the name (`span`), whom they credit, and what sort that is.
+
+    `name` is where a medium's name stands in them.
+    """
 
     span: Span
     cites: str
     kind: CitedKind
+    name: Span | None = None
 
 
 def bare_name(name: str) -> str:

@@ -41,16 +41,17 @@ _IN_DOCUMENT = re.compile(
     rf"\b(?:[Ii]n|[Tt]hrough|[Bb]y|[Vv]ia) (?:an?|the|its|his|her|their) "
     rf"(?:[\w’'-]{{2,20}} ){{0,4}}?(?:{_PAPER})\b"
     rf"(?:(?<=document) released by (?:the )?{CAPITALS.pattern})?"
-    r"|\b[Ii]n (?:prepared|written) (?:remarks|testimony)\b"
+    r"|\b[Ii]n (?:(?:prepared|written) (?:remarks|testimony)|(?:\w+ )?statements)\b"
     r"|\b[Oo]n (?:its|his|her|their|the (?:[\w’'-]{{2,20}} ){{1,3}}?) ?(?:own |official )?"
     r"(?:website|web site|blog|homepage)\b"
     r"|\b[Ii]n court (?:papers|documents|filings|records)\b"
 )
 _ISSUED = re.compile(
-    r"\b(?:issued?|released?|published?|issuing|releasing|sent|send|sending|signed|penned|wrote|"
+    r"\b(?:issued?|released?|published?|issuing|releasing|sent|sending|signed|penned|wrote|"
     r"fired off|circulated|addressed) (?:an?|the|its|his|her|their) "
     r"(?:[\w’'-]{2,20} ){0,2}?(?:statement|report|letter|press release|news release|communiqu[eé]|"
     r"advisory|apology|memo|travel advisory)\b"
+    r"|\bsent (?:[A-Z]\w+ ){1,3}the following (?:statement|message)\b"
 )
 _DOCUMENT_SAYS = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
@@ -77,9 +78,29 @@ _FIGURES = re.compile(
     r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b"
     rf"|\b[Aa]ccording to (?:an? (?:\w+ )?(?:review|search|analysis|copy) of )?(?:the )?"
     rf"(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|records)(?: searches)?\b"
+    r"|\b[Aa]ccording to (?:the )?(?:\w{3,12} )?"
+    r"(?:files|documents|papers|figures|data|statistics|e-?mails|letters|messages|notes) "
+    r"(?:released|published|recovered|obtained|seized|leaked|seen|reviewed|compiled|collected|filed|"
+    r"provided)\b(?: [a-z]{2,12}){0,3}(?: [A-Z]\w+){0,3}(?=[ .,]|$)"
     r"|\b(?:[Aa]ccording to|[Bb]ased (?:\w{4,12} )?on) (?:the )?"
     r"(?:(?:\w{3,12} )?recordings|audio) of (?:the )?[a-z]{3,20}(?: [a-z]{5,20})?\b"
 )
+_RELEASED = re.compile(
+    rf"[Aa]ccording to .*(?:{_KEPT}|e-?mails|letters|messages|notes) [a-z]+(?:ed|en)\b"
+)
+_SENT_TO_US = re.compile(r"sent .* the following ")  # whom it was sent to is not whose it is
+# Whose count it is: "40 percent, according to the Institute of Dams". Of what it did or saw itself
+# a body speaks; of shares and millions it gives figures.
+_REFERENCE = (
+    r"(?:Association|Associations|Bureau|Census Bureau|Census|Cent(?:er|re)|Federation|Foundation|"
+    r"Fund|Institute|Observatory|Society|Statistics|Survey|Archive|Organi[sz]ation)"
+)
+_OF_WHAT = r" (?:of|for|on) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}"
+_COUNTED_BY = re.compile(
+    r"\b[Aa]ccording to (?:the )+(?P<who>(?:[A-Z][\w’'.&-]* (?:(?:of|for|and|on|the) ){0,2}){1,5}?"
+    rf"{_REFERENCE}(?:{_OF_WHAT})?|{_REFERENCE}{_OF_WHAT})(?![\w’'])"
+)
+_SHARE = re.compile(r"\b(?:percent|per cent|million|billion|trillion)\b|\d ?%")
 # A petition is where it stands; a judge's writing is his ruling.
 _PETITION = re.compile(
     r"\b(?:[Oo]nline )?petitions? on (?:the website )?"
@@ -129,6 +150,16 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
             yield Credit(span, name, CitedKind.DOCUMENT)
 
 
+def counts(text: str, sentence: Span) -> Iterator[Credit]:
+    """Yield credits to bodies whose figures a sentence gives: a census, an institute."""
+    words = sentence.of(text)
+    if not _SHARE.search(words):
+        return
+    for match in _COUNTED_BY.finditer(words):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        yield Credit(span, f"{match['who']} figures", CitedKind.DOCUMENT)
+
+
 def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) -> str:
     """Name a document by whose it is: in the phrase itself, the speaker, or the nearest name."""
     if _JUDGE_WROTE.match(phrase):
@@ -140,6 +171,8 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
     noun = re.search(rf"\b(?:{_NOUN}|{_DATA}|apology)\b", phrase)
     what = noun.group() if noun else "statement"
     within = [m.group() for m in CAPITALS.finditer(phrase) if m.group().lower() not in _OPENING]
+    if _SENT_TO_US.match(phrase):
+        within = []
     letters = within.pop() if len(within) > 1 and f"({within[-1]})" in phrase else None
     who = bare_name(within[-1]) if within else _owner_of(phrase, span, sentence, speakers)
     who = f"{who} ({letters})" if letters else who
@@ -148,6 +181,8 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
 
 def _bare_figures(phrase: str) -> str:
     """Return what shows something: of "according to a review of public records" the records."""
+    if _RELEASED.match(phrase):
+        return re.sub(r"^[Aa]ccording to (?:the )?", "", phrase)
     told = re.search(
         rf"(?:{_RECORDS} .*)?\b(?:{_KEPT}|records|recordings|audio)\b(?: of .*)?", phrase
     )

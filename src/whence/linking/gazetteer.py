@@ -46,6 +46,14 @@ class Entry:
         """Return the name with its acronym in brackets, as "Press Association (PA)"."""
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
 
+    def label_of(self, written: str) -> str:
+        """Return the label; with the words of the text where it has none of them.
+
+        What is told a programme says so: "BBC (Today at Noon)".
+        """
+        shared = set(plain_words(written)) & set(plain_words(self.label))
+        return self.label if shared else f"{self.name} ({written})"
+
     @property
     def cited_kind(self) -> CitedKind | None:
         """Return what sort of credit naming it is, None where it is no medium."""
@@ -215,6 +223,8 @@ def _same_word(form: str, word: Word) -> bool:
     if form.lower() == "the":
         return word.text.lower() == "the"
     if form.isupper() or form.islower():
+        return word.text == form
+    if not form[0].isupper():
         return word.text == form
     return word.text.lower() == form.lower() and word.text[0].isupper()
 

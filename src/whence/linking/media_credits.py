@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from whence.linking.credits import REACH, Credit, bare_name, breaks
 from whence.linking.gazetteer import Entry, Gazetteer
 from whence.linking.lexicon import word_set
+from whence.linking.owners import Speakers
 from whence.linking.words import Word, words_of
 from whence.records.links import CitedKind
 from whence.records.span import Span, cover
 
+FEW = 8  # words of a line that may be a picture's credit
 Rule = Callable[[str, Sequence[Word], int, int], Span | None]
 
 _SAY = word_set("say")
@@ -22,11 +24,13 @@ _BY_MEDIA = word_set("by_media")
 _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
 _ARTICLES = frozenset({"a", "an", "the"})
+_TAKEN_BY = frozenset({"captured", "filmed", "recorded", "recovered"})
 _THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
 _WRITING = frozenset({"in", "for"})
 _OPENING = word_set("opening")
 _TITLES = word_set("titles")
+_DAYS = word_set("days")
 _NO_MEDIUM = word_set("no_medium")
 _SPOKEN = word_set("spoken_endings")
 _NO_STATIONS = word_set("no_stations")
@@ -53,6 +57,15 @@ _ENDINGS = "|".join(sorted({e.capitalize() for e in word_set("media_endings")} |
 _UNLISTED = re.compile(
     rf"(?:[A-Z][\w’'.-]{{1,20}} ){{1,3}}(?:News Agency|News Service|News Network|{_ENDINGS})\b"
     r"|\b[A-Z][\w-]{2,20}\.(?:com|org|net|co\.uk|info)\b"
+)
+# What a noun beside a name tells to be a medium: "the broadcaster NRK", "the Morgenbladet daily".
+_NAME_OF = r"[A-Z][\w’'.-]*\w(?: (?:(?:of|de|der|la|del) )?[A-Z][\w’'.-]*\w){0,4}"
+_APPOSED = re.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|tabloid|broadcaster|news agency|news (?:web)?site|"
+    rf"(?:TV|television|radio) (?:station|channel|network)|news (?:channel|outlet)) "
+    rf"(?P<a>{_NAME_OF})"
+    rf"|(?P<b>{_NAME_OF}) (?:newspaper|daily|weekly|magazine|tabloid|broadcaster|news agency|"
+    r"news (?:web)?site|(?:TV|television|radio|news) (?:station|channel|network))\b"
 )
 # "told The Verge": within a sentence a capital "The" is part of a title.
 _TITLED = re.compile(r"(?<=[a-z’'] )The (?:[A-Z][\w-]{1,20})(?: [A-Z][\w-]{1,20}){0,2}\b")
@@ -82,6 +95,27 @@ _SOME_REPORTS = re.compile(
 _ADDITIONAL = re.compile(
     r"[Aa]dditional reporting (?:by|from) (?P<who>(?:news )?agencies|(?:the )?(?:news )?wires?)\b"
     r"|\b[Ww]ith (?P<b>agencies)\s*$"
+)
+_SPEAKING = re.compile(r"\b(?:TV|television|radio|broadcaster|channel)\b")
+# One medium without a name: "told a regional paper", "one popular travel site argues".
+_ONE_MEDIUM = (
+    r"(?:an?|one|another|One|An?|Another) (?P<{0}>(?:[\w’'-]{{3,20}} ){{0,2}}(?:newspaper|tabloid|"
+    r"(?:local|regional|national|student|Sunday|evening|[A-Z]\w+) (?:paper|daily)|broadcaster|"
+    r"(?:TV|television|radio) (?:station|channel|network|show)|magazine|(?:web)?site|"
+    r"news (?:agency|outlet|channel)))\b"
+)
+_SOME_MEDIUM = re.compile(
+    r"\b(?:told|tells|[Aa]ccording to|[Ii]nterview (?:\w+ ){0,2}with|[Cc]iting|[Qq]uoting|"
+    r"(?:cited|quoted|interviewed|reported(?: \w+){0,4}) by|[Ss]p(?:oke|eaking) to) "
+    + _ONE_MEDIUM.format("a")
+    + r"(?! (?:of|news|briefing))|\b"
+    + _ONE_MEDIUM.format("b")
+    + r" (?:reported|reports|said|says|argues|argued|claimed|claims|wrote|writes|revealed|quoted)\b"
+)
+# "Mara Voss said on television": where, not which.
+_ON_AIR = re.compile(
+    r"\b(?:said|told viewers|speaking|spoke|appeared|appearing) (?:live )?on "
+    r"(?P<air>(?:live |national )?(?:TV|television|radio))\b"
 )
 # Cameras of shops and streets, not the broadcaster of that name.
 _CAMERAS = re.compile(r" (?:footage|cameras?|images?|videos?|pictures?|stills?)\b")
@@ -130,7 +164,8 @@ def named_credits(
         if found.entry.name == "CCTV" and _CAMERAS.match(text, words[found.last - 1].span.end):
             continue
         if span := credit_span(text, words, found.first, found.last, RULES):
-            yield Credit(span, found.entry.label, kind)
+            written = Span(words[found.first].span.start, words[found.last - 1].span.end)
+            yield Credit(span, found.entry.label_of(written.of(text)), kind, written)
 
 
 def _part_of_longer_name(text: str, words: Sequence[Word], first: int, last: int) -> bool:
@@ -140,7 +175,7 @@ def _part_of_longer_name(text: str, words: Sequence[Word], first: int, last: int
         return False
     if last < len(words) and words[last].text[0].isupper():
         gap = text[words[last - 1].span.end : words[last].span.start]
-        if gap == " " and words[last].text.lower() not in _MEDIA_NOUN:
+        if gap == " " and words[last].text.lower() not in _MEDIA_NOUN | _DAYS:
             return True
     before = words[first - 1] if first else None
     return (
@@ -159,12 +194,14 @@ def unlisted_credits(
     if not words:
         return
     at = {w.span.start: i for i, w in enumerate(words)}
-    for pattern in (_UNLISTED, _CALL_SIGN, _TITLED):
+    for pattern in (_UNLISTED, _CALL_SIGN, _TITLED, _APPOSED):
         for match in pattern.finditer(text, words[0].span.start, words[-1].span.end):
-            name = bare_name(match.group())
+            name = bare_name(_name_in(match))
             first = at.get(match.start())
             known = gazetteer.find(name)
             if first is None or (known and known == own):
+                continue
+            if pattern is _APPOSED and not _may_be_named(text, match, name, gazetteer):
                 continue
             if pattern is _CALL_SIGN and not _may_be_station(text, match):
                 continue
@@ -174,10 +211,25 @@ def unlisted_credits(
             rules = (_credited_before,) if pattern is _TITLED else RULES
             if span := credit_span(text, words, first, last, rules):
                 cites = f"The {name}" if pattern is _TITLED else name
-                yield Credit(span, cites, _kind_of(name, pattern is _CALL_SIGN))
+                kind = _kind_of(match.group(), pattern is _CALL_SIGN)
+                yield Credit(span, cites, kind, Span(*match.span()))
     for match in _FIRST_IN.finditer(text, words[0].span.start, words[-1].span.end):
         if gazetteer.find(match["name"]) is None:
             yield Credit(Span(*match.span()), match["name"].strip(), CitedKind.OUTLET)
+
+
+def _name_in(match: re.Match[str]) -> str:
+    """Return the name that a match holds, all of it where the pattern does not say."""
+    parts = match.groupdict()
+    return parts.get("a") or parts.get("b") or match.group()
+
+
+def _may_be_named(text: str, match: re.Match[str], name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether what stands beside "newspaper" is its name: no land's, not "a ... paper"."""
+    if gazetteer.find(name) or gazetteer.state(name) or name.lower() in _OPENING or "’s " in name:
+        return False
+    before = re.search(r"\w+(?= ?$)", text[max(0, match.start() - 12) : match.start()])
+    return "'s " not in name and (before is None or before.group().lower() not in {"a", "an"})
 
 
 def _may_be_station(text: str, match: re.Match[str]) -> bool:
@@ -198,9 +250,9 @@ def _may_be_title(name: str) -> bool:
 
 def _kind_of(name: str, call_sign: bool) -> CitedKind:
     low = name.lower()
-    if call_sign or low.rsplit(" ", 1)[-1] in _SPOKEN:
+    if call_sign or low.rsplit(" ", 1)[-1] in _SPOKEN or _SPEAKING.search(name):
         return CitedKind.BROADCAST
-    return CitedKind.AGENCY if low.endswith(("news agency", "news service")) else CitedKind.OUTLET
+    return CitedKind.AGENCY if re.search(r"news (?:agency|service)", low) else CitedKind.OUTLET
 
 
 def credit_span(
@@ -239,13 +291,21 @@ def _credited_before(text: str, words: Sequence[Word], first: int, _: int) -> Sp
         if low == "according" and at + 1 < first and words[at + 1].text.lower() == "to":
             return words[at].span
         through = {w.text.lower() for w in words[at + 1 : first]}
+        if low in _TAKEN_BY and "by" in through:
+            return words[at].span
         if low in _CREDIT_BEFORE and through & (_WRITING if low in _WROTE else _BY_MEDIA):
             return words[at].span
         if low in {"citing", "quoting", "via"}:
-            return words[at].span
+            return None if low == "via" and _signs_picture(text, words) else words[at].span
         if low in _SAY_BEFORE and all(w.text.lower() == "the" for w in words[at + 1 : first]):
             return words[at].span
     return None
+
+
+def _signs_picture(text: str, words: Sequence[Word]) -> bool:
+    """Say whether a few words are a picture's credit: "Twitter/anaroe via Storyful"."""
+    line = text[words[0].span.start : words[-1].span.end]
+    return len(words) < FEW and "/" in line
 
 
 def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span | None:
@@ -287,6 +347,20 @@ def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
             kind = CitedKind.BROADCAST if _BROADCAST.search(phrase) else CitedKind.OUTLET
             kind = CitedKind.AGENCY if re.search(r"agenc|wire", phrase) else kind
             yield Credit(cover((span, other)), bare_name(phrase), kind)
+
+
+def unnamed_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
+    """Yield credits to one medium without a name, and to what somebody said on the air."""
+    words = sentence.of(text)
+    for match in _SOME_MEDIUM.finditer(words):
+        what = match["a"] or match["b"]
+        kind = CitedKind.BROADCAST if _BROADCAST.search(what) else CitedKind.OUTLET
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        yield Credit(span, what, kind)
+    for match in _ON_AIR.finditer(words):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        who = speakers.near(sentence, span)
+        yield Credit(span, f"{who} on {match['air']}" if who else match["air"], CitedKind.BROADCAST)
 
 
 def _reports_named(phrase: str) -> str:

@@ -13,13 +13,14 @@ from dataclasses import replace
 from whence.ids import record_id
 from whence.linking.back_credits import full_names, said_credits, short_credits
 from whence.linking.credits import Credit
-from whence.linking.document_credits import document_credits
+from whence.linking.document_credits import counts, document_credits
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.media_credits import (
     closing_credits,
     generic_credits,
     named_credits,
     unlisted_credits,
+    unnamed_credits,
 )
 from whence.linking.owners import Speakers
 from whence.linking.social_credits import social_credits
@@ -28,6 +29,9 @@ from whence.records.extraction import Extraction
 from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
 from whence.records.span import Span
+
+_AND = re.compile(r",? and (?:the )?|, (?:the )?")
+_SENT_TO = re.compile(r" to (?:the )?")
 
 
 def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) -> tuple[Relay, ...]:
@@ -44,6 +48,7 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
     for sentence in _sentences(report, extraction):
         words = words_of(report.text, sentence)
         kept += _without_overlaps(
+            report.text,
             (
                 *closing_credits(report.text, sentence, gazetteer, own),
                 *short_credits(report.text, words, full, own),
@@ -52,8 +57,10 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
                 *said_credits(report.text, words, kept),
                 *social_credits(report.text, sentence, speakers, own.name if own else None),
                 *document_credits(report.text, sentence, speakers),
+                *counts(report.text, sentence),
                 *generic_credits(report.text, sentence),
-            )
+                *unnamed_credits(report.text, sentence, speakers),
+            ),
         )
     kept = _same_documents(report.text, [credit for credit in kept if credit.cites])
     return tuple(
@@ -94,10 +101,27 @@ def _is_said_again(text: str, credit: Credit, noun: str, last: Mapping[str, str]
     return noun in last and re.match(again, credit.span.of(text)) is not None
 
 
-def _without_overlaps(credited: Iterable[Credit]) -> list[Credit]:
+def _without_overlaps(text: str, credited: Iterable[Credit]) -> list[Credit]:
     """Keep the first-found of credits that overlap: rules are tried the surest first."""
     kept: list[Credit] = []
     for credit in credited:
-        if not any(credit.span.overlaps(k.span) for k in kept):
+        if not any(credit.span.overlaps(k.span) and not _both(text, k, credit) for k in kept):
             kept.append(credit)
     return sorted(kept, key=lambda c: (c.span, c.cites))
+
+
+def _both(text: str, one: Credit, two: Credit) -> bool:
+    """Say whether two credits may share words: "X, citing Y", "told X and Y", "a statement to X".
+
+    `one` was found first.
+    """
+    if one.name is None:
+        return False
+    if two.name is not None:
+        if not one.name.overlaps(two.span) and not two.name.overlaps(one.span):
+            return True
+        return _AND.fullmatch(text, one.name.end, two.name.start) is not None
+    return (
+        two.kind is CitedKind.DOCUMENT
+        and _SENT_TO.fullmatch(text, two.span.end, one.name.start) is not None
+    )

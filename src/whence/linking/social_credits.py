@@ -21,6 +21,7 @@ _PLACES = (
 _SOCIAL_PLACE = re.compile(
     r"\b(?:(?:on|via|over|through|to) "
     r"(?:(?:his|her|their|its|the|official|own|personal|verified) ){0,3}"
+    r"(?:(?:[\w-]{4,12} ){0,3}(?:app|service|platform|network|site|website) )?"
     rf"(?P<a>{_PLACES})"
     r"|(?P<b>Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|WhatsApp|LinkedIn)"
     r" (?:posts?|page|account|profile|feed|message|video|Live|channel|update|status|statement)"
@@ -65,6 +66,7 @@ _SOCIAL_VERB = re.compile(
     r"sharing|announc\w{0,5}|added|described|confirmed|uploaded|published|appeared|circulated|"
     r"circulating|statement|videos?|messages?|footage|account|told|claim\w{0,3}|emerged|reported|"
     r"revealed|denied|warned|called|criticis\w{0,3}|responded|replied|thanked|praised|condemned|"
+    r"wished|paid (?:\w+ )?tribute|promised|hailed|celebrated|mourned|offered|expressed|"
     r"noted|took|takes|taking|turned|voic\w{2,3}|dubbed|wondered|joked|slammed|blasted|argued|"
     r"insisted|urged|lamented|streamed|aired|broadcast)\b",
     re.IGNORECASE,

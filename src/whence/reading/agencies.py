@@ -118,7 +118,8 @@ _REUTERS_SIGN_OFF = re.compile(
 # "(Agencies)" beside the date or at the end, "Agencies" as the byline: copy, but nobody's by name.
 _UNNAMED_AUTHOR = re.compile(r"^(?:By )?(?:News )?Agencies$", re.IGNORECASE)
 _UNNAMED_OPENING = re.compile(
-    r"(?:Updated|Published|Posted):? [\d :/.-]{6,24}\((?:News )?Agencies\)"
+    r"(?:Updated|Published|Posted):? [\d :/.-]{6,24}"
+    r"(?:\((?:News )?Agencies\)|By (?:News )?Agencies\b)"
 )
 _UNNAMED_CLOSING = re.compile(
     r"^(?:[-–—] ?)?(?:News )?Agencies$|[.!?”\"]? ?[(\[](?:News )?Agencies[)\]]\.?$"
