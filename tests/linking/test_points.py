@@ -56,6 +56,7 @@ def test_a_count_of_bodies_has_the_scale_of_the_dead() -> None:
         written("The storm off Port Ella killed seven people on the ferry Alma.", "A"),
         written("The storm off Port Ella killed nine people: 12 bodies lay on the ferry.", "B"),
         written("The storm off Port Ella left 12 bodies on the ferry Alma.", "C"),
+        written("The storm off Port Ella: at least seven fatalities on the ferry Alma.", "D"),
     )
     units = {a.unit for p in links.points if p.kind is PointKind.QUANTITY for a in p.accounts}
     assert units == {"people"}

@@ -51,9 +51,12 @@ def make_account(
 
 
 def _counted(quantity: Quantity, unit: str | None) -> str | None:
-    """Return what a figure counts; bodies are the dead, so that a toll has one scale."""
+    """Return what a figure counts; bodies and deaths are the dead, so that a toll has one scale."""
     counted = unit or quantity.counts
-    return "people" if counted == "body" and quantity.role == "killed" else counted
+    return "people" if counted in _THE_DEAD and quantity.role == "killed" else counted
+
+
+_THE_DEAD = frozenset(["body", "corpse", "death", "fatality"])
 
 
 def _clause(statement: Statement, text: str) -> str:
