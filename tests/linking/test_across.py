@@ -97,6 +97,21 @@ def test_a_report_of_the_first_day_may_have_come_before() -> None:
     assert "maybe before" in found["Other 0"].why
 
 
+def test_nobody_is_silent_whose_words_may_tell_it() -> None:
+    first = made("First Post", "2031-05-02", "Nine sailors drowned off Salen lighthouse. " + LONG)
+    words = "A lighthouse keeper at Salen saw how nine sailors had drowned there"
+    later = made("Later Post", "2031-05-04", f"{LONG}\n{words}.")
+    other = made("Other Post", "2031-05-04", f"{LONG}\nA lighthouse keeper resigned.")
+    said = replace(account("x", first, 9, 9), spans=(Span(0, 41),))
+    actors = [actor(name, first, later, other) for name in ("a", "b", "c")]
+    outlets = {r.id: r.publisher or "" for r in (first, later, other)}
+    found = find_positions([point(said)], actors, [first, later, other], outlets)
+    by = {p.outlet: p for p in found}
+    assert by["Later Post"].coverage is Coverage.CANNOT_TELL
+    assert by["Later Post"].why == f"these words may tell it: {words}"
+    assert by["Other Post"].coverage is Coverage.SILENT
+
+
 def test_another_answer_is_said_otherwise_unless_it_is_only_detail() -> None:
     told = point(
         account("x", FIRST, 9, 9),

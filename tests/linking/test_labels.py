@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.linking.build import body, extract, person, place, report, says
+from whence.export.across_records import label_records, speakers_of_labels
 from whence.linking.entities import actors_and_labels
 from whence.linking.gazetteer import load_gazetteer
 from whence.records.extraction import Attribution, Entity, EntityType, Mention
-from whence.records.links import Label, LabelKind, Voice
+from whence.records.links import Label, LabelKind, Links, Voice
 from whence.records.report import Report
+from whence.records.span import Span
 
 KNOWN = load_gazetteer()
 
@@ -13,8 +17,6 @@ KNOWN = load_gazetteer()
 def labels_in(
     of: Report, *names: tuple[Entity, str], attributions: tuple[Attribution, ...] = ()
 ) -> list[Label]:
-    from dataclasses import replace
-
     entities = tuple(dict.fromkeys(entity for entity, _ in names))
     found = replace(
         extract(of, *attributions, entities=entities),
@@ -76,8 +78,6 @@ def test_a_definite_phrase_two_bodies_compete_for_is_left_out() -> None:
 
 
 def test_a_source_resolved_to_an_actor_is_a_label_of_it() -> None:
-    from dataclasses import replace
-
     of = report("Mara Voss came home. The ferry's owner said it was over.")
     who = person(1, "Mara Voss")
     said = replace(says(of, "The ferry's owner", "said", "it was over"), speaker="e1")
@@ -115,8 +115,6 @@ def test_the_company_is_no_newspaper_and_no_police() -> None:
 
 
 def test_a_source_is_no_label_where_two_people_were_named_or_somebody_unknown_speaks() -> None:
-    from dataclasses import replace
-
     both = report("Mara Voss met Emil Lund. The director said it was over.")
     said = replace(says(both, "The director", "said", "it was over"), speaker="e1")
     names = ((person(1, "Mara Voss"), "Mara Voss"), (person(2, "Emil Lund"), "Emil Lund"))
@@ -134,3 +132,27 @@ def test_a_name_that_a_phrase_ends_in_belongs_to_it_whole() -> None:
     )
     found = [words for words, _ in described(labels_in(of, *names), of)]
     assert "an engineer at the Salen Institute of Tides and Winds" in found
+
+
+def test_a_quoted_label_tells_who_is_quoted_and_an_outlets_own_words_nobody() -> None:
+    of = report(
+        "The militia Salen Brigade fled. “The terrorist group Salen Brigade must go,” she said."
+    )
+    said = replace(
+        says(of, "she", "said", "The terrorist group Salen Brigade must go"),
+        speaker_name="Mara Voss",
+    )
+    brigade = body(1, "Salen Brigade")
+    mentions = [at for at in range(len(of.text)) if of.text.startswith("Salen Brigade", at)]
+    found = replace(
+        extract(of, said, entities=(brigade,)),
+        mentions=tuple(Mention(Span(at, at + 13), brigade.type, brigade.id) for at in mentions),
+    )
+    entities, labels = actors_and_labels([of], [found], KNOWN)
+    links = Links(entities=entities, labels=labels)
+    speakers = speakers_of_labels(links, [found])
+    told = label_records(links, {of.id: of}, {of.id: "The Harbour Courier"}, speakers)
+    assert [(r["label"], r["voice"], r["speaker"]) for r in told if r["kind"] == "description"] == [
+        ("The militia Salen Brigade", "outlet", None),
+        ("The terrorist group Salen Brigade", "quoted", "Mara Voss"),
+    ]

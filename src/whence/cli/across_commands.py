@@ -15,6 +15,7 @@ from whence.export.across_records import (
     movement_record,
     name_record,
     position_records,
+    speakers_of_labels,
 )
 from whence.ledger.store import open_ledger
 from whence.linking.gazetteer import load_gazetteer, shipped_text
@@ -33,7 +34,8 @@ LABEL_COLUMNS = (
     Column("In quotes", "quoted"),
 )
 LABEL_CELLS = tuple(
-    Column(key, key) for key in ("actor", "outlet", "label", "kind", "voice", "path", "spans")
+    Column(key, key)
+    for key in ("actor", "outlet", "label", "kind", "voice", "speaker", "path", "spans")
 )
 OMISSION_COLUMNS = (
     Column("Question", "question"),
@@ -67,12 +69,14 @@ NAME_COLUMNS = (
 @click.option("--descriptions", is_flag=True, help="Only describing phrases, no names.")
 def labels_command(ledger: str, form: str, actor: str | None, descriptions: bool) -> None:
     """List what each outlet calls each actor, in its own voice and in quotes."""
-    links, reports = _read(ledger)
+    with open_ledger(ledger) as opened:
+        links, reports = opened.links(), {report.id: report for report in opened.reports()}
+        speakers = speakers_of_labels(links, opened.extractions())
     outlets = _outlets(reports)
     wanted = _actors_called(links, actor)
     rows = (
         row
-        for row in label_records(links, reports, outlets)
+        for row in label_records(links, reports, outlets, speakers)
         if (wanted is None or row["actor_id"] in wanted)
         and not (descriptions and row["kind"] == LabelKind.NAME)
     )
@@ -176,7 +180,9 @@ def _side_by_side(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         key = (row["actor_id"], row["actor"], row["outlet"])
         said = cells.setdefault(key, {"outlet": {}, "quoted": {}})[row["voice"]]
-        said[row["label"]] = said.get(row["label"], 0) + 1
+        quoted = row["voice"] == Voice.QUOTED.value and row["speaker"]
+        shown = f"{row['label']} ({row['speaker']})" if quoted else row["label"]
+        said[shown] = said.get(shown, 0) + 1
     words: dict[str, set[str]] = {}
     for (actor, _, _), voices in cells.items():
         words.setdefault(actor, set()).update(w.lower() for v in voices.values() for w in v)
@@ -192,7 +198,7 @@ def _side_by_side(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _counted(words: dict[str, int]) -> str:
     ordered = sorted(words.items(), key=lambda item: (-item[1], item[0]))
-    return "; ".join(f"{word} ({n})" if n > 1 else word for word, n in ordered)
+    return "; ".join(f"{word}, {n} times" if n > 1 else word for word, n in ordered)
 
 
 def _count_rows(movement: Movement, reports: dict[str, Report]) -> Iterator[dict[str, Any]]:

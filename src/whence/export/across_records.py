@@ -5,7 +5,7 @@ Spans are raw offsets, as in the points contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from whence.export.records import number, raw_spans
@@ -13,6 +13,7 @@ from whence.linking.gazetteer import Listed
 from whence.linking.movement import Count, Movement
 from whence.linking.omissions import Position
 from whence.linking.policies import Estimate
+from whence.records.extraction import Extraction
 from whence.records.links import Label, LinkedEntity, Links, Point
 from whence.records.report import Report
 
@@ -24,33 +25,58 @@ NAMES_SCHEMA = "whence/names/1"
 Json = dict[str, Any]
 
 
+def speakers_of_labels(
+    links: Links, extractions: Iterable[Extraction]
+) -> dict[tuple[str, str], str]:
+    """Return by report and attribution who speaks where a label stands in somebody's words."""
+    wanted = {(label.report, label.by) for label in links.labels if label.by}
+    found: dict[tuple[str, str], str] = {}
+    for extraction in extractions:
+        names = {entity.id: entity.name for entity in extraction.entities}
+        for said in extraction.attributions:
+            name = names.get(said.speaker or "") or said.speaker_name
+            if name and (extraction.report, said.id) in wanted:
+                found[extraction.report, said.id] = name
+    return found
+
+
 def label_records(
-    links: Links, reports: Mapping[str, Report], outlets: Mapping[str, str]
+    links: Links,
+    reports: Mapping[str, Report],
+    outlets: Mapping[str, str],
+    speakers: Mapping[tuple[str, str], str],
 ) -> Iterator[Json]:
-    """Yield every label, those of the actors most reports name first, one actor after another."""
+    """Yield every label, those of the actors most reports name first, one actor after another.
+
+    `speakers` are those of `speakers_of_labels`.
+    """
     of_actor: dict[str, list[Label]] = {}
     for label in links.labels:
         of_actor.setdefault(label.actor, []).append(label)
     for actor in sorted(links.entities, key=_most_named):
         for label in of_actor.get(actor.id, ()):
-            yield _label(label, actor, reports[label.report], outlets)
+            speaker = speakers.get((label.report, label.by or ""))
+            yield _label(label, actor, reports[label.report], outlets[label.report], speaker)
 
 
 def _most_named(actor: LinkedEntity) -> tuple[int, str, str]:
     return (-len({report for report, _ in actor.members}), actor.name, actor.id)
 
 
-def _label(label: Label, actor: LinkedEntity, report: Report, outlets: Mapping[str, str]) -> Json:
+def _label(
+    label: Label, actor: LinkedEntity, report: Report, outlet: str, speaker: str | None
+) -> Json:
     spans, where = raw_spans(report, [label.span])
     found: Json = {
         "schema": LABELS_SCHEMA,
         "actor": actor.name,
         "actor_id": actor.id,
-        "outlet": outlets[label.report],
+        "outlet": outlet,
         "label": " ".join(label.span.of(report.text).split()),
         "kind": label.kind.value,
         "voice": label.voice.value,
         "by": label.by,
+        "speaker": speaker,
         "report": report.id,
         "path": report.path,
         "spans": spans,

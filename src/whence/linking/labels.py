@@ -205,12 +205,18 @@ class _Reader:
         at = bisect_right(self._starts, span.end - 1) - 1
         return at >= 0 and self._mentions[at].span.end > span.start
 
+    def _is_named_next(self, end: int) -> bool:
+        """Say whether a name follows at once: "the group Northern Guard" takes nothing up."""
+        at = bisect_right(self._starts, end)
+        return at < len(self._starts) and self._text[end : self._starts[at]] == " "
+
     def _taken_up(self, armed: Collection[str]) -> Iterator[_Phrase]:
         """Yield definite phrases that take up the only body named shortly before."""
         for match in _DEFINITE.finditer(self._text):
             span = Span(match.start(), match.end())
             words = match[1].lower().split()
-            if self._names_inside(span) or NOT.intersection(words):
+            named = self._names_inside(span) or self._is_named_next(span.end)
+            if named or NOT.intersection(words):
                 continue
             fits = armed if _ARMED.intersection((*words, match[2].lower())) else None
             entity = self._last_body(match.start(), match[2].lower(), fits)

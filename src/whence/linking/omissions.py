@@ -1,8 +1,9 @@
 """What is left out: how each outlet stands to a point, by the reports at hand.
 
 An outlet that does not speak on a point may be silent, may have published before anyone told it,
-or may not be judged, as where only part of its text is at hand. Outlets whose reports do not touch
-the matter are not listed: nobody is silent on another story.
+or may not be judged, as where only part of its text is at hand, or where its words may tell it
+though linking found no account there. Outlets whose reports do not touch the matter are not
+listed: nobody is silent on another story.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whence.linking.maybe_told import Sentences, first_telling, stems_of
 from whence.records.links import LinkedEntity, Point, Relation
 from whence.records.report import Report, is_partial
 
 SHARED_ACTORS = 3  # actors two reports must share to be on one matter, where no point joins them
+SHOWN = 160  # characters of a sentence that may tell it
 MAX_NAMED_IN = 500  # reports beyond which an actor says nothing of what a report is on
 
 
@@ -73,10 +76,33 @@ def find_positions(
     if it shares another point or `SHARED_ACTORS` actors with a report that speaks on it.
     """
     matters = _Matters(points, entities)
-    by_id = {report.id: report for report in reports}
+    texts = _Texts({report.id: report for report in reports})
     return tuple(
-        position for point in points for position in _positions(point, matters, by_id, outlets)
+        position for point in points for position in _positions(point, matters, texts, outlets)
     )
+
+
+class _Texts:
+    """The reports, and their sentences where they are asked for."""
+
+    def __init__(self, by_id: Mapping[str, Report]) -> None:
+        self.by_id = by_id
+        self._sentences: dict[str, Sentences] = {}
+
+    def accounts(self, point: Point) -> list[frozenset[str]]:
+        """Return the words of each account of a point."""
+        told = (a for a in point.accounts if a.report in self.by_id)
+        return list(dict.fromkeys(stems_of(a, self.by_id[a.report]) for a in told))
+
+    def telling(self, listed: Sequence[Report], accounts: Sequence[frozenset[str]]) -> str | None:
+        """Return words of these reports that may tell what one of the accounts says."""
+        for report in listed:
+            if report.id not in self._sentences:
+                self._sentences[report.id] = Sentences(report)
+            span = first_telling(self._sentences[report.id], accounts)
+            if span is not None:
+                return " ".join(span.of(report.text).split())
+        return None
 
 
 class _Matters:
@@ -114,8 +140,10 @@ class _Matters:
 
 
 def _positions(
-    point: Point, matters: _Matters, by_id: Mapping[str, Report], outlets: Mapping[str, str]
+    point: Point, matters: _Matters, texts: _Texts, outlets: Mapping[str, str]
 ) -> Iterator[Position]:
+    by_id = texts.by_id
+    said_in = texts.accounts(point)
     by_outlet: dict[str, list[Report]] = defaultdict(list)
     for name in sorted(matters.reports(point)):
         if name in by_id:
@@ -130,6 +158,10 @@ def _positions(
         coverage, why = (
             _said(point, accounts, usual) if accounts else _not_said(listed, known, common)
         )
+        if coverage in (Coverage.SILENT, Coverage.BEFORE_KNOWN):
+            words = texts.telling(listed, said_in)
+            if words is not None:
+                coverage, why = Coverage.CANNOT_TELL, f"these words may tell it: {_short(words)}"
         yield Position(
             point=point.id,
             outlet=outlet,
@@ -139,6 +171,10 @@ def _positions(
             known=known,
             why=why,
         )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else words[: words.rfind(" ", 0, SHOWN)] + " …"
 
 
 def _known_since(point: Point, by_id: Mapping[str, Report]) -> str | None:

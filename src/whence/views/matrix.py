@@ -105,7 +105,8 @@ def matrix(
 
     `publishing` says when the outlets' reports came out, `told` are the points that most reports
     of the first day told; `left_out` counts the outlets that speak on the points and have no
-    column. Why one is silent goes by the rule of `whence omissions`, over all its reports.
+    column. Why one is silent goes by the days as in `whence omissions`, over all its reports; that
+    its words may tell it all the same is looked for only there.
     """
     by_cell: defaultdict[tuple[str, str], list[PointCell]] = defaultdict(list)
     for cell in said:
