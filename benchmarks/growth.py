@@ -1,12 +1,14 @@
 """What linking and storing cost against the number of reports, and what ten more cost.
 
-    python benchmarks/growth.py DATA/stories [--sizes 1000 10000] [--base FILE]
+    python benchmarks/growth.py DATA/stories [--sizes 1000 10000] [--base FILE] [--in-order]
 
 The reports of the stories under the path are read and extracted once (kept in the ledger FILE for
 the next run), then told again as ever new stories (`retelling.py` says what that models and what
 it does not): each copy of a story has other words, names, figures and days. The network does not
-run for them. `--reports-a-story n` lets each story grow to n reports instead: 0 keeps as many as
-it has.
+run for them. Stories come whole and from all times, so that reports of earlier days than those a
+ledger holds keep coming; with `--in-order` all come in the order of their days, each telling of
+the stories some sixty weeks after the one before. `--reports-a-story n` lets each story grow to n
+reports instead: 0 keeps as many as it has.
 
 Seconds are of the processor, so that a machine others use changes them less; memory is the peak
 of the process, less what it held before. Prints a JSON object for each size.
@@ -30,16 +32,15 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from retelling import OtherStory, Vocabulary
+from retelling import OtherStory
+from retold_words import Found, Vocabulary
 from whence.extraction.workers import Workers
 from whence.ledger.store import Ledger, open_ledger
 from whence.linking.gazetteer import load_gazetteer
-from whence.records.extraction import Extraction
-from whence.records.report import Intake, Report
+from whence.records.report import Intake
 from whence.settings import Settings, load_settings
 from whence.workflow import extract_pending, read_into, relink
 
-Found = tuple[Report, Extraction]
 BATCH = 64
 TEN = 10
 AHEAD = 16  # stories told before they are wanted
@@ -59,11 +60,12 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--reports-a-story", type=int, default=0)
+    parser.add_argument("--in-order", action="store_true")
     parser.add_argument("--base", type=Path, default=Path("growth-base.whence"))
     asked = parser.parse_args()
     settings = load_settings()
     _read(asked.path, asked.base, settings)
-    made = _reports(asked.base, asked.reports_a_story)
+    made = _reports(asked.base, asked.reports_a_story, asked.in_order)
     with tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(str(Path(folder) / "growth.whence"), create=True, by="growth")
         with ledger:
@@ -93,6 +95,8 @@ def _grow(ledger: Ledger, made: Iterator[Found], sizes: Sequence[int], settings:
         }
         if last is not None:
             told["exponent"] = round(math.log(clock.link / last[1]) / math.log(count / last[0]), 2)
+            since = (clock.link - last[1]) / (count - last[0])
+            told["link_ms_a_report_since"] = round(1000 * since, 1)
         last = (count, clock.link)
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
@@ -139,16 +143,29 @@ def _kept_stories(base: Path) -> list[list[Found]]:
     return [stories[name] for name in sorted(stories)]
 
 
-def _reports(base: Path, size: int) -> Iterator[Found]:
+def _reports(base: Path, size: int, in_order: bool) -> Iterator[Found]:
     """Yield reports without end, story by story, each story copied again and again.
 
-    Another process tells them, a few stories ahead.
+    Another process tells them, a few stories ahead. With `in_order` each telling of all stories is
+    put into the order of its days.
     """
-    with ProcessPoolExecutor(1, get_context("spawn"), _Teller.start, (base, size)) as teller:
+    with ProcessPoolExecutor(
+        1, get_context("spawn"), _Teller.start, (base, size, in_order)
+    ) as teller:
         told = deque(teller.submit(_Teller.story, number) for number in range(AHEAD))
+        stories, telling = len(_kept_stories(base)), list[Found]()
         for number in itertools.count(AHEAD):
-            yield from told.popleft().result()
+            telling += told.popleft().result()
             told.append(teller.submit(_Teller.story, number))
+            if in_order and (number - AHEAD + 1) % stories:
+                continue
+            yield from sorted(telling, key=_day) if in_order else telling
+            telling = []
+
+
+def _day(found: Found) -> str:
+    published = found[0].published
+    return published.value if published else ""
 
 
 class _Teller:
@@ -157,10 +174,11 @@ class _Teller:
     stories: list[list[Found]]
     vocabulary: Vocabulary
     size: int
+    in_order: bool
 
     @classmethod
-    def start(cls, base: Path, size: int) -> None:
-        cls.stories, cls.size = _kept_stories(base), size
+    def start(cls, base: Path, size: int, in_order: bool) -> None:
+        cls.stories, cls.size, cls.in_order = _kept_stories(base), size, in_order
         cls.vocabulary = Vocabulary(cls.stories, load_gazetteer())
 
     @classmethod
@@ -169,7 +187,7 @@ class _Teller:
         # Large and small stories in another order each time, so that no size has more of one.
         place = random.Random(copy).sample(range(len(cls.stories)), len(cls.stories))[turn]
         story = cls.stories[place]
-        other = OtherStory(place, copy, cls.vocabulary)
+        other = OtherStory(place, copy, cls.vocabulary, in_order=cls.in_order)
         return [
             other.told(story[at % len(story)], f"{copy} {place} {at}")
             for at in range(cls.size or len(story))

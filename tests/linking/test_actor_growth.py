@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
-from hypothesis import strategies as st
 
 from tests.linking.build import extract, place, report
+from tests.linking.coming import CHANCES, Found, come_in, pile_of
 from whence.linking import actor_pairs, actor_rolls
 from whence.linking.actor_forms import forms_of
-from whence.linking.actor_growth import ActorGrowth, Found, Recast
+from whence.linking.actor_growth import ActorGrowth, Recast
 from whence.linking.entities import actors_and_labels
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.shelf import MemoryShelf
@@ -74,8 +74,7 @@ def found(number: int, chance: random.Random) -> Found:
 
 
 def pile(seed: int, size: int) -> list[Found]:
-    chance = random.Random(seed)
-    return [found(number, chance) for number in range(size)]
+    return pile_of(found, seed, size)
 
 
 @dataclass
@@ -126,22 +125,16 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @examples(max_examples=60, deadline=None)
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@given(CHANCES, CHANCES)
 def test_any_order_and_any_parting_gives_the_actors_of_the_whole(seed: int, order: int) -> None:
     pairs = pile(seed, 12)
-    shuffled = list(pairs)
-    chance = random.Random(order)
-    chance.shuffle(shuffled)
     grown = Grown()
-    while shuffled:
-        count = chance.randint(1, 4)
-        grown.change((), shuffled[:count])
-        del shuffled[:count]
+    come_in(pairs, order, grown.change)
     assert (grown.actors(), grown.all_labels()) == whole(pairs)
 
 
 @examples(max_examples=60, deadline=None)
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@given(CHANCES, CHANCES)
 def test_reports_taken_out_or_found_anew_leave_no_trace(seed: int, order: int) -> None:
     pairs = pile(seed, 14)
     chance = random.Random(order)

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.linking.build import SETTINGS, extract, report, says
+from tests.linking.coming import CHANCES, Found, come_in, pile_of
 from whence.clauses import clauses_of
 from whence.linking import forest, graph
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.growing import Delta, Found, Growth
+from whence.linking.growing import Delta, Growth
 from whence.linking.link import in_order, link
 from whence.linking.shelf import MemoryShelf
 from whence.linking.words import words_of
@@ -79,8 +79,7 @@ def found(number: int, chance: random.Random) -> Found:
 
 
 def pile(seed: int, size: int) -> list[Found]:
-    chance = random.Random(seed)
-    return [found(number, chance) for number in range(size)]
+    return pile_of(found, seed, size)
 
 
 @dataclass
@@ -134,22 +133,16 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @examples(max_examples=8, deadline=None)
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@given(CHANCES, CHANCES)
 def test_any_order_and_any_parting_gives_the_links_of_the_whole(seed: int, order: int) -> None:
     pairs = pile(seed, 9)
-    shuffled = list(pairs)
-    chance = random.Random(order)
-    chance.shuffle(shuffled)
     grown = Grown()
-    while shuffled:
-        count = chance.randint(1, 4)
-        grown.change((), shuffled[:count])
-        del shuffled[:count]
+    come_in(pairs, order, grown.change)
     assert grown.links() == whole(pairs)
 
 
 @examples(max_examples=8, deadline=None)
-@given(st.integers(0, 10_000))
+@given(CHANCES)
 def test_a_report_taken_out_leaves_the_links_of_the_rest(seed: int) -> None:
     pairs = pile(seed, 8)
     grown = Grown()
@@ -160,7 +153,7 @@ def test_a_report_taken_out_leaves_the_links_of_the_rest(seed: int) -> None:
 
 
 @examples(max_examples=6, deadline=None)
-@given(st.integers(0, 10_000))
+@given(CHANCES)
 def test_a_report_found_anew_replaces_what_was_found(seed: int) -> None:
     pairs = pile(seed, 7)
     grown = Grown()

@@ -6,9 +6,9 @@ import random
 from collections.abc import Sequence
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.linking.build import report
+from tests.linking.coming import CHANCES
 from whence.linking.runs import MAX_SOURCES, RUN, Runs, rank_of
 from whence.linking.shelf import MemoryShelf, Workbench
 from whence.records.report import Report
@@ -45,7 +45,7 @@ def grown(reports: Sequence[Report]) -> Runs:
     return runs
 
 
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@given(CHANCES, CHANCES)
 def test_any_order_and_taking_out_give_the_sources_of_the_rest(seed: int, order: int) -> None:
     reports = pile(seed, 9)
     shuffled = list(reports)
@@ -60,7 +60,7 @@ def test_any_order_and_taking_out_give_the_sources_of_the_rest(seed: int, order:
     assert not any(runs.sources(gone.id) for gone in shuffled[:3])
 
 
-@given(st.integers(0, 10_000))
+@given(CHANCES)
 def test_a_source_is_an_earlier_report_that_holds_the_same_run(seed: int) -> None:
     reports = sorted(pile(seed, 7), key=lambda one: rank_of(one, 0))
     runs = grown(reports)
