@@ -113,8 +113,9 @@ def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) ->
         return Grown(delta, actors.change(pending.again, pending.found))
 
     rules = _rules(settings)
-    linked = 0
-    while count := ledger.grow_links(grow, rules=rules, most=LINKED_AT_ONCE):
+    numbers, linked = ledger.to_link(rules=rules), 0
+    for start in range(0, len(numbers), LINKED_AT_ONCE):
+        count = ledger.grow_links(grow, numbers[start : start + LINKED_AT_ONCE])
         linked += count
         advance(count)
     if not linked and ledger.links_are_whole():

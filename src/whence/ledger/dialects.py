@@ -226,6 +226,12 @@ def in_numbers(connection: Connection, numbers: Sequence[int]) -> tuple[str, dic
     return "= ANY(CAST(:numbers AS bigint[]))", {"numbers": list(numbers)}
 
 
+def placed(connection: Connection, sql: str) -> str:
+    """Return `sql` with the driver's own sign for a value in place of each "{}"."""
+    sign = "?" if connection.dialect.name == SQLITE else "%s"
+    return sql.replace("{}", sign)
+
+
 def listed_texts(connection: Connection, texts: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """Return what stands after FROM to read these texts as rows of `value`, and its parameters."""
     if connection.dialect.name == SQLITE:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Text,
     case,
     cast,
@@ -106,14 +107,15 @@ class LedgerShelf:
             wanted, values = dialects.in_numbers(self._connection, gone)
             query = text(f"DELETE FROM link_index WHERE key {wanted}")  # noqa: S608
             self._connection.execute(query, values)
-        rows = [{"key": k, "entry": e} for k, e in sorted(entries.items()) if e is not None]
+        rows = [(key, entry) for key, entry in sorted(entries.items()) if entry is not None]
         if rows:
-            self._connection.execute(_REPLACING, rows)
+            # As the driver takes it: an addition puts hundreds of entries for each of its reports.
+            self._connection.exec_driver_sql(dialects.placed(self._connection, _REPLACING), rows)
 
 
 # In place, and not taken out and put in again: that would move every row that changes to the end.
-_REPLACING = text(
-    "INSERT INTO link_index (key, entry) VALUES (:key, :entry) "
+_REPLACING = (
+    "INSERT INTO link_index (key, entry) VALUES ({}, {}) "
     "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry"
 )
 
@@ -170,17 +172,35 @@ def _stamp() -> ColumnElement[str]:
     return case((judged.is_(None), read), else_=read + literal(" ") + cast(judged, Text))
 
 
-def pending(connection: Connection, most: int) -> tuple[Pending, dict[str, str]]:
-    """Return at most `most` reports to link, in order of their numbers, and their stamps."""
-    stamp = _stamp()
-    query = (
-        select(schema.reports, stamp.label("stamp"), linked_reports.c.stamp.label("before"))
-        .outerjoin(schema.extractions, schema.extractions.c.report == schema.reports.c.number)
-        .outerjoin(linked_reports, linked_reports.c.report == schema.reports.c.number)
-        .where(linked_reports.c.stamp.is_(None) | (linked_reports.c.stamp != stamp))
-        .order_by(schema.reports.c.number)
-        .limit(most)
+def _is_to_link(stamp: ColumnElement[str]) -> ColumnElement[bool]:
+    return linked_reports.c.stamp.is_(None) | (linked_reports.c.stamp != stamp)
+
+
+def _with_stamps(query: Select[Any]) -> Select[Any]:
+    """Return a query on reports with what tells whether they are linked as they are."""
+    number = schema.reports.c.number
+    return query.outerjoin(schema.extractions, schema.extractions.c.report == number).outerjoin(
+        linked_reports, linked_reports.c.report == number
     )
+
+
+def to_link(connection: Connection) -> list[int]:
+    """Return the numbers of all reports that are not linked as they are, in order.
+
+    It goes through the whole list of reports, but reads nothing of them.
+    """
+    query = _with_stamps(select(schema.reports.c.number)).where(_is_to_link(_stamp()))
+    # Unordered, so that an index is enough to go through.
+    return sorted(connection.execute(query).scalars())
+
+
+def pending(connection: Connection, numbers: Sequence[int]) -> tuple[Pending, dict[str, str]]:
+    """Return those of these reports that are still to be linked, in order, and their stamps."""
+    stamp = _stamp()
+    asked = select(
+        schema.reports, stamp.label("stamp"), linked_reports.c.stamp.label("before")
+    ).where(schema.reports.c.number.in_(numbers), _is_to_link(stamp))
+    query = _with_stamps(asked).order_by(schema.reports.c.number)
     rows = list(connection.execute(query))
     read = extraction_store.load(connection, [(row.number, row.id) for row in rows])
     now = decided.extractions(connection, read)

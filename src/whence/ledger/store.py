@@ -240,18 +240,28 @@ class Ledger:
             if settle is not None:
                 settle(Bench(connection))
 
-    def grow_links(self, grow: Grow, *, rules: str, most: int) -> int:
-        """Link at most `most` reports that are not linked as they are; return how many there were.
+    def to_link(self, *, rules: str) -> list[int]:
+        """Return the numbers of the reports that are not linked as they are.
 
-        `grow` is called within one transaction and returns how the links changed. `rules` name
-        what links are made by: where they differ from those before, all links are made anew.
+        `rules` name what links are made by: where they differ from those before, all links are
+        forgotten first.
+        """
+        with self._session.read() as connection:
+            if link_store.get_meta(connection, growing_store.RULES) == rules:
+                return growing_store.to_link(connection)
+        with self._session.write() as connection:
+            growing_store.forget(connection, rules)
+            effects.clear(connection)
+            heads.make_all(connection)
+            return growing_store.to_link(connection)
+
+    def grow_links(self, grow: Grow, numbers: Sequence[int]) -> int:
+        """Link those of these reports that are not linked as they are; return how many there were.
+
+        `grow` is called within one transaction and returns how the links changed.
         """
         with self._session.write() as connection:
-            if link_store.get_meta(connection, growing_store.RULES) != rules:
-                growing_store.forget(connection, rules)
-                effects.clear(connection)
-                heads.make_all(connection)
-            found, stamps = growing_store.pending(connection, most)
+            found, stamps = growing_store.pending(connection, numbers)
             if not found.found:
                 return 0
             shelf = growing_store.LedgerShelf(connection)

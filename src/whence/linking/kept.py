@@ -118,6 +118,8 @@ class Kept:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._items: dict[Place, Item] = {}
+        self._reports: dict[str, KeptReport | None] = {}
+        self._reuses: dict[str, list[Reuse]] = {}
         self._nodes: dict[int, KeptNode | None] = {}
         self._edges: dict[int, dict[int, float]] = {}
         self._changed_nodes: set[int] = set()
@@ -145,20 +147,26 @@ class Kept:
 
     def report(self, report: str) -> KeptReport | None:
         """Return what was kept of a report."""
-        data = self._bench.get(key_of("report", report))
-        return unpack(KeptReport, data) if data else None
+        if report not in self._reports:
+            data = self._bench.get(key_of("report", report))
+            self._reports[report] = unpack(KeptReport, data) if data else None
+        return self._reports[report]
 
     def put_report(self, report: str, kept: KeptReport | None) -> None:
         """Keep a report, or None to forget it."""
+        self._reports[report] = kept
         self._bench.put(key_of("report", report), pack(kept) if kept else None)
 
-    def reuses(self, report: str) -> list[Reuse]:
+    def reuses(self, report: str) -> Sequence[Reuse]:
         """Return the passages a report carries over."""
-        data = self._bench.get(key_of("reuse", report))
-        return unpack_all(Reuse, data) if data else []
+        if report not in self._reuses:
+            data = self._bench.get(key_of("reuse", report))
+            self._reuses[report] = unpack_all(Reuse, data) if data else []
+        return self._reuses[report]
 
     def put_reuses(self, report: str, reuses: Sequence[Reuse]) -> None:
         """Keep the passages a report carries over."""
+        self._reuses[report] = list(reuses)
         self._bench.put(key_of("reuse", report), pack(list(reuses)) if reuses else None)
 
     def aligned(self, report: str) -> KeptAligned:

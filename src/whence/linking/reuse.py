@@ -79,9 +79,7 @@ def shares_a_passage(runs: Runs, report: str, source: str) -> bool:
 
     In a large pile most sources are of that kind. No text is read for it.
     """
-    mine, theirs = runs.of(report), set(runs.of(source))
-    shared = [run for run in mine if run in theirs]
-    return len(shared) > 1 and bool(_long(mine, runs.of(source)))
+    return bool(_long(runs.of(report), runs.of(source)))
 
 
 def reuse_of(
@@ -157,9 +155,10 @@ def align(runs: Sequence[int], others: Sequence[int]) -> list[Passage]:
     texts. Each run is matched with the first place of it in `others` at or after the passage's
     end, else its first place at all. Linear in the runs, as each has few places.
     """
+    wanted = set(runs)
     places: dict[int, list[int]] = defaultdict(list)
     for i, run in enumerate(others):
-        if len(places[run]) < MAX_GAP:
+        if run in wanted and len(places[run]) < MAX_GAP:
             places[run].append(i)
     passages: list[Passage] = []
     for i, run in enumerate(runs):
