@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, func, select, tuple_
 
-from whence.ledger import heads, link_store, schema
+from whence.ledger import heads, link_rows, link_store, schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.links import Label, LinkedEntity
 
@@ -85,7 +85,7 @@ def _put_actors(connection: Connection, actors: Sequence[LinkedEntity]) -> None:
         connection.execute(delete(features).where(features.c.linked.in_(part)))
     for actor in actors:
         if actor.id in known:
-            values = link_store.actor_row(actor)
+            values = link_rows.actor_row(actor)
             row = known[actor.id]
             if any(getattr(row, column) != value for column, value in values.items()):
                 connection.execute(table.update().where(table.c.id == actor.id).values(values))

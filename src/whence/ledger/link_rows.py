@@ -1,4 +1,4 @@
-"""Points, credits and carried passages as rows of the ledger's tables, and back."""
+"""What was found across reports as rows of the ledger's tables, and back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from whence.records.links import Account, CitedKind, Point, Relay, Reuse, Share
+from whence.records.extraction import EntityType
+from whence.records.links import (
+    Account,
+    CitedKind,
+    Feature,
+    Label,
+    LabelKind,
+    LinkedEntity,
+    Point,
+    Relay,
+    Reuse,
+    Share,
+    Voice,
+)
 from whence.records.span import Span
 
 Values = dict[str, Any]
@@ -123,4 +136,59 @@ def reuse_of(row: Row[Any], ids: dict[int, str]) -> Reuse:
         agency=row.agency,
         source_report=None if row.source_report is None else ids[row.source_report],
         source_spans=row.source_spans,
+    )
+
+
+def actor_row(actor: LinkedEntity) -> Values:
+    """Return an actor as a row, its place and members aside."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "type": actor.type,
+        "aliases": actor.aliases,
+        "why": actor.why,
+        "score": actor.score,
+    }
+
+
+def actor_of(
+    row: Row[Any], members: Iterable[tuple[str, str]], features: Iterable[Feature]
+) -> LinkedEntity:
+    """Return the actor of a row, with its members and what speaks for it."""
+    return LinkedEntity(
+        id=row.id,
+        name=row.name,
+        type=EntityType(row.type),
+        aliases=row.aliases,
+        members=tuple(sorted(members)),
+        why=row.why,
+        score=row.score,
+        features=tuple(features),
+    )
+
+
+def label_row(label: Label, numbers: dict[str, int]) -> Values:
+    """Return a label as a row; `numbers` are those of reports by id."""
+    return {
+        "id": label.id,
+        "actor": label.actor,
+        "report": numbers[label.report],
+        "start": label.span.start,
+        "end": label.span.end,
+        "kind": label.kind,
+        "voice": label.voice,
+        "by": label.by,
+    }
+
+
+def label_of(row: Row[Any], ids: dict[int, str]) -> Label:
+    """Return the label of a row; `ids` are those of reports by number."""
+    return Label(
+        id=row.id,
+        actor=row.actor,
+        report=ids[row.report],
+        span=Span(row.start, row.end),
+        kind=LabelKind(row.kind),
+        voice=Voice(row.voice),
+        by=row.by,
     )

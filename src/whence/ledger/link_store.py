@@ -14,13 +14,11 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
 from whence.errors import UsageError
 from whence.ledger import chain, link_rows, schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
-from whence.records.extraction import EntityType
 from whence.records.links import (
     Account,
     Collapse,
     Feature,
     Label,
-    LabelKind,
     LinkedEntity,
     Links,
     Point,
@@ -28,9 +26,7 @@ from whence.records.links import (
     Relation,
     Relay,
     Reuse,
-    Voice,
 )
-from whence.records.span import Span
 
 SIGNATURE = "links"
 STALE = "links stale"
@@ -55,7 +51,7 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
     for table in reversed(schema.LINK_TABLES):
         connection.execute(delete(table))
     _save_entities(connection, links.entities, numbers)
-    _insert(connection, schema.labels, [_label_row(label, numbers) for label in links.labels])
+    _insert(connection, schema.labels, [link_rows.label_row(r, numbers) for r in links.labels])
     _insert(connection, schema.relays, [link_rows.relay_row(r, numbers) for r in links.relays])
     _insert(connection, schema.reuses, [link_rows.reuse_row(r, numbers) for r in links.reuses])
     _save_points(connection, links.points, numbers)
@@ -81,7 +77,7 @@ def forget_labels(connection: Connection, reports: Sequence[int]) -> None:
 def add_labels(connection: Connection, labels: Sequence[Label]) -> None:
     """Add labels, which come last."""
     numbers = numbers_of(connection, sorted({label.report for label in labels}))
-    rows = [_label_row(label, numbers) for label in labels]
+    rows = [link_rows.label_row(label, numbers) for label in labels]
     _insert(connection, schema.labels, rows, _last_place(connection, schema.labels) + 1)
 
 
@@ -93,7 +89,7 @@ def load(connection: Connection) -> Links:
         relays=tuple(link_rows.relay_of(r, ids) for r in _rows(connection, schema.relays)),
         reuses=tuple(link_rows.reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
         points=_points(connection, ids),
-        labels=tuple(_label_of(r, ids) for r in _rows(connection, schema.labels)),
+        labels=tuple(link_rows.label_of(r, ids) for r in _rows(connection, schema.labels)),
     )
 
 
@@ -378,22 +374,10 @@ def _by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]
 # --- entities, relays, reuse ----------------------------------------------------------------------
 
 
-def actor_row(actor: LinkedEntity) -> Values:
-    """Return an actor as a row, its place and members aside."""
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "type": actor.type,
-        "aliases": actor.aliases,
-        "why": actor.why,
-        "score": actor.score,
-    }
-
-
 def add_actors(connection: Connection, actors: Iterable[LinkedEntity]) -> None:
     """Add actors without their members and reasons, which come last."""
     first = _last_place(connection, schema.linked_entities) + 1
-    _insert(connection, schema.linked_entities, map(actor_row, actors), first)
+    _insert(connection, schema.linked_entities, map(link_rows.actor_row, actors), first)
 
 
 def add_reasons(connection: Connection, actors: Iterable[LinkedEntity]) -> None:
@@ -431,42 +415,8 @@ def _entities(
     for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
         features[row.linked].append(Feature(row.why, row.value))
     return tuple(
-        LinkedEntity(
-            id=r.id,
-            name=r.name,
-            type=EntityType(r.type),
-            aliases=r.aliases,
-            members=tuple(sorted(members.get(r.id, ()))),
-            why=r.why,
-            score=r.score,
-            features=tuple(features.get(r.id, ())),
-        )
+        link_rows.actor_of(r, members.get(r.id, ()), features.get(r.id, ()))
         for r in _rows(connection, schema.linked_entities, schema.linked_entities.c.id, only)
-    )
-
-
-def _label_row(label: Label, numbers: dict[str, int]) -> Values:
-    return {
-        "id": label.id,
-        "actor": label.actor,
-        "report": numbers[label.report],
-        "start": label.span.start,
-        "end": label.span.end,
-        "kind": label.kind,
-        "voice": label.voice,
-        "by": label.by,
-    }
-
-
-def _label_of(row: Row[Any], ids: dict[int, str]) -> Label:
-    return Label(
-        id=row.id,
-        actor=row.actor,
-        report=ids[row.report],
-        span=Span(row.start, row.end),
-        kind=LabelKind(row.kind),
-        voice=Voice(row.voice),
-        by=row.by,
     )
 
 
