@@ -26,7 +26,92 @@ _NUMBER_WORDS = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 VALUES = {word: value for value, word in enumerate(_NUMBER_WORDS, 2)}
-_KEPT_LISTS = ("say", "media_nouns", "titles", "say_before")
+_JOINING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "into",
+        "onto",
+        "upon",
+        "as",
+        "and",
+        "or",
+        "but",
+        "if",
+        "so",
+        "than",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "this",
+        "these",
+        "those",
+        "there",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "its",
+        "our",
+        "their",
+        "me",
+        "my",
+        "i",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+        "also",
+        "again",
+        "still",
+        "then",
+        "now",
+        "here",
+        "just",
+    ]
+)
+_KEPT_LISTS = ("stopwords", "say", "media_nouns", "titles", "say_before")
 
 
 class Vocabulary:
@@ -47,11 +132,9 @@ class Vocabulary:
         self._plain: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._names: dict[tuple[int, bool], list[str]] = defaultdict(list)
         self._lower = {w for w, n in counts.items() if w.islower() and n > counts[w.capitalize()]}
-        self._joins = word_set("stopwords") - _kept_words(listed)
-        self._kept = self._kept | self._joins
         self._joining: dict[int, list[str]] = defaultdict(list)
         for word in sorted(counts):
-            if word in self._joins:
+            if word in _JOINING:
                 self._joining[len(word)] += [word] * counts[word]
             if not self.changes(word):
                 continue
@@ -75,7 +158,7 @@ class Vocabulary:
 
     def joining(self, word: str) -> Sequence[str]:
         """Return words as "of" and "which" of the same length, each as often as stories have it."""
-        return self._joining.get(len(word), ()) if word in self._joins else ()
+        return self._joining.get(len(word), ()) if word in _JOINING else ()
 
     def plain(self, word: str) -> Sequence[str]:
         """Return words of the same length and ending, each as often as the stories have it."""
