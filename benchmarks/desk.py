@@ -2,6 +2,7 @@
 
     python benchmarks/desk.py make LEDGER WHERE [--reports 10000]
     python benchmarks/desk.py load WHERE [--people 10] [--seconds 20] [--check]
+    python benchmarks/desk.py judge WHERE [--times 60] [--only NAME]
     python benchmarks/desk.py paint WHERE [--times 5]
 
 `make` copies the reports of a ledger, with all that was found in them, into a new ledger at WHERE
@@ -14,6 +15,11 @@ many connections as there are people, each the next as soon as it has its answer
 three seconds where people think: first each sort of page by itself, from many different addresses,
 then verdicts, on many points and on the widest. It counts the verdicts that were answered and those
 the ledger holds. Prints one JSON object and a table.
+
+`judge` takes decisions of every kind on records drawn at random, each taken back before the next,
+and tells how long the answer took: median, 95th percentile and slowest, then the same of the undo,
+and the mean of processor time.
+`--only "struck"` measures the kinds with that in their name.
 
 `paint` opens pages of each sort in Chromium, each in a browser that knows nothing yet, and tells
 when the browser painted first (its own `paint` entries).
@@ -31,17 +37,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
+from desk_judging import forms, measure, tell
 from whence.ids import content_id
 from whence.ledger.browse_actors import ActorFilter, ActorOrder
 from whence.ledger.browse_points import PointFilter, PointOrder
 from whence.ledger.browse_reports import ReportFilter
 from whence.ledger.store import Ledger, open_ledger
+from whence.linking.accounts import make_account
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.statements import Statement, gather
 from whence.records.extraction import Extraction
 from whence.records.links import LinkedEntity, Links, Point
 from whence.records.report import Intake, Report
@@ -65,6 +75,7 @@ def make(source: str, where: str, wanted: int) -> None:
         found = {extraction.report: extraction for extraction in ledger.extractions()}
         reports = [report for report in ledger.reports() if report.id in found]
         links = ledger.links()
+    told = _told_by(links, reports, found)
     copies = -(-wanted // len(reports))
     names = [_names(reports, number) for number in range(copies)]
     with open_ledger(where, create=True, by="benchmark") as out:
@@ -78,8 +89,26 @@ def make(source: str, where: str, wanted: int) -> None:
                     model="copied",
                 )
             left -= len(reports)
-        out.save_links(_links(links, names, wanted, len(reports)), signature="copied")
+        made = _links(links, names, wanted, len(reports), told)
+        out.save_links(made, signature="copied")
         print(f"made in {time.perf_counter() - began:.0f} s: {out.info().facts()}")
+
+
+def _told_by(
+    links: Links, reports: Sequence[Report], found: dict[str, Extraction]
+) -> dict[str, Callable[[str], str]]:
+    """Return by account what gives it its id in another report of the same words."""
+    told: dict[str, Callable[[str], str]] = {}
+    extractions = [found[report.id] for report in reports]
+    texts = {report.id: report.text for report in reports}
+    pile = gather(reports, extractions, load_gazetteer(""), links.relays)
+    for statement in pile.statements:
+
+        def named(report: str, of: Statement = statement) -> str:
+            return make_account(replace(of, report=report), texts[of.report]).id
+
+        told[named(statement.report)] = named
+    return told
 
 
 def _names(reports: Sequence[Report], number: int) -> dict[str, str]:
@@ -105,19 +134,25 @@ def _copied(report: Report, found: Extraction, name: str) -> tuple[Report, Extra
     return replace(report, id=name), replace(found, report=name, sentences=sentences)
 
 
-def _links(links: Links, names: Sequence[dict[str, str]], wanted: int, size: int) -> Links:
+def _links(
+    links: Links,
+    names: Sequence[dict[str, str]],
+    wanted: int,
+    size: int,
+    told: dict[str, Callable[[str], str]],
+) -> Links:
     """Return the links over all copies; what stands in a report past the last is left out."""
     kept = [set(list(known.values())[: max(wanted - n * size, 0)]) for n, known in enumerate(names)]
     there = set().union(*kept)
     widest = sorted(links.points, key=lambda p: -len(p.accounts))[:GROWING]
     growing = {point.id for point in widest}
-    points = [_grown(point, names, there) for point in widest]
+    points = [_grown(point, names, there, told) for point in widest]
     for number, known in enumerate(names):
         points += [
             copied
             for point in links.points
             if point.id not in growing
-            and (copied := _point(point, known, number, there)) is not None
+            and (copied := _point(point, known, number, there, told)) is not None
         ]
     return Links(
         entities=tuple(_actor(entity, names, there) for entity in links.entities),
@@ -153,10 +188,18 @@ def _actor(entity: LinkedEntity, names: Sequence[dict[str, str]], there: set[str
     return replace(entity, members=members)
 
 
-def _point(point: Point, known: dict[str, str], number: int, there: set[str]) -> Point | None:
-    accounts = tuple(
-        replace(a, id=f"{a.id}-{number}", report=known[a.report]) for a in point.accounts
-    )
+def _point(
+    point: Point,
+    known: dict[str, str],
+    number: int,
+    there: set[str],
+    told: dict[str, Callable[[str], str]],
+) -> Point | None:
+    ids = {
+        a.id: told[a.id](known[a.report]) if a.id in told else f"{a.id}-{number}"
+        for a in point.accounts
+    }
+    accounts = tuple(replace(a, id=ids[a.id], report=known[a.report]) for a in point.accounts)
     if any(account.report not in there for account in accounts):
         return None
     return replace(
@@ -164,18 +207,25 @@ def _point(point: Point, known: dict[str, str], number: int, there: set[str]) ->
         id=f"{point.id}{number:04x}",
         question=f"{point.question} ({number})",
         accounts=accounts,
-        groups=tuple(tuple(f"{i}-{number}" for i in group) for group in point.groups),
-        origins=tuple(tuple(f"{i}-{number}" for i in origin) for origin in point.origins),
+        groups=tuple(tuple(ids[i] for i in group) for group in point.groups),
+        origins=tuple(tuple(ids[i] for i in origin) for origin in point.origins),
+        collapses=tuple(replace(c, one=ids[c.one], other=ids[c.other]) for c in point.collapses),
     )
 
 
-def _grown(point: Point, names: Sequence[dict[str, str]], there: set[str]) -> Point:
-    copies = [c for n, known in enumerate(names) if (c := _point(point, known, n, there))]
+def _grown(
+    point: Point,
+    names: Sequence[dict[str, str]],
+    there: set[str],
+    told: dict[str, Callable[[str], str]],
+) -> Point:
+    copies = [c for n, known in enumerate(names) if (c := _point(point, known, n, there, told))]
     return replace(
         point,
         accounts=tuple(a for c in copies for a in c.accounts),
         groups=tuple(map(tuple, zip_groups(copies))),
         origins=tuple(origin for c in copies for origin in c.origins),
+        collapses=tuple(collapse for c in copies for collapse in c.collapses),
         origins_low=sum(c.origins_low for c in copies),
         origins_high=sum(c.origins_high for c in copies),
     )
@@ -396,6 +446,23 @@ def _forms(names: Sequence[str]) -> list[str]:
     ]
 
 
+def judge(where: str, times: int, only: str) -> None:
+    """Serve the ledger, take decisions of each kind and take them back; print what each took."""
+    with open_ledger(where) as ledger:
+        asked = {name: f for name, f in forms(ledger, times).items() if only in name}
+    server = _serve(where)
+    try:
+
+        def processor() -> float:
+            return _processor(server.process.pid)
+
+        measure(server.port, TOKEN, {name: f[:2] for name, f in asked.items()}, processor)
+        tell(measure(server.port, TOKEN, asked, processor))
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=30)
+
+
 def paint(where: str, times: int) -> None:
     """Open pages in Chromium; print when each sort was painted first, in milliseconds."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -465,6 +532,10 @@ def main() -> None:
     loading.add_argument("--people", type=int, default=10)
     loading.add_argument("--seconds", type=int, default=20)
     loading.add_argument("--check", action="store_true", help="prove the ledger afterwards")
+    judging = doing.add_parser("judge")
+    judging.add_argument("where")
+    judging.add_argument("--times", type=int, default=60)
+    judging.add_argument("--only", default="", help="kinds with this in their name")
     painting = doing.add_parser("paint")
     painting.add_argument("where")
     painting.add_argument("--times", type=int, default=5)
@@ -474,6 +545,8 @@ def main() -> None:
         make(given.source, given.where, given.reports)
     elif given.doing == "load":
         load(given.where, given.people, given.seconds, check=given.check)
+    elif given.doing == "judge":
+        judge(given.where, given.times, given.only)
     elif given.doing == "paint":
         paint(given.where, given.times)
     else:

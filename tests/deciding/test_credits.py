@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from whence.deciding.credits import points_on, rests_on
+from whence.deciding.settling import Settler
 from whence.deciding.taking import Judge
 from whence.errors import UsageError
 from whence.judging.accuracy import Stage, accuracy
@@ -14,6 +15,7 @@ from whence.judging.credits import attach_relay, attach_reuse
 from whence.judging.history import history
 from whence.judging.standing import standing
 from whence.ledger.store import Ledger
+from whence.linking.gazetteer import load_gazetteer
 from whence.linking.origins import WORDS_OF
 from whence.records.judgement import relay_seen, reuse_seen
 from whence.records.links import Account, Point, Relay, Reuse
@@ -117,6 +119,73 @@ class TestCredits:
     def test_an_unknown_one_is_refused(self, ada: Judge) -> None:
         with pytest.raises(UsageError, match="no credit"):
             ada.verdict("relay:zz", Verdict.REJECTED)
+
+
+class TestReaders:
+    """What is kept beside a point is told by all who read it, and holds beside other decisions."""
+
+    def test_all_tell_the_same(self, ledger: Ledger, ada: Judge) -> None:
+        credit, p = parting(ledger)
+        ada.verdict(credit.id, Verdict.REJECTED)
+        now = point(ledger, p.id)
+        assert now.origins != p.origins
+        (whole,) = ledger.browse(lambda b: b.points([p.id]))
+        part = ledger.browse(lambda b: b.part_of_point(p.id, 1000))
+        head = ledger.browse(lambda b: b.point_head(p.id))
+        seen = ledger.look(lambda bench: bench.point_seen(p.id))
+        (shown,) = ledger.look(lambda bench: bench.shown_points(p.id))
+        assert whole == now == shown
+        assert part is not None
+        assert part.point == now
+        assert head is not None
+        assert (head.origins_low, head.origins_high) == (now.origins_low, now.origins_high)
+        assert seen is not None
+        assert seen.origins == now.origins
+        assert now in ledger.story("x").links.points
+        ada.undo()
+        head = ledger.browse(lambda b: b.point_head(p.id))
+        assert head is not None
+        assert (head.origins_low, head.origins_high) == (p.origins_low, p.origins_high)
+
+    def test_it_comes_back_when_a_merge_is_undone(self, ledger: Ledger, ada: Judge) -> None:
+        credit, p = parting(ledger)
+        other = next(q for q in ledger.links().points if q.id != p.id)
+        ada.verdict(credit.id, Verdict.REJECTED)
+        now = point(ledger, p.id)
+        ada.merge(p.id, [other.id])
+        assert len(point(ledger, p.id).accounts) == len(p.accounts) + len(other.accounts)
+        ada.undo()
+        assert point(ledger, p.id) == now
+        ada.undo()
+        assert point(ledger, p.id) == p
+
+    def test_several_on_one_point_hold_together(self, ledger: Ledger, ada: Judge) -> None:
+        before = ledger.links()
+        for reuse in before.reuses:
+            ada.verdict(reuse.id, Verdict.REJECTED)
+        one_by_one = ledger.links()
+        ledger.finish_links(signature="again", settle=Settler(load_gazetteer("")).settle_all)
+        at_once = ledger.links()
+        for was, now in zip(one_by_one.points, at_once.points, strict=True):
+            assert set(was.origins) == set(now.origins)
+            assert (was.origins_low, was.origins_high) == (now.origins_low, now.origins_high)
+        for _ in before.reuses:
+            ada.undo()
+        assert ledger.links() == before
+
+
+def parting(ledger: Ledger) -> tuple[Reuse, Point]:
+    """Return a passage without which an origin of a point comes apart, and the point."""
+    ada = Judge(ledger, "Ada")
+    for reuse in ledger.links().reuses:
+        before = {p.id: p for p in ledger.links().points}
+        ada.verdict(reuse.id, Verdict.REJECTED)
+        after = ledger.links().points
+        ada.undo()
+        for p in after:
+            if p.origins != before[p.id].origins:
+                return reuse, before[p.id]
+    raise AssertionError("no origin of the example rests on a passage alone")
 
 
 class TestFoundAgain:

@@ -10,19 +10,21 @@ from whence.judging.standing import standing
 from whence.ledger.bench import Bench
 from whence.ledger.standings import Kind
 from whence.linking.origins import WORDS_OF
-from whence.records.judgement import CreditSeen, Judgement, RelaySeen, ReuseSeen
+from whence.records.judgement import AttributionSeen, CreditSeen, Judgement, RelaySeen, ReuseSeen
 from whence.records.links import Account, Point, Relay, Reuse
 from whence.records.verdict import Marks, Standing, standing_of
 
 
 def note_standings(bench: Bench, report: str) -> None:
     """Note how what people decided on in a report stands, for lists over many reports."""
-    taken = standing(bench.judgements([report]))
+    taken = standing(bench.decisions_on_words([report]))
     relays, reuses = bench.credits([report])
-    extraction = decide_extraction(bench.extractions([report])[report], taken).extraction
-    marks: dict[tuple[Kind, str], Marks] = {
-        (Kind.ATTRIBUTION, a.id): a.judged for a in (*extraction.attributions, *extraction.struck)
-    }
+    marks: dict[tuple[Kind, str], Marks] = {}
+    if any(isinstance(j.seen, AttributionSeen) for j in taken):
+        found_in = bench.extractions([report], ("sentences", "entities", "attributions"))[report]
+        decided = decide_extraction(found_in, taken).extraction
+        claims = (*decided.attributions, *decided.struck)
+        marks |= {(Kind.ATTRIBUTION, a.id): a.judged for a in claims}
     marks |= {(Kind.RELAY, relay.id): relay.judged for relay in decide_relays(relays, taken)}
     marks |= {(Kind.REUSE, reuse.id): reuse.judged for reuse in decide_reuses(reuses, taken)}
     found = {record: standing_of(judged) for record, judged in marks.items() if judged}

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.deciding.credits import note_standings, points_on, refused_credits
+from whence.deciding.reweighing import READ, Reweigher
 from whence.deciding.saying import CHANGES_WORDS, settle_saying
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
@@ -18,8 +19,9 @@ from whence.judging.credits import decide_relays, decide_reuses
 from whence.judging.points import DecidedPoint, decide_points, tied_by
 from whence.judging.standing import standing, withdrawn
 from whence.ledger.bench import Bench
+from whence.ledger.report_store import chunks
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.recount import Ground, recount
+from whence.linking.recount import Ground, chief_names, recount
 from whence.records.extraction import Extraction
 from whence.records.judgement import (
     About,
@@ -57,65 +59,137 @@ class Settler:
         if isinstance(target.seen, ActorSeen):
             _settle_actors(bench, _touched_actors(bench, target))
             return
-        if not isinstance(target.seen, PointSeen):
-            note_standings(bench, target.seen.report)
+        if isinstance(target.seen, PointSeen):
+            if not settle_saying(bench, target):
+                self._settle_points(bench, _touched_points(bench, target))
+            return
+        note_standings(bench, target.seen.report)
         if not settle_saying(bench, target):
-            self._settle_points(bench, _touched_points(bench, target))
+            touched = _touched_points(bench, target)
+            self._settle_words(bench, dict.fromkeys(touched, (target.seen.report,)))
 
     def settle_all(self, bench: Bench) -> None:
         """Work out the effects of all decisions, after new links were saved."""
         bench.forget_effects()
         done: set[str] = set()
+        told: dict[str, set[str]] = {}
         taken = standing(bench.judgements(bench.judged_reports()))
-        noted = (AttributionSeen, RelaySeen, ReuseSeen)
-        for report in sorted({j.seen.report for j in taken if isinstance(j.seen, noted)}):
+        for report in sorted({j.seen.report for j in taken if isinstance(j.seen, ON_WORDS)}):
             note_standings(bench, report)
         for judgement in taken:
             if isinstance(judgement.seen, ActorSeen):
                 _settle_actors(bench, _touched_actors(bench, judgement))
+            elif isinstance(judgement.seen, ON_WORDS):
+                for name in _touched_points(bench, judgement):
+                    told.setdefault(name, set()).add(judgement.seen.report)
             elif judgement.seen is not None:
                 touched = _touched_points(bench, judgement) - done
                 done |= self._settle_points(bench, touched)
+        for names in chunks(sorted(told.keys() - done), AT_ONCE):
+            self._settle_words(bench, {name: told[name] for name in names})
+
+    def _settle_words(self, bench: Bench, told: Mapping[str, Collection[str]]) -> None:
+        """Show what decisions on words of reports, given by point, leave of the machine's points.
+
+        Where people left a point as linking made it, only its origins may have changed.
+        """
+        changed = bench.changed_points(told)
+        left = {name: of for name, of in told.items() if name not in changed}
+        anew = Reweigher(bench, self.gazetteer).reweigh(left)
+        self._settle_points(bench, changed | anew)
 
     def _settle_points(self, bench: Bench, touched: set[str]) -> set[str]:
         """Show these points of the machine's, and all tied to them, as people decided."""
         points, all_taken = _tied_points(bench, touched)
         if not points:
             return set()
-        names = {point.id for point in points}
-        bench.show_points(names, [])
+        bench.show_points({point.id for point in points}, [])
         taken = standing(all_taken)
-        decided = decide_points(points, taken)
-        weighed = {p for credit in refused_credits(bench, taken) for p in points_on(bench, credit)}
-        told = [
-            j
-            for j in (*taken, *taken_back_since(all_taken, bench.linked_at()))
-            if j.verdict in CHANGES_WORDS and isinstance(j.seen, AttributionSeen)
-        ]
-        grounds = _Grounds(bench, self.gazetteer, taken)
-        for machine, parts in _components(points, decided):
-            anew = any(point.id in weighed for point in machine)
-            heard = anew or _heard(machine, told)
-            counted = [p for p in parts if heard or p.moved or p.one_origin or p.apart]
-            if not counted:
+        told = _Words.of(bench, points, taken, taken_back_since(all_taken, bench.linked_at()))
+        components = _components(points, decide_points(points, taken))
+        left: dict[str, set[str]] = {}
+        for machine, parts in components:
+            if not any(_is_changed(part) for part in parts):
                 bench.mark_points({part.id: part.judged for part in parts})
-                continue
-            # What a count rests on takes time to gather.
-            held = [a for point in machine for a in point.accounts]
-            held += [a for part in parts for a in part.accounts]
-            ground = grounds.of(held)
-            shown = [
-                recount(part, machine, ground, anew=anew)
-                if part in counted
-                else replace(part.base, judged=part.judged)
-                for part in parts
-            ]
-            bench.show_points({point.id for point in machine}, shown)
-        return names
+                left |= {p.id: told.reports_of(p) for p in machine if told.bear_on([p])}
+        anew = Reweigher(bench, self.gazetteer).reweigh(left)
+        grounds = _Grounds(bench, self.gazetteer, taken)
+        for machine, parts in components:
+            if any(map(_is_changed, parts)) or any(point.id in anew for point in machine):
+                shown = _counted(machine, parts, told, grounds)
+                bench.show_points({point.id for point in machine}, shown)
+        return {point.id for point in points}
 
 
-# What a recount reads of a report: vectors and the report's own voice are not among it.
-_READ = ("sentences", "entities", "mentions", "attributions", "times", "quantities")
+ON_WORDS = (AttributionSeen, RelaySeen, ReuseSeen)
+AT_ONCE = 50  # points settled together: what is read of their reports is held
+
+
+def _is_changed(part: DecidedPoint) -> bool:
+    """Say whether people decided what a point holds, or on its origins by themselves."""
+    return part.moved or bool(part.one_origin) or bool(part.apart)
+
+
+def _counted(
+    machine: Sequence[Point], parts: Sequence[DecidedPoint], told: _Words, grounds: _Grounds
+) -> list[Point]:
+    """Return what is shown of points that people decided on together."""
+    heard = told.bear_on(machine)
+    counted = [part for part in parts if heard or _is_changed(part)]
+    # What a count rests on takes time to gather.
+    held = [a for point in machine for a in point.accounts]
+    held += [a for part in parts for a in part.accounts]
+    ground = grounds.of(held)
+    anew = told.weigh(machine)
+    return [
+        recount(part, machine, ground, anew=anew)
+        if part in counted
+        else replace(part.base, judged=part.judged)
+        for part in parts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Decisions on words that bear on some points.
+
+    `weighed` are points whose origins may rest on a credit or passage that people reject, `heard`
+    the decisions that change claims, or changed them when links were made; `reports` those with
+    any decision on words.
+    """
+
+    weighed: frozenset[str]
+    heard: tuple[Judgement, ...]
+    reports: frozenset[str]
+
+    @staticmethod
+    def of(
+        bench: Bench,
+        points: Sequence[Point],
+        taken: Sequence[Judgement],
+        taken_back: Sequence[Judgement],
+    ) -> _Words:
+        """Gather them; `taken_back` are decisions that stood when links were made."""
+        refused = refused_credits(bench, taken)
+        weighed = {name for credit in refused for name in points_on(bench, credit)}
+        on = [j for j in (*taken, *taken_back) if isinstance(j.seen, ON_WORDS)]
+        return _Words(
+            weighed=frozenset(weighed.intersection(point.id for point in points)),
+            heard=tuple(j for j in on if j.verdict in CHANGES_WORDS),
+            reports=frozenset(j.seen.report for j in on if isinstance(j.seen, ON_WORDS)),
+        )
+
+    def weigh(self, points: Iterable[Point]) -> bool:
+        """Say whether the origins of any of these points have to be weighed anew."""
+        return any(point.id in self.weighed for point in points)
+
+    def bear_on(self, points: Sequence[Point]) -> bool:
+        """Say whether any of the decisions bears on these points."""
+        return self.weigh(points) or _heard(points, self.heard)
+
+    def reports_of(self, point: Point) -> set[str]:
+        """Return the reports with decisions on words that speak on a point."""
+        return {a.report for a in point.accounts if a.report in self.reports}
 
 
 class _Grounds:
@@ -141,13 +215,13 @@ class _Grounds:
             extractions={r: self._extractions[r] for r in sorted(ids) if r in self._extractions},
             relays=relays,
             reuses=reuses,
-            actors=self._bench.actor_names_in(ids),
+            chief=chief_names(self._bench.actor_names_in(ids)),
             gazetteer=self._gazetteer,
         )
 
     def _read(self, ids: set[str], sources: set[str]) -> None:
         self._reports |= self._bench.reports((ids | sources) - self._reports.keys())
-        found = self._bench.extractions(ids - self._extractions.keys(), _READ)
+        found = self._bench.extractions(ids - self._extractions.keys(), READ)
         for report, extraction in found.items():
             decided = decide_extraction(extraction, self._taken).extraction
             self._extractions[report] = decided

@@ -6,10 +6,12 @@ are one transaction: two people who judge the same point at once come one after 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, select, type_coerce
 
 from whence.judging.actors import LocalCast
 from whence.ledger import (
@@ -18,6 +20,7 @@ from whence.ledger import (
     judgements,
     link_store,
     marks,
+    reweighed,
     schema,
     shown,
     standings,
@@ -27,12 +30,55 @@ from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.ledger.shown import ShownPoint
 from whence.ledger.standings import Standings
-from whence.records.extraction import Entity, EntityType, Extraction, Mention
+from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
 from whence.records.judgement import Judgement, PointSeen
-from whence.records.links import LinkedEntity, Point, Relay, Reuse
+from whence.records.links import (
+    Account,
+    Collapse,
+    LinkedEntity,
+    Point,
+    PointKind,
+    Relay,
+    Reuse,
+    Reweighed,
+)
 from whence.records.report import Report
 from whence.records.span import Span
 from whence.records.verdict import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class PointBounds:
+    """What sort of question a point is, and between how many origins it rests on."""
+
+    kind: PointKind
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOutline:
+    """An account in outline: what tells whether its origin may be another's.
+
+    `report` is by number; `written` is its chain as kept, read only where it is asked for.
+    """
+
+    id: str
+    report: int
+    low: float | None
+    says: str
+    written: str
+
+    @property
+    def voiced(self) -> bool:
+        """Say whether it is from somebody, and not the report's own."""
+        return self.written != "[]"
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return who it is from, nearest to the report first."""
+        return tuple(json.loads(self.written))
+
 
 LAST = "g"  # follows every hexadecimal digit: ids end in such
 
@@ -51,6 +97,10 @@ class Bench:
     def judgement(self, number: int) -> Judgement | None:
         """Return the decision with this number in the log."""
         return judgements.one(self._connection, number)
+
+    def decisions_on_words(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the decisions on the words, credits and passages of these reports, in order."""
+        return judgements.touching(self._connection, reports, words=True)
 
     def decisions_on(self, subject: str) -> list[Judgement]:
         """Return the decisions filed under a subject, in order, without what was seen."""
@@ -224,13 +274,80 @@ class Bench:
                 )
         return tuple(found.values())
 
+    def bounds(self, names: Collection[str]) -> dict[str, PointBounds]:
+        """Return the kind and the bounds of these points of the machine's."""
+        table, found = schema.points.c, dict[str, PointBounds]()
+        columns = (table.id, table.kind, table.origins_low, table.origins_high)
+        for part in chunks(sorted(names), IDS_AT_ONCE):
+            for row in self._connection.execute(select(*columns).where(table.id.in_(part))):
+                found[row.id] = PointBounds(PointKind(row.kind), row.origins_low, row.origins_high)
+        return found
+
+    def outlines(self, names: Collection[str]) -> dict[str, list[AccountOutline]]:
+        """Return the accounts of these points of the machine's in outline, in their order."""
+        table, found = schema.accounts.c, dict[str, list[AccountOutline]]()
+        columns = (table.point, table.id, table.report, table.low, table.says)
+        for part in chunks(sorted(names), IDS_AT_ONCE):
+            query = select(*columns, type_coerce(table.chain, Text).label("written"))
+            query = query.where(table.point.in_(part)).order_by(table.place)
+            for point, *told in self._connection.execute(query).all():
+                found.setdefault(point, []).append(AccountOutline(*told))
+        return found
+
+    def origins(self, names: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Return the origins of these points of the machine's."""
+        return link_store.gathered(self._connection, schema.origins, sorted(names))
+
+    def collapses(self, names: Collection[str]) -> dict[str, list[Collapse]]:
+        """Return the evidence of the origins of these points of the machine's."""
+        return link_store.collapses_of(self._connection, sorted(names))
+
+    def accounts(self, names: Collection[str]) -> dict[str, Account]:
+        """Return these accounts of the machine's by id."""
+        return link_store.accounts_by_id(self._connection, sorted(names))
+
+    def accounts_in(
+        self, reports: Collection[str], points: Collection[str]
+    ) -> list[tuple[str, Account]]:
+        """Return the accounts of these reports on these points of the machine's, each by point."""
+        numbers = numbers_of(self._connection, sorted(reports))
+        found = []
+        for report in sorted(numbers):
+            placed = link_store.accounts_in(self._connection, numbers[report], sorted(points))
+            found += [(one.point, one.account) for one in placed]
+        return found
+
+    def attributions_behind(self, accounts: Collection[str]) -> dict[str, Attribution]:
+        """Return by account of the machine's the attribution it rests on."""
+        table, said, found = schema.accounts, schema.attributions, dict[str, Attribution]()
+        mine = (said.c.report == table.c.report) & (said.c.id == table.c.attribution)
+        for part in chunks(sorted(accounts), IDS_AT_ONCE):
+            query = select(said, table.c.id.label("account")).join(table, mine)
+            for row in self._connection.execute(query.where(table.c.id.in_(part))):
+                found[row.account] = extraction_store.attribution_of(row)
+        return found
+
+    def agency_copies(self, reports: Collection[int]) -> set[int]:
+        """Return those of these reports, by number, that are as a whole an agency's copy."""
+        table, found = schema.reuses.c, set[int]()
+        for part in chunks(sorted(reports), IDS_AT_ONCE):
+            query = select(table.report).where(
+                table.report.in_(part), table.source_report.is_(None), table.agency.is_not(None)
+            )
+            found |= set(self._connection.execute(query).scalars())
+        return found
+
+    def numbers(self, reports: Collection[str]) -> dict[str, int]:
+        """Return the numbers of these reports, by which outlines name them."""
+        return numbers_of(self._connection, sorted(reports))
+
     # --- what is shown --------------------------------------------------------------------------
 
     def shown_points(self, name: str) -> list[Point]:
         """Return the points shown under this id, or whose id begins so: two at most."""
         found: list[Point] = effects.named(self._connection, Kind.POINT, name)
         names = self._proposed(schema.points.c.id, Kind.POINT, name)
-        proposed = marks.laid_on(self._connection, self.points(names))
+        proposed = reweighed.laid_on(self._connection, self.points(names))
         return _exact([*found, *proposed], name)
 
     def shown_point(self, name: str) -> ShownPoint | None:
@@ -262,6 +379,18 @@ class Bench:
     def show_points(self, replaced: Collection[str], points: Sequence[Point]) -> None:
         """Show these points in place of the machine's of the ids `replaced`."""
         effects.save(self._connection, Kind.POINT, replaced, points)
+
+    def changed_points(self, names: Collection[str]) -> set[str]:
+        """Return those of the machine's points in whose place others are shown."""
+        return effects.replaced_among(self._connection, Kind.POINT, names)
+
+    def reweighed(self, names: Collection[str]) -> dict[str, Reweighed]:
+        """Return what is kept of decisions on words beside these points."""
+        return reweighed.load(self._connection, names)
+
+    def keep_reweighed(self, found: Mapping[str, Reweighed | None]) -> None:
+        """Let the origins of these points be shown so; None: as linking found them."""
+        reweighed.keep(self._connection, found)
 
     def mark_points(self, marks_of: Mapping[str, Marks]) -> None:
         """Let these points, as they are shown, carry these marks."""

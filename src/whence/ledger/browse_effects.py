@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from whence.ledger import marks
+from whence.ledger import reweighed
 from whence.ledger.effects import Kind
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
@@ -25,7 +25,7 @@ def laid_over(
     shown, gone = _shown(connection, kind, names), _replaced(connection, kind, names)
     kept = {**{name: item for name, item in machine.items() if name not in gone}, **shown}
     found = [kept[name] for name in names if name in kept]
-    return marks.laid_on(connection, found) if kind is Kind.POINT else found
+    return reweighed.laid_on(connection, found) if kind is Kind.POINT else found
 
 
 def instead(connection: Connection, kind: Kind, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from whence.ledger import browse_effects, link_store, marks, schema
+from whence.ledger import browse_effects, link_store, reweighed, schema
 from whence.ledger.effects import Kind
 from whence.ledger.schema_heads import point_cells, point_heads, point_reports
 from whence.records.links import Account, Point, PointKind, Relation
@@ -174,7 +174,9 @@ def bounded(connection: Connection, name: str, most: int, at: int | None) -> Par
     table = schema.accounts
     counted = select(func.count()).select_from(table).where(table.c.point == name)
     total = int(connection.execute(counted).scalar_one())
-    return PartOfPoint(marks.laid_on(connection, [machine])[0], numbers, total) if machine else None
+    if machine is None:
+        return None
+    return PartOfPoint(reweighed.laid_on(connection, [machine])[0], numbers, total)
 
 
 def _chosen(connection: Connection, name: str, most: int, at: int | None) -> dict[str, int] | None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, select
 
-from whence.ledger import heads, link_store, marks
+from whence.ledger import heads, link_store, marks, reweighed
 from whence.ledger.columns import canonical
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
@@ -53,6 +53,7 @@ def save(
     """
     gone = _forget(connection, kind, replaced)
     if kind is Kind.POINT:
+        gone |= reweighed.forget(connection, replaced)
         _save_heads(connection, replaced, gone, shown)
     elif gone or shown:
         actors = shown or link_store.actors_by_id(connection, sorted(replaced))
@@ -108,6 +109,7 @@ def clear(connection: Connection) -> None:
     shown = {kind: _ids_of(connection, kind, effects.c.id, effects.c.kind) for kind in Kind}
     old = {kind: _ids_of(connection, kind, superseded.c.id, superseded.c.kind) for kind in Kind}
     marks.clear(connection)
+    reweighed.clear(connection)
     connection.execute(delete(superseded))
     connection.execute(delete(effects))
     points = link_store.points_by_id(connection, old[Kind.POINT])
@@ -139,7 +141,7 @@ def named(connection: Connection, kind: Kind, name: str) -> list[Any]:
     rows = list(connection.execute(query.limit(2)))
     exact = [row for row in rows if row.id == name]
     found = [decoded(json.loads(row.body)) for row in exact or rows]
-    return marks.laid_on(connection, found) if kind is Kind.POINT else found
+    return reweighed.laid_on(connection, found) if kind is Kind.POINT else found
 
 
 def replaced_among(connection: Connection, kind: Kind, names: Collection[str]) -> set[str]:
@@ -150,13 +152,10 @@ def replaced_among(connection: Connection, kind: Kind, names: Collection[str]) -
 
 def laid_over(connection: Connection, links: Links) -> Links:
     """Return the links as people decided: what is shown stands where the replaced stood."""
-    points, said = load(connection, Kind.POINT), marks.load(connection)
-    actors = load(connection, Kind.ACTOR)
-    if not points.by and not actors.by and not said:
-        return links
+    points, actors = load(connection, Kind.POINT), load(connection, Kind.ACTOR)
     return replace(
         links,
-        points=tuple(marks.marked(_placed(links.points, points), said)),
+        points=tuple(reweighed.all_laid_on(connection, _placed(links.points, points))),
         entities=_placed(links.entities, actors),
     )
 

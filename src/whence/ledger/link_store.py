@@ -156,28 +156,32 @@ def parts_in(connection: Connection, report: int) -> list[Point]:
     query = select(accounts).where(accounts.c.report == report).order_by(accounts.c.place)
     for row in connection.execute(query).all():
         held[row.point].append(link_rows.account_of(row, ids))
-    found = []
+    own = sorted({account.id for listed in held.values() for account in listed})
+    told: dict[str, list[Collapse]] = defaultdict(list)
+    found: list[Row[Any]] = []
     for part in chunks(sorted(held), IDS_AT_ONCE):
-        for row in connection.execute(select(points).where(points.c.id.in_(part))).all():
-            own = [account.id for account in held[row.id]]
-            at = collapses.c.one.in_(own) | collapses.c.other.in_(own)
-            told = connection.execute(select(collapses).where(collapses.c.point == row.id, at))
-            found.append(
-                Point(
-                    id=row.id,
-                    question=row.question,
-                    kind=PointKind(row.kind),
-                    accounts=tuple(held[row.id]),
-                    groups=(),
-                    relation=Relation(row.relation),
-                    origins=(),
-                    origins_low=row.origins_low,
-                    origins_high=row.origins_high,
-                    why=row.why,
-                    collapses=tuple(Collapse(r.one, r.other, r.why) for r in told),
-                )
-            )
-    return found
+        for few in chunks(own, IDS_AT_ONCE):
+            at = collapses.c.one.in_(few) | collapses.c.other.in_(few)
+            query = select(collapses).where(collapses.c.point.in_(part), at)
+            for row in connection.execute(query.order_by(collapses.c.place)).all():
+                told[row.point].append(Collapse(row.one, row.other, row.why))
+        found += connection.execute(select(points).where(points.c.id.in_(part))).all()
+    return [
+        Point(
+            id=row.id,
+            question=row.question,
+            kind=PointKind(row.kind),
+            accounts=tuple(held[row.id]),
+            groups=(),
+            relation=Relation(row.relation),
+            origins=(),
+            origins_low=row.origins_low,
+            origins_high=row.origins_high,
+            why=row.why,
+            collapses=tuple(dict.fromkeys(told[row.id])),
+        )
+        for row in found
+    ]
 
 
 def carriers_from(connection: Connection, report: str) -> set[str]:
@@ -439,7 +443,8 @@ def _save_points(
             connection.execute(table.insert(), rows)
 
 
-def _collapses(connection: Connection, only: Sequence[str] | None) -> dict[str, list[Collapse]]:
+def collapses_of(connection: Connection, only: Sequence[str] | None) -> dict[str, list[Collapse]]:
+    """Return by point the evidence of its origins, of all points or of `only` these."""
     found: dict[str, list[Collapse]] = defaultdict(list)
     for row in _rows(connection, schema.collapses, schema.collapses.c.point, only):
         found[row.point].append(Collapse(row.one, row.other, row.why))
@@ -452,12 +457,12 @@ def _points(
     accounts: dict[str, list[Account]] = defaultdict(list)
     for row in _rows(connection, schema.accounts, schema.accounts.c.point, only):
         accounts[row.point].append(link_rows.account_of(row, ids))
-    groups = _gathered(connection, schema.groups, only)
-    origins = _gathered(connection, schema.origins, only)
+    groups = gathered(connection, schema.groups, only)
+    origins = gathered(connection, schema.origins, only)
     features: dict[str, list[Feature]] = defaultdict(list)
     for row in _rows(connection, schema.features, schema.features.c.point, only):
         features[row.point].append(Feature(row.why, row.value))
-    collapses = _collapses(connection, only)
+    collapses = collapses_of(connection, only)
     return tuple(
         Point(
             id=row.id,
@@ -478,9 +483,10 @@ def _points(
     )
 
 
-def _gathered(
+def gathered(
     connection: Connection, table: Table, only: Sequence[str] | None
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return by point the accounts that `table` gathers, of all points or of `only` these."""
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     query = select(table).order_by(table.c.point, table.c.number, table.c.place)
     if only is not None:

@@ -36,13 +36,6 @@ def load(connection: Connection, names: Collection[str] | None = None) -> dict[s
     return found
 
 
-def laid_on(connection: Connection, points: Iterable[Point]) -> list[Point]:
-    """Return the points with the marks that are kept for them."""
-    listed = list(points)
-    found = load(connection, [point.id for point in listed]) if listed else {}
-    return marked(listed, found)
-
-
 def marked(points: Iterable[Point], marks: Mapping[str, Marks]) -> list[Point]:
     """Return the points with those of `marks` that are theirs."""
     return [replace(p, judged=marks[p.id]) if p.id in marks else p for p in points]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, select
 
-from whence.ledger import link_store, marks
+from whence.ledger import link_store, marks, reweighed
 from whence.ledger.effects import Kind
 from whence.ledger.schema import accounts, effects, points, reports, superseded
 from whence.records.coding import decoded
 from whence.records.judgement import AccountSeen, PointSeen, point_seen
-from whence.records.links import Point
+from whence.records.links import Point, Reweighed
 from whence.records.verdict import Marks
 
 
@@ -41,13 +41,13 @@ _SEEN = (
 )
 _HELD = select(accounts.c.id).where(accounts.c.point == _OF, _PROPOSED)
 _EFFECTS = select(effects.c.kind, effects.c.body).where(
-    effects.c.kind.in_([Kind.POINT.value, marks.KIND]), effects.c.id == _OF
+    effects.c.kind.in_([Kind.POINT.value, marks.KIND, reweighed.KIND]), effects.c.id == _OF
 )
 
 
 def seen(connection: Connection, name: str) -> PointSeen | None:
     """Return the point shown under this very id as a decision keeps it, None where none is."""
-    changed, _ = _effects_on(connection, name)
+    changed, _, anew = _effects_on(connection, name)
     if changed is not None:
         return point_seen(changed)
     head = connection.execute(_HEAD, {"point": name}).first()
@@ -55,12 +55,17 @@ def seen(connection: Connection, name: str) -> PointSeen | None:
         return None
     held = tuple(AccountSeen(*row) for row in connection.execute(_SEEN, {"point": name}).all())
     origins = link_store.origins_of(connection, name)
+    if anew is not None:
+        held_by = {i for origin in anew.origins for i in origin}
+        origins = (*(o for o in origins if held_by.isdisjoint(o)), *anew.origins)
+        order = {account.id: place for place, account in enumerate(held)}
+        origins = tuple(sorted(origins, key=lambda origin: order[origin[0]]))
     return PointSeen(name, head.question, held, head.score, origins)
 
 
 def point(connection: Connection, name: str) -> ShownPoint | None:
     """Return what is shown under this very id, None where nothing is."""
-    changed, said = _effects_on(connection, name)
+    changed, said, _ = _effects_on(connection, name)
     if changed is not None:
         ids: Sequence[str] = [account.id for account in changed.accounts]
     else:
@@ -69,11 +74,14 @@ def point(connection: Connection, name: str) -> ShownPoint | None:
     return ShownPoint(frozenset(ids), judged, changed is not None) if ids else None
 
 
-def _effects_on(connection: Connection, name: str) -> tuple[Point | None, Marks | None]:
-    """Return a point that people changed, under its id, and the marks kept for this id."""
+def _effects_on(
+    connection: Connection, name: str
+) -> tuple[Point | None, Marks | None, Reweighed | None]:
+    """Return a point that people changed, under its id, marks and origins kept for this id."""
     bodies = {row.kind: row.body for row in connection.execute(_EFFECTS, {"point": name})}
     changed: Point | None = None
     if Kind.POINT.value in bodies:
         changed = decoded(json.loads(bodies[Kind.POINT.value]))
     said = marks.read(bodies[marks.KIND]) if marks.KIND in bodies else None
-    return changed, said
+    body = bodies.get(reweighed.KIND)
+    return changed, said, reweighed.read(body) if body else None

@@ -60,14 +60,17 @@ _LISTED = re.compile(rf"\b{_PERSON}(?:, {_PERSON})*,? and {_PERSON}\b", re.IGNOR
 _EACH = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
 
 
-def with_figures(statements: Sequence[Statement], texts: Sequence[str]) -> list[Statement]:
+def with_figures(
+    statements: Sequence[Statement], texts: Sequence[str], *, counting: bool = False
+) -> list[Statement]:
     """Return statements with the figures that their clauses imply where they name none.
 
     All unharmed, no one killed: none. Some loss of life, people trapped: one at least. "Its fourth
     test": four so far. "A pilot and a co-pilot" are two people where others count people. `texts`
-    holds the reading text of each statement's report. Linear in the clauses' length.
+    holds the reading text of each statement's report; `counting` says that statements beside these
+    count. Linear in the clauses' length.
     """
-    counting = any(s.quantity is not None for s in statements)
+    counting = counting or any(s.quantity is not None for s in statements)
     return [
         s if s.quantity else replace(s, quantity=_implied(text, s.span, counting=counting))
         for s, text in zip(statements, texts, strict=True)

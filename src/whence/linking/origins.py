@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from whence.linking.speakers import Key, is_anybody, widest
 from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
-from whence.records.extraction import Bound
+from whence.records.extraction import Attribution, Bound
 from whence.records.links import Account, Collapse
 
 SAME_OCCASION = 3  # days apart within which one speaker's words on one point are one statement
@@ -48,12 +48,16 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Accounts by origin, the range of independent origins, and each collapse with its evidence."""
+    """Accounts by origin, the range of independent origins, and each collapse with its evidence.
+
+    `known` says of each group whether one of its accounts names where it comes from.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     low: int
     high: int
     collapses: tuple[Collapse, ...]
+    known: tuple[bool, ...] = ()
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -66,11 +70,13 @@ class OriginDecisions:
     """What holds whatever the evidence says, by ids of accounts.
 
     `one`: each group rests on one origin, for the reason given. `apart`: no account of the first
-    group shares its origin with one of the second.
+    group shares its origin with one of the second. `homes`: the evidence for accounts of two
+    different homes was weighed before and joins them no more than it did then.
     """
 
     one: tuple[tuple[Ids, str], ...] = ()
     apart: tuple[tuple[Ids, Ids], ...] = ()
+    homes: Mapping[str, int] = field(default_factory=dict)
 
 
 UNDECIDED = OriginDecisions()
@@ -96,20 +102,42 @@ def find_origins(
     for i in range(len(accounts)):
         forest.root(i)
     collapses: list[Collapse] = []
+    homes = [decided.homes.get(account.id) for account in accounts]
     for i, j, reason in (*_decided_joins(decided, places), *point.joins()):
+        if None not in (homes[i], homes[j]) and homes[i] != homes[j]:
+            continue
         if forest.root(i) != forest.root(j) and not _would_join(forest, i, j, parted):
             collapses.append(Collapse(accounts[i].id, accounts[j].id, reason))
             forest.join(i, j)
     sets = forest.sets()
     told_apart = {i for pair in parted if all(pair) for ids in pair for i in ids}
-    known = sum(any(i in told_apart or point.is_known(i) for i in members) for members in sets)
-    low = known + (1 if known < len(sets) else 0)
+    known = [any(i in told_apart or point.is_known(i) for i in members) for members in sets]
     return Origins(
         groups=tuple(tuple(accounts[i].id for i in members) for members in sets),
-        low=max(1, low),
+        low=fewest(sum(known), len(sets)),
         high=len(sets),
         collapses=tuple(collapses),
+        known=tuple(known),
     )
+
+
+def fewest(known: int, origins: int) -> int:
+    """Return how many of so many origins are independent at least, where `known` are named.
+
+    All the others may be one.
+    """
+    return max(1, known + (1 if known < origins else 0))
+
+
+def named(
+    accounts: Sequence[Account],
+    statements: Sequence[Statement],
+    texts: Sequence[str],
+    evidence: Evidence,
+) -> frozenset[str]:
+    """Return the ids of the accounts that name where they come from; arguments as above."""
+    point = _Point(accounts, statements, texts, evidence)
+    return frozenset(a.id for i, a in enumerate(accounts) if point.is_known(i))
 
 
 def _decided_joins(decided: OriginDecisions, places: dict[str, int]) -> Iterator[Join]:
@@ -131,6 +159,26 @@ def _would_join(forest: Forest, i: int, j: int, parted: Sequence[tuple[set[int],
     return False
 
 
+def names_its_origin(account: Account, attribution: Attribution | None, evidence: Evidence) -> bool:
+    """Say whether an account, which rests on an attribution or none, names where it comes from."""
+    return bool(_key(account, attribution, evidence)) or _is_credited(account, evidence)
+
+
+def _key(account: Account, attribution: Attribution | None, evidence: Evidence) -> Key:
+    """Return what tells whose word an account is; nothing where that may be anybody."""
+    if not account.chain and (name := claimant(account)):
+        return evidence.speaker(name)
+    if not account.chain or is_anybody(account.chain[-1], attribution):
+        return frozenset()
+    return evidence.speaker(account.chain[-1])
+
+
+def _is_credited(account: Account, evidence: Evidence) -> bool:
+    """Say whether an account goes by a medium, or stands in an agency's copy."""
+    through = any(evidence.medium(name) for name in account.chain)
+    return through or evidence.agency(account.report) is not None
+
+
 class _Point:
     """The accounts of one point with their speakers' keys and their reports' outlets."""
 
@@ -145,7 +193,9 @@ class _Point:
         self._texts = texts
         self._statements = statements
         self._evidence = evidence
-        first = [self._key(a, s) for a, s in zip(accounts, statements, strict=True)]
+        first = [
+            _key(a, s.attribution, evidence) for a, s in zip(accounts, statements, strict=True)
+        ]
         self._keys: list[Key] = widest(self._with_state_media(first))
         self._answers = [answer_of(s, figures=True, times=False) for s in statements]
         self._by_report: dict[str, list[int]] = defaultdict(list)
@@ -155,14 +205,6 @@ class _Point:
             for medium in (evidence.outlet(account.report), evidence.agency(account.report)):
                 if medium:
                     self._by_medium[medium].append(i)
-
-    def _key(self, account: Account, statement: Statement) -> Key:
-        """Return what tells whose word an account is; nothing where that may be anybody."""
-        if not account.chain and (name := claimant(account)):
-            return self._evidence.speaker(name)
-        if not account.chain or is_anybody(account.chain[-1], statement.attribution):
-            return frozenset()
-        return self._evidence.speaker(account.chain[-1])
 
     def _with_state_media(self, keys: Sequence[Key]) -> list[Key]:
         """Give a state's own media that state's key; "state TV" too where one state's are named."""
@@ -191,12 +233,7 @@ class _Point:
 
     def is_known(self, i: int) -> bool:
         """Say whether an account names where it comes from."""
-        account = self._accounts[i]
-        return bool(
-            self._keys[i]
-            or any(self._evidence.medium(name) for name in account.chain)
-            or self._evidence.agency(account.report)
-        )
+        return bool(self._keys[i]) or _is_credited(self._accounts[i], self._evidence)
 
     def joins(self) -> Iterator[Join]:
         """Yield pairs of accounts with the evidence, in words, that their origin is one."""

@@ -7,7 +7,7 @@ decision does not touch it: accounts it put in one origin stay in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -34,15 +34,31 @@ MIN_STEM = 2  # letters from which a word carries meaning
 class Ground:
     """What a recount rests on: reports and what was found in them, as people decided.
 
-    `reports` holds also those that others carry passages over from.
+    `reports` holds also those that others carry passages over from; `chief` gives the chief name
+    of the actor called a name, that name itself for nobody's: see `chief_names`.
     """
 
     reports: Mapping[str, Report]
     extractions: Mapping[str, Extraction]
     relays: Sequence[Relay]
     reuses: Sequence[Reuse]
-    actors: Sequence[LinkedEntity]
+    chief: Callable[[str], str]
     gazetteer: Gazetteer
+
+    def evidence(self) -> Evidence:
+        """Return what tells that these reports share an origin."""
+        speakers = Speakers(self.reports.values(), self.gazetteer, self.chief)
+        return Evidence(self.reports, self.reuses, self.relays, self.gazetteer, speakers)
+
+
+def chief_names(actors: Sequence[LinkedEntity]) -> Callable[[str], str]:
+    """Return what gives the chief name of the one among `actors` that goes by a name."""
+
+    @cache
+    def names() -> Mapping[str, str]:
+        return canonical_names((actor.name, actor.aliases) for actor in actors)
+
+    return lambda name: names().get(name, name)
 
 
 def recount(
@@ -53,7 +69,7 @@ def recount(
     `machine` are the proposed points that its accounts come from; `anew` says that people reject
     a credit or a carried passage that its collapses may rest on, so that none of them is kept.
     """
-    statements = _statements(decided.accounts, ground)
+    statements = statements_of(decided.accounts, ground)
     figures = decided.base.kind is PointKind.QUANTITY
     spoken = [
         _account(account, statements.get(account.id), ground)
@@ -63,7 +79,7 @@ def recount(
     ]
     texts = [ground.reports[a.report].text for a in spoken]
     read = with_figures(
-        [statements.get(a.id) or _bare(a, ground.reports[a.report]) for a in spoken], texts
+        [statements.get(a.id) or bare_statement(a, ground.reports[a.report]) for a in spoken], texts
     )
     accounts = [
         make_account(statements[a.id], text, figures=figures, implied=told.quantity)
@@ -97,14 +113,15 @@ def recount(
     )
 
 
-def _statements(accounts: Iterable[Account], ground: Ground) -> dict[str, Statement]:
+def statements_of(accounts: Iterable[Account], ground: Ground) -> dict[str, Statement]:
     """Return the statement of each account that its report still gives, by the account's id."""
     spans: dict[str, list[Span]] = {}
     for account in accounts:
         spans.setdefault(account.report, []).extend(account.spans)
     reports = [ground.reports[r] for r in sorted(spans)]
     extractions = [_only(ground.extractions[r.id], spans[r.id]) for r in reports]
-    pile = gather(reports, extractions, ground.gazetteer, ground.relays)
+    excerpts = [_excerpt(r, e) for r, e in zip(reports, extractions, strict=True)]
+    pile = gather(excerpts, extractions, ground.gazetteer, ground.relays)
     return {make_account(s, ground.reports[s.report].text).id: s for s in pile.statements}
 
 
@@ -112,6 +129,20 @@ def _only(extraction: Extraction, spans: Sequence[Span]) -> Extraction:
     """Return the extraction with only the sentences that hold one of `spans`."""
     kept = tuple(s for s in extraction.sentences if any(s.span.overlaps(span) for span in spans))
     return replace(extraction, sentences=kept)
+
+
+def _excerpt(report: Report, extraction: Extraction) -> Report:
+    """Return the report with blanks for all but the sentences that the extraction has.
+
+    A statement is told by its sentence; to cut the words of all of a text takes longer than all
+    else here.
+    """
+    parts, end = [], 0
+    for sentence in sorted(extraction.sentences, key=lambda s: s.span):
+        start = max(sentence.span.start, end)
+        parts += [" " * (start - end), report.text[start : sentence.span.end]]
+        end = max(end, sentence.span.end)
+    return replace(report, text="".join(parts) + " " * (len(report.text) - end))
 
 
 def _account(account: Account, statement: Statement | None, ground: Ground) -> Account:
@@ -123,7 +154,7 @@ def _account(account: Account, statement: Statement | None, ground: Ground) -> A
     return account if spoken else replace(account, attribution=None, chain=())
 
 
-def _bare(account: Account, report: Report) -> Statement:
+def bare_statement(account: Account, report: Report) -> Statement:
     """Return what an account tells by itself, where its report no longer gives its statement."""
     span = cover(account.spans)
     words = [w for w in words_of(report.text, span) if len(w.text) >= MIN_STEM]
@@ -157,18 +188,10 @@ def _origins(
     statements: Sequence[Statement],
     ground: Ground,
 ) -> Origins:
-    @cache
-    def names() -> Mapping[str, str]:
-        return canonical_names((actor.name, actor.aliases) for actor in ground.actors)
-
-    speakers = Speakers(
-        ground.reports.values(), ground.gazetteer, lambda name: names().get(name, name)
-    )
-    evidence = Evidence(ground.reports, ground.reuses, ground.relays, ground.gazetteer, speakers)
     words = [(ids, f"By the word of {by}.") for ids, by in decided.one_origin]
     choice = OriginDecisions(one=(*words, *kept), apart=decided.apart)
     said = [s.span.of(ground.reports[s.report].text) for s in statements]
-    return find_origins(accounts, statements, said, evidence, choice)
+    return find_origins(accounts, statements, said, ground.evidence(), choice)
 
 
 def _kept_origins(

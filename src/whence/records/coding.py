@@ -41,6 +41,7 @@ _KNOWN: dict[str, type[Any]] = {
         links.Feature,
         links.LinkedEntity,
         links.Point,
+        links.Reweighed,
         verdict.Judged,
     )
 }

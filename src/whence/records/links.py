@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from whence.records.extraction import EntityType
@@ -205,6 +205,46 @@ class Point:
     def rejected(self) -> bool:
         """Say whether people reject that these accounts speak on one question."""
         return standing_of(self.judged) is Standing.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Reweighed:
+    """What decisions on claims, credits and passages leave of a point's origins, kept beside it.
+
+    `accounts` are told otherwise now. `origins` stand in the place of all that hold an account of
+    theirs, `collapses` of all that hold one of the accounts `weighed`. The decisions are on words
+    of `reports`.
+    """
+
+    weighed: tuple[str, ...]
+    origins: tuple[tuple[str, ...], ...]
+    collapses: tuple[Collapse, ...]
+    low: int
+    high: int
+    why: tuple[str, ...]
+    reports: tuple[str, ...]
+    accounts: tuple[Account, ...] = ()
+
+    def laid_on(self, point: Point) -> Point:
+        """Return the point, whole or with some of its accounts, with these origins."""
+        order = {account.id: place for place, account in enumerate(point.accounts)}
+        told = {account.id: account for account in self.accounts}
+        anew = {i for origin in self.origins for i in origin}
+        weighed = set(self.weighed)
+        here = [[i for i in origin if i in order] for origin in self.origins]
+        origins = [origin for origin in point.origins if anew.isdisjoint(origin)]
+        origins += [tuple(sorted(ids, key=order.__getitem__)) for ids in here if ids]
+        kept = [c for c in point.collapses if c.one not in weighed and c.other not in weighed]
+        kept += [c for c in self.collapses if c.one in order and c.other in order]
+        return replace(
+            point,
+            accounts=tuple(told.get(account.id, account) for account in point.accounts),
+            origins=tuple(sorted(origins, key=lambda origin: order[origin[0]])),
+            origins_low=self.low,
+            origins_high=self.high,
+            why=self.why,
+            collapses=tuple(kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)
