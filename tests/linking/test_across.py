@@ -40,7 +40,7 @@ def point(
     single = tuple((a.id,) for a in accounts)
     return Point(
         id="p1",
-        question="How many died?",
+        question="How many people were killed?",
         kind=PointKind.QUANTITY,
         accounts=accounts,
         groups=single if groups is None else groups,

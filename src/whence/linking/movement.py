@@ -1,13 +1,26 @@
-"""How a figure moved: the accounts of one counted thing over time, clashes apart from updates."""
+"""How a figure moved: the accounts of one counted thing over time, clashes apart from updates.
+
+Only figures of one thing move or clash: not those of a group or part with those of all, not one of
+another time told for comparison, not measures whose clauses have nothing in common, and no toll
+with one so much smaller that it must be another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from whence.linking.counted_groups import behind_number, counts_deeds, group_of
+from whence.linking.words import content_stems, plain_words, stem, words_of
 from whence.records.links import Account, Point, PointKind
 from whence.records.report import Report
+
+RETROSPECTIVE = 60  # days before its report came out from which a figure is of another time
+APART = 3  # times a count of the day or before must exceed another for that to be of others
+FALLEN = 2  # times a later count may be below an earlier one to follow it
+SHARED = 2  # words that two measures' clauses must share
 
 
 class DayKind(StrEnum):
@@ -85,7 +98,82 @@ def _movement(point: Point, by_id: Mapping[str, Report], outlets: Mapping[str, s
         if (account.low, account.high) != (None, None)
     ]
     ordered = sorted(counts, key=lambda c: (c.day is None, c.day or "", c.low or 0.0, c.account))
-    return Movement(point.id, point.question, tuple(ordered), tuple(_moves(ordered)))
+    scopes = {a.id: _scope(a, by_id.get(a.report)) for a in point.accounts}
+    ages = point.question.startswith("How old ")
+    alike = _Alike(scopes, deeds=counts_deeds(point.question), ages=ages)
+    return Movement(point.id, point.question, tuple(ordered), tuple(_moves(ordered, alike)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Of what a figure tells: group, the words of its clause, and its time where another."""
+
+    group: frozenset[str]
+    words: frozenset[str]
+    time: date | None
+
+
+def _scope(account: Account, report: Report | None) -> _Scope:
+    if report is None:
+        return _Scope(frozenset(), frozenset(), None)
+    clause = " ".join(span.of(report.text) for span in account.spans)
+    value = account.low if account.low is not None else account.high
+    unit = (*plain_words(account.unit or ""), *behind_number(clause, value)[:1])
+    words = frozenset(w for w in content_stems(words_of(clause)) if not w[:1].isdigit())
+    words -= {stem(word.lower()) for word in unit}
+    return _Scope(group_of(clause, value), words, _other_time(account, report))
+
+
+def _other_time(account: Account, report: Report) -> date | None:
+    """Return the day a figure is of where that is long before its report came out."""
+    if account.as_of is None or report.published is None:
+        return None
+    day, out = _first_day(account.as_of), _first_day(report.published.earliest)
+    return day if day and out and (out - day).days > RETROSPECTIVE else None
+
+
+def _first_day(day: str) -> date | None:
+    try:
+        return date.fromisoformat((day + "-01-01")[:10])
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Which counts of a point are of one thing.
+
+    `deeds` where it counts whom something befell, `ages` where it asks somebody's age.
+    """
+
+    scopes: Mapping[str, _Scope]
+    deeds: bool
+    ages: bool
+
+    def out_of_line(self, count: Count, counts: Sequence[Count]) -> bool:
+        """Say whether a count is so far below one of its day or before that it is of others."""
+        told = (c for c in counts if c.day and count.day and c.day <= count.day)
+        most = max((_foot(c) for c in told if self.of_one_thing(c, count)), default=0.0)
+        return self.deeds and most >= APART * _top(count)
+
+    def may_follow(self, first: Count, second: Count) -> bool:
+        """Say whether a later count can be an earlier one's update."""
+        fallen = self.deeds and _top(second) * FALLEN < _foot(first)
+        return self.of_one_thing(first, second) and not fallen
+
+    def of_one_thing(self, one: Count, two: Count) -> bool:
+        """Say whether two counts are of one group, one time and one matter."""
+        if self.ages:
+            return True
+        a, b = self.scopes[one.account], self.scopes[two.account]
+        if a.group != b.group:
+            return False
+        if a.time is None or b.time is None:
+            if a.time is not b.time:
+                return False
+        elif abs((a.time - b.time).days) > RETROSPECTIVE:
+            return False
+        return self.deeds or len(a.words & b.words) >= SHARED
 
 
 def _count(
@@ -109,34 +197,37 @@ def _count(
     )
 
 
-def _moves(counts: Sequence[Count]) -> list[Move]:
+def _moves(counts: Sequence[Count], alike: _Alike) -> list[Move]:
     """Return clashes within a day and updates from one day that has a figure to the next.
 
     Equal figures of one day are told once: the first of each stands for them.
     """
     days: dict[str, list[Count]] = {}
     for count in counts:
-        if count.day is not None:
+        if count.day is not None and not alike.out_of_line(count, counts):
             told = days.setdefault(count.day, [])
             if all((c.low, c.high, c.unit) != (count.low, count.high, count.unit) for c in told):
                 told.append(count)
     moves: list[Move] = []
     before: list[Count] = []
+    last = ""
     for day in sorted(days):
         told = days[day]
+        # A count "this month" and one of a day of it are of one time.
+        change = Change.CLASH if last and day.startswith(last) else Change.UPDATE
         moves += [
             Move(Change.CLASH, a.account, b.account)
             for n, a in enumerate(told)
             for b in told[n + 1 :]
-            if excludes(a, b)
+            if excludes(a, b) and alike.of_one_thing(a, b)
         ]
         moves += [
-            Move(Change.UPDATE, a.account, b.account)
+            Move(change, a.account, b.account)
             for b in told
             for a in before
-            if excludes(a, b) and not any(_same(b, c) for c in before)
+            if excludes(a, b) and alike.may_follow(a, b) and not any(_same(b, c) for c in before)
         ]
-        before = told
+        before, last = told, day
     return moves
 
 
