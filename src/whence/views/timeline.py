@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.ledger.browse_reports import PublishedDay
-from whence.views.wording import MONTHS, day
+from whence.views.wording import MONTHS, day, month
 
 MOST_DAYS, MOST_MONTHS = 92, 120  # more stand by month, and more of these by year
 MOST_TICKS = 6
@@ -83,7 +83,7 @@ def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
     width = min(step * SHARE, WIDEST)
     bars = tuple(
         DateBar(
-            label=day(names[slot]) if unit == "day" else _long(names[slot]),
+            label=day(names[slot]) if unit == "day" else month(names[slot]),
             reports=n,
             exact=exact[slot],
             left=round(step * (slot + 0.5) - width / 2, 3),
@@ -121,7 +121,7 @@ def _ticks(first: date, slots: int, unit: str) -> tuple[DateTick, ...]:
             label = f"{at.day} {MONTHS[at.month - 1]}"
             label += f" {at.year}" if slot == 0 or at.year != first.year else ""
         elif unit == "month":
-            label = _long(f"{(_month(first) + slot) // 12}-{(_month(first) + slot) % 12 + 1:02}")
+            label = month(f"{(_month(first) + slot) // 12}-{(_month(first) + slot) % 12 + 1:02}")
         else:
             label = str(first.year + slot)
         at_percent = round(100 * (slot + 0.5) / slots, 3)
@@ -129,12 +129,6 @@ def _ticks(first: date, slots: int, unit: str) -> tuple[DateTick, ...]:
         anchor = "end" if at_percent > 100 - NEAR_EDGE else anchor
         ticks.append(DateTick(at_percent, label, anchor))
     return tuple(ticks)
-
-
-def _long(name: str) -> str:
-    """Return `2019-09` as `Sept 2019`; a year as it is."""
-    year, _, month = name.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
 def _parsed(iso: str) -> date | None:

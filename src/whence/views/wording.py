@@ -55,6 +55,13 @@ def day(iso: str | None) -> str:
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
+def month(iso: str) -> str:
+    """Return `2019-09` as `Sept 2019`; a year, or what is no month, comes back as it is."""
+    year, _, told = iso[:7].partition("-")
+    known = told.isdecimal() and 1 <= int(told) <= len(MONTHS)
+    return f"{MONTHS[int(told) - 1]} {year}" if known else iso
+
+
 def day_range(earliest: str | None, latest: str | None) -> str:
     """Return the days from `earliest` to `latest` in as few words as say it."""
     if not earliest or not latest or earliest == latest:

@@ -83,6 +83,7 @@ def environment() -> Environment:
         counted=wording.counted,
         day=wording.day,
         day_range=wording.day_range,
+        month=wording.month,
         published_on=wording.published_on,
         asset=asset_url,
         pages=PAGES,

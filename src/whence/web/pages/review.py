@@ -31,6 +31,7 @@ from whence.web.rendering import rendered
 
 PAGE = 50
 WORDS_LENGTH = 160
+QUOTES = "“”‘’\"' "
 KINDS = {"attribution": "claim"}
 QUOTED = (AttributionSeen, RelaySeen, ReuseSeen)
 
@@ -120,7 +121,7 @@ def _about(judgement: Judgement, reports: Mapping[str, Report]) -> str:
         words, name = join_text(seen.content or seen.cue, text), seen.speaker_name or "nobody named"
     else:
         words = seen.span.of(text) if isinstance(seen, RelaySeen) else seen.spans[0].of(text)
-    return f"{name}: “{shortened(words, WORDS_LENGTH)}”"
+    return f"{name}: “{shortened(words.strip(QUOTES), WORDS_LENGTH)}”"
 
 
 def _href(judgement: Judgement) -> str:
