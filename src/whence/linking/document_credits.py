@@ -29,13 +29,22 @@ _RECORDS = (
     r"[Vv]oting|[Bb]usiness|[Ll]and|[Pp]rison|[Jj]ail|[Ff]ederal|[Ss]tate|[Cc]ounty|[Cc]ity)"
 )
 _KEPT = r"(?:figures|data|statistics|documents|records|papers|files|filings|logs)"
+_OFFICE = (
+    r"(?:(?:prime |foreign |press )?(?:minister|secretary|president)[’']s )?"
+    r"(?:office|ministry|government|party|campaign|team)"
+)
 # A document's "by whom": "by psychologist Ana Roe", "from the Dam Office".
 _BY = (
     r" (?:from|by|of|on behalf of|issued by|released by|published by|"
     r"on the (?:website|web site|blog) (?:for|of)) (?:the )?"
     r"(?:[a-z][\w’'-]{2,20} ){0,3}"
     r"(?:[A-Z][\w’'.-]{1,20}(?!\w)(?: (?:of|for|and|the|of the|for the) )? ?){1,6}"
-    r"(?:(?:executives|officials|researchers|scientists|lawyers|investigators)\b)?"
+    rf"(?:(?:executives|officials|researchers|scientists|lawyers|investigators|{_OFFICE})\b)?"
+)
+# What a document is on, or since when, before its verb: "a report on the dam said".
+_ON_WHAT = (
+    r"(?P<on> (?:on|into|about|after|following|issued|released|published|posted|dated)\b"
+    r"[^,.;:“”\"\n]{2,60}?)"
 )
 _IN_DOCUMENT = re.compile(
     rf"\b(?:[Ii]n|[Tt]hrough|[Bb]y|[Vv]ia) (?:an?|the|its|his|her|their) "
@@ -51,12 +60,13 @@ _ISSUED = re.compile(
     r"fired off|circulated|addressed) (?:an?|the|its|his|her|their) "
     r"(?:[\w’'-]{2,20} ){0,2}?(?:statement|report|letter|press release|news release|communiqu[eé]|"
     r"advisory|apology|memo|travel advisory)\b"
-    r"|\bsent (?:[A-Z]\w+ ){1,3}the following (?:statement|message)\b"
+    r"|\b(?:sent|e-?mailed|provided|gave) (?:[A-Z]\w+ ){1,3}(?:the following|an?(?: \w+)?) "
+    r"(?:statement|message)\b"
 )
 _DOCUMENT_SAYS = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
     rf"(?:[\w’'.-]{{1,20}} ){{0,4}}?{_NOUN}"
-    rf"(?P<by>{_BY})?"
+    rf"(?P<by>{_BY})?{_ON_WHAT}?"
     r"[”\"]? ?(?<=[ ”\"])(?:said|says|read|reads|found|added|adds|stated|states|showed|shows|"
     r"concluded|claimed|claims|warned|warns|confirmed|quoted|described|called|noted|continued|"
     r"reported|identifies|lists|listed|indicates?|suggests?|suggested|reveals?|revealed|"
@@ -68,13 +78,22 @@ _DOCUMENT_SAYS = re.compile(
     r"(?:study|survey|poll|analysis|report) (?:[a-z][\w’'-]{1,20} ){0,4}"
     r"(?:by|from) (?:the )?(?:[a-z][\w’'-]{2,20} ){0,3}(?:[A-Z][\w’'.-]{1,20}(?!\w) ?){1,5}"
 )
+# Many at once: what shows something is theirs only whose they are told to be.
+_DOCUMENTS_SHOW = re.compile(
+    r"(?<![Dd]o )\b(?:[Tt]he |(?P<what>[Ll]eaked |[Ss]ecret |[Ii]nternal ))"
+    r"(?:[a-z][\w’'-]{1,20} ){0,2}(?P<noun>documents|papers|files|e-?mails|filings)"
+    rf"(?P<by>{_BY})? ?(?<= )(?:show|showed|reveal|revealed|suggest|suggested|indicate|indicated|"
+    r"describe|detail)\b(?! (?:by|do|in|on|this|last)\b)"
+    r"|\b[Aa]ccording to (?P<polls>(?:[a-z]{3,12} ){1,2}(?:polls|surveys|studies))\b"
+)
 _ACCORDING_DOCUMENT = re.compile(
     rf"\b[Aa]ccording to (?:(?:an?|the|its|his|her|their) )?(?:[\w’'.-]{{1,20}} ){{0,5}}?{_NOUN}\b"
     rf"(?:{_BY})?"
     rf"|\b[Aa]ccording to (?:[a-z]{{2,12}} ){{0,2}}{_DATA}{_BY}"
 )
 _FIGURES = re.compile(
-    rf"\b(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|[Rr]ecords) "
+    rf"\b(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|"
+    r"(?:[Rr]ecords|(?<!se )(?<![Tt]he )\b(?:[Dd]ocuments|[Ff]ilings))) "
     r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b"
     rf"|\b[Aa]ccording to (?:an? (?:\w+ )?(?:review|search|analysis|copy) of )?(?:the )?"
     rf"(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|records)(?: searches)?\b"
@@ -88,7 +107,9 @@ _FIGURES = re.compile(
 _RELEASED = re.compile(
     rf"[Aa]ccording to .*(?:{_KEPT}|e-?mails|letters|messages|notes) [a-z]+(?:ed|en)\b"
 )
-_SENT_TO_US = re.compile(r"sent .* the following ")  # whom it was sent to is not whose it is
+_SENT_TO_US = re.compile(
+    r"(?:sent|e-?mailed|provided|gave) [A-Z]"
+)  # whom it was sent to is not whose it is
 # Whose count it is: "40 percent, according to the Institute of Dams". Of what it did or saw itself
 # a body speaks; of shares and millions it gives figures.
 _REFERENCE = (
@@ -130,6 +151,7 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
     words = sentence.of(text)
     saying = _SAYING.search(words) is not None
     for pattern in (
+        _DOCUMENTS_SHOW,
         _DOCUMENT_SAYS,
         _ACCORDING_DOCUMENT,
         _IN_DOCUMENT,
@@ -144,6 +166,8 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
             phrase = match.group().rstrip()
             start = sentence.start + match.start()
             span = Span(start, start + len(phrase))
+            if on := match.groupdict().get("on"):
+                phrase = phrase.replace(on, "")
             if letters := _LETTERS.match(words, match.end()):
                 phrase += letters.group()
             name = _document_name(phrase, span, sentence, speakers)
@@ -166,17 +190,38 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
         return f"{bare_name(phrase.rsplit(' ', 1)[0])} ruling"
     if _PETITION.match(phrase):
         return phrase
+    if many := _DOCUMENTS_SHOW.match(phrase):
+        return _named_many(many)
     if _FIGURES.match(phrase):
         return _bare_figures(phrase)
     noun = re.search(rf"\b(?:{_NOUN}|{_DATA}|apology)\b", phrase)
     what = noun.group() if noun else "statement"
     within = [m.group() for m in CAPITALS.finditer(phrase) if m.group().lower() not in _OPENING]
     if _SENT_TO_US.match(phrase):
-        within = []
+        within = [_owner(speakers.before(sentence, span)) or ""]
     letters = within.pop() if len(within) > 1 and f"({within[-1]})" in phrase else None
-    who = bare_name(within[-1]) if within else _owner_of(phrase, span, sentence, speakers)
+    who = (
+        bare_name(_with_office(within[-1], phrase))
+        if within
+        else _owner_of(phrase, span, sentence, speakers)
+    )
     who = f"{who} ({letters})" if letters else who
     return f"{who} {what}" if who else what
+
+
+def _with_office(name: str, phrase: str) -> str:
+    """Return a name with the office behind it: "the Ellan prime minister's office"."""
+    office = re.search(rf"{re.escape(name)}( {_OFFICE})\b", phrase)
+    return name + office[1] if office else name
+
+
+def _named_many(match: re.Match[str]) -> str:
+    """Return whose documents show something, where that is told, and what they are."""
+    if match["polls"]:
+        return match["polls"]
+    named = [m.group() for m in CAPITALS.finditer(match["by"] or "")]
+    whose = f"{bare_name(named[-1])} " if named else ""
+    return f"{whose}{(match['what'] or '').lower()}{match['noun']}"
 
 
 def _bare_figures(phrase: str) -> str:

@@ -24,6 +24,8 @@ _BY_MEDIA = word_set("by_media")
 _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
 _ARTICLES = frozenset({"a", "an", "the"})
+_QUOTED_BEFORE = re.compile(r"[”\"’',] ?$")
+_CLAIMED_BEFORE = _SAY_BEFORE | {"claimed", "announced", "declared"}
 _TAKEN_BY = frozenset({"captured", "filmed", "recorded", "recovered"})
 _THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
@@ -80,6 +82,7 @@ _CALL_SIGN = re.compile(
     r"\b[KW][A-Z]{2,3}-(?:TV|FM|AM)\b|(?<=\b[Ss]tation )[KW][A-Z]{2,3}\b"
     r"|(?<=\b[Aa]ffiliate )[KW][A-Z]{2,3}\b|\b[KW][A-Z]{2,3}(?= (?:radio|Radio|television|TV)\b)"
     r"|\b[KW][A-Z]{3}\b|\b(?:ABC|NBC|CBS|FOX|Fox)\d{1,2}\b"
+    r"|\b(?:ABC|NBC|CBS|BBC|ITV) [A-Z][a-z]{3,15}(?: [A-Z][a-z]{2,15})?\b"
 )
 _SHOUTED = re.compile(r"[A-Z]{2,} $"), re.compile(r" [A-Z]{2,}\b")
 _SOME_REPORTS = re.compile(
@@ -316,7 +319,7 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
         if breaks(text, words[at - 1].span.end, words[at].span.start):
             return None
         low = words[at].text.lower()
-        if low in _SAY:
+        if low in _SAY and low != "saying":
             return words[at].span
         if low in {"report", "reporter", "correspondent", "footage", "poll"} and step == 0:
             return words[at].span
@@ -389,6 +392,8 @@ def _generic_credit(text: str, sentence: Span, span: Span) -> Span | None:
         if breaks(text, word.span.end, span.start):
             break
         if low in _TO_MEDIA or low in {"according", "citing", "quoting"}:
+            return word.span
+        if low in _CLAIMED_BEFORE and _QUOTED_BEFORE.search(text[: word.span.start][-3:]):
             return word.span
         if low in _CREDIT_BEFORE or low in {"announcement", "shown", "announced", "footage"}:
             return word.span

@@ -52,12 +52,16 @@ class Speakers:
         inside = self._inside(sentence)
         if inside:
             return self._named(min(inside, key=lambda item: _distance(item[0], place))[1])
-        start = max(sentence.start, place.start - SUBJECT_REACH)
-        before = _subject(self._text[start : place.start])
+        before = self.before(sentence, place)
         if before is None or re.fullmatch(r"\w+ing", before):  # "Writing on X, Ana Roe said"
             behind = _SUBJECT_BEHIND.match(self._text, place.end, sentence.end)
             return bare_name(behind[1]) if behind else None
         return self.meant.body(before, place.start) or before if before.islower() else before
+
+    def before(self, sentence: Span, place: Span) -> str | None:
+        """Return the noun phrase that ends before `place`, or before the verb there."""
+        start = max(sentence.start, place.start - SUBJECT_REACH)
+        return _subject(self._text[start : place.start])
 
     def _named(self, said: Attribution) -> str:
         """Return the name of who speaks: "the airline" is the airline that the report names."""

@@ -19,12 +19,14 @@ _PLACES = (
     "Periscope|Bluesky|Threads|Truth Social|LinkedIn|Tumblr"
 )
 _SOCIAL_PLACE = re.compile(
-    r"\b(?:(?:on|via|over|through|to) "
+    r"(?:(?:^On|(?<=[”\"] )On|\b(?:on|via|over|through|to)) "
     r"(?:(?:his|her|their|its|the|official|own|personal|verified) ){0,3}"
     r"(?:(?:[\w-]{4,12} ){0,3}(?:app|service|platform|network|site|website) )?"
     rf"(?P<a>{_PLACES})"
     r"|(?P<b>Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|WhatsApp|LinkedIn)"
     r" (?:posts?|page|account|profile|feed|message|video|Live|channel|update|status|statement)"
+    r"|(?P<u>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:Twitter|Facebook|Instagram|YouTube|Reddit|Weibo) user"
+    r"(?:, @?[\w ]{2,30},)? (?:wrote|writes|said|asked|posted|commented|joked|replied|added)\b)"
     r"|(?P<c>\b(?:re)?tweeted\b|\btweeting\b|\btweets?(?=[:,] )"
     r"|\b[Ii]n (?:an?|one|another|his|her|its|their) (?:[\w’'-]{2,20} ){0,2}tweets?\b"
     r"|\b(?:series|string|flurry|number) of tweets\b"
@@ -66,8 +68,8 @@ _SOCIAL_VERB = re.compile(
     r"sharing|announc\w{0,5}|added|described|confirmed|uploaded|published|appeared|circulated|"
     r"circulating|statement|videos?|messages?|footage|account|told|claim\w{0,3}|emerged|reported|"
     r"revealed|denied|warned|called|criticis\w{0,3}|responded|replied|thanked|praised|condemned|"
-    r"wished|paid (?:\w+ )?tribute|promised|hailed|celebrated|mourned|offered|expressed|"
-    r"noted|took|takes|taking|turned|voic\w{2,3}|dubbed|wondered|joked|slammed|blasted|argued|"
+    r"congratulat\w{2,3}|wished|paid (?:\w+ )?tribute|promised|hailed|celebrated|mourned|offered|"
+    r"expressed|noted|took|takes|taking|turned|voic\w{2,3}|dubbed|wondered|joked|slammed|blasted|argued|"
     r"insisted|urged|lamented|streamed|aired|broadcast)\b",
     re.IGNORECASE,
 )
@@ -93,9 +95,12 @@ def social_credits(
         yield Credit(span, f"{match['who']} on Instagram", CitedKind.SOCIAL)
     for match in _SOCIAL_PLACE.finditer(words):
         place = match["a"] or match["b"] or ("Twitter" if match["c"] else None)
-        if not match["c"] and not _is_posted(words, match):
+        if not (match["c"] or match["u"]) and not _is_posted(words, match):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
+        if match["u"]:
+            yield Credit(span, " ".join(match.group().split()[1:3]), CitedKind.SOCIAL)
+            continue
         who = _poster(speakers.near(sentence, span))
         where = place or "social media"
         yield Credit(span, f"{who} on {where}" if who else f"{where} post", CitedKind.SOCIAL)
