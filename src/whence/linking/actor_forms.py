@@ -26,7 +26,7 @@ from whence.records.extraction import EntityType
 PERSON, PLACE, BODY = "person", "place", "body"
 LEAST_VOTES = 2  # reports that must name it before the pile's view of its kind counts
 CLEAR_VOTE = 0.75
-REMEMBERED = 65536  # names read
+REMEMBERED = 16_384  # names read
 
 _ADDRESSES = word_set("addresses")
 _GOVERNMENT = re.compile(r"(?:['’]s)? [Gg]overnment$")

@@ -21,6 +21,7 @@ Words = tuple[str, ...]
 ALIKE = 0.7  # so much of two spellings must agree for them to be one name
 
 SHORT_FORM = 3  # letters from which one given name may be short for another ("Alex")
+NAMES = 16_384  # remembered by each of what follows: a name comes again in the reports of its story
 
 _TITLES = word_set("titles")
 _BORN_LATER = frozenset(["jr", "junior"])
@@ -61,7 +62,7 @@ class PersonName:
         return bool(self.given)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def fold(name: str) -> Words:
     """Return the words of a name in lower case without accents, points, possessives and article.
 
@@ -77,7 +78,7 @@ def fold(name: str) -> Words:
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def person_name(name: str) -> PersonName | None:
     """Return the parts of a person's name, titles and offices left out; None where none is left.
 
@@ -106,7 +107,7 @@ def _points_out(name: str) -> str:
     return re.sub(r"\s*-\s*", " ", name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def skeleton(word: str) -> str:
     """Return a word's first letter and consonants as they sound, doubled ones once.
 
@@ -118,7 +119,7 @@ def skeleton(word: str) -> str:
     return first + "".join(c for c in sounds[1:] if c not in _VOWELS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def as_sounded(word: str) -> str:
     """Return a word with one letter a sound and doubled letters once."""
     for letters, sound in _SOUNDS:
@@ -126,7 +127,7 @@ def as_sounded(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aeiou])h$", "", word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def likeness(one: str, two: str) -> float:
     """Return how much of two spellings agrees, 0 to 1; 0 where their consonants do not."""
     if one == two:
@@ -158,7 +159,7 @@ def _clash(one: str, two: str) -> bool:
     return one[0] != two[0] if min(len(one), len(two)) == 1 else likeness(one, two) == 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def body_words(name: str) -> frozenset[str]:
     """Return the words that tell a body or place, in one spelling, order and small words left out.
 
