@@ -250,9 +250,11 @@ class Ledger:
             if link_store.get_meta(connection, growing_store.RULES) == rules:
                 return growing_store.to_link(connection)
         with self._session.write() as connection:
-            growing_store.forget(connection, rules)
-            effects.clear(connection)
-            heads.make_all(connection)
+            # Another process may have begun with these rules by now.
+            if link_store.get_meta(connection, growing_store.RULES) != rules:
+                growing_store.forget(connection, rules)
+                effects.clear(connection)
+                heads.make_all(connection)
             return growing_store.to_link(connection)
 
     def grow_links(self, grow: Grow, numbers: Sequence[int]) -> int:
