@@ -13,12 +13,14 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from whence.linking.measures import rounded_range
 from whence.linking.statements import Statement
-from whence.linking.topics import counted_noun
+from whence.linking.topics import APART, counted_noun
 from whence.records.links import Feature
 
 SUREST = 4.0  # log-odds beyond which a pair would outweigh the others of its point
 FAR = 1.6  # doublings between two numbers before they count as far apart: a toll may treble
+OPEN = 0.4  # of how far two numbers are apart, what counts where one may lie in both ranges
 WHOLES = frozenset({"", "person", "people", "other", "civilian", "victim", "body", "passenger"})
 
 
@@ -87,7 +89,7 @@ def one_figure(pair: Pair) -> float:
 def same_value(pair: Pair) -> float:
     """Both give the same number."""
     a, b = pair.one.quantity, pair.two.quantity
-    return float(bool(a and b and same_count(pair) and (a.low, a.high) == (b.low, b.high)))
+    return float(bool(a and b and same_count(pair) and rounded_range(a) == rounded_range(b)))
 
 
 def setting(pair: Pair) -> float:
@@ -116,7 +118,22 @@ def far_apart(pair: Pair) -> float:
     one, two = _value(pair.one), _value(pair.two)
     if not same_count(pair) or min(one, two) <= 0:
         return 0.0
-    return max(0.0, abs(math.log2(one / two)) - FAR)
+    doublings = abs(math.log2(one / two))
+    if _may_be_one(pair):
+        doublings *= OPEN
+    return max(0.0, doublings - FAR)
+
+
+def _may_be_one(pair: Pair) -> bool:
+    """Say whether one number may lie in both ranges: "more than 2,000", "almost 300,000".
+
+    Not of tolls: those of two events would meet by "at least".
+    """
+    if pair.families[0] in APART:
+        return False
+    a, b = (rounded_range(q) if (q := s.quantity) else (None, None) for s in (pair.one, pair.two))
+    least = max(a[0] or 0.0, b[0] or 0.0)
+    return least <= min(math.inf if v is None else v for v in (a[1], b[1]))
 
 
 def both_lead(pair: Pair) -> float:
@@ -131,10 +148,10 @@ def part_of_whole(pair: Pair) -> float:
 
 
 def _value(statement: Statement) -> float:
-    quantity = statement.quantity
-    if quantity is None:
+    if statement.quantity is None:
         return 0.0
-    return quantity.low if quantity.low is not None else (quantity.high or 0.0)
+    low, high = rounded_range(statement.quantity)
+    return low if low is not None else (high or 0.0)
 
 
 def _counted(statement: Statement) -> str:

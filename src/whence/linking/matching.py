@@ -156,8 +156,16 @@ def _same_number(pairs: Pairs) -> Values:
 
 def _far_apart(pairs: Pairs) -> Values:
     one, two = pairs.values("doublings")
-    apart = np.maximum(0.0, np.abs(one - two) - features.FAR)
+    doublings = np.where(_may_be_one(pairs), features.OPEN, 1.0) * np.abs(one - two)
+    apart = np.maximum(0.0, doublings - features.FAR)
     return np.where(pairs.same_count & ~np.isnan(apart), apart, 0.0)
+
+
+def _may_be_one(pairs: Pairs) -> Flags:
+    least = np.maximum(*(np.nan_to_num(side, nan=0.0) for side in pairs.values("low")))
+    most = np.minimum(*(np.nan_to_num(side, nan=np.inf) for side in pairs.values("high")))
+    found: Flags = (least <= most) & ~pairs.values("toll")[0]
+    return found
 
 
 def _part_of_whole(pairs: Pairs) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whence.linking.ages import AGE
 from whence.records.extraction import Bound, Quantity
 
 # Each unit in the smallest of its kind (SI; international foot, pound and mile).
@@ -29,6 +30,7 @@ _IN_BASE: dict[str, tuple[str, float]] = {
 _PARTS = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24),
           "foot": ("inch", 12), "pound": ("ounce", 16)}  # fmt: skip
 _WHOLE = 1e-6  # how near a whole number counts as whole
+_TELLING = 2  # digits of a measure that are compared across units
 _WRITTEN = 1000  # a number people write has at most three decimals
 
 
@@ -63,6 +65,27 @@ def figure_of(quantity: Quantity) -> Figure:
 def is_measure(quantity: Quantity) -> bool:
     """Say whether a quantity is measured in a unit, not counted."""
     return quantity.unit in _IN_BASE
+
+
+def dimension(unit: str) -> str:
+    """Return what all units of a kind are told in: miles and feet in metres; else the unit."""
+    return _IN_BASE[unit][0] if unit in _IN_BASE else unit
+
+
+def rounded_range(quantity: Quantity) -> tuple[float | None, float | None]:
+    """Return low and high as two reports are held against each other.
+
+    Measures stand in the smallest unit of their kind, rounded to `_TELLING` digits: 400 pounds and
+    181 kilograms are one weight.
+    """
+    if not is_measure(quantity) or quantity.role == AGE:
+        return quantity.low, quantity.high
+    figure = figure_of(quantity)
+    return _rounded(figure.low), _rounded(figure.high)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.{_TELLING}g}")
 
 
 def same_dimension(one: str, other: str) -> bool:

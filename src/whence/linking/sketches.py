@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from whence.linking.ages import AGE
 from whence.linking.features import WHOLES, days
 from whence.linking.meaning import VECTOR, Vector, unpacked
+from whence.linking.measures import rounded_range
 from whence.linking.statements import Statement
 from whence.linking.topics import APART, counted_noun
 
@@ -133,7 +134,7 @@ def _figure_of(statement: Statement) -> _Figure:
     quantity = statement.quantity
     if quantity is None:
         return _Figure()
-    low, high = quantity.low, quantity.high
+    low, high = rounded_range(quantity)
     noun = counted_noun(quantity)
     return _Figure(
         low=_NAN if low is None else low,

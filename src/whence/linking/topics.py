@@ -6,6 +6,7 @@ import re
 
 from whence.linking.ages import AGE
 from whence.linking.lexicon import families
+from whence.linking.measures import dimension
 from whence.linking.words import plain_words, stem
 from whence.records.extraction import Quantity
 from whence.records.span import Span
@@ -28,6 +29,7 @@ TOLLS = frozenset(
     ]
 )  # fmt: skip
 APART = TOLLS | {AGE}  # families of which a figure is compared with its like and nothing else
+PUBLIC = 1000  # people from which a count is of the public, whatever they are called in it
 _LASTING = frozenset(["hospital", "detained", "trapped"])  # how many were, and still are, is two
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
 # Extraction counts those in hospital among the hurt, and those treated there are; but not all the
@@ -70,7 +72,8 @@ def _family(text: str, clause: Span, quantity: Quantity) -> str:
     if quantity.role in _ROLES:
         return _ROLES[quantity.role]
     if not _may_be_people(quantity):
-        return counted_noun(quantity)
+        noun = counted_noun(quantity)
+        return dimension(noun) if noun == quantity.unit else noun
     after = text[quantity.span.end : min(clause.end, quantity.span.end + _NEAR)]
     before = text[max(clause.start, quantity.span.start - _NEAR) : quantity.span.start]
     for words in (
@@ -83,6 +86,8 @@ def _family(text: str, clause: Span, quantity: Quantity) -> str:
         for word in words:
             if name := _FAMILY_OF.get(stem(word)):
                 return name
+    if quantity.unit == "people" and (quantity.low or quantity.high or 0.0) >= PUBLIC:
+        return "people"
     return counted_noun(quantity)
 
 
