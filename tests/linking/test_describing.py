@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from whence.linking.describing import phrase_ahead, phrase_beside, phrase_given, start_before
+from whence.linking.describing import (
+    phrase_ahead,
+    phrase_beside,
+    phrase_called,
+    phrase_given,
+    start_before,
+)
 from whence.records.extraction import EntityType
 
 PERSON, BODY, THING = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.OTHER
@@ -108,3 +114,17 @@ def test_a_name_is_given_to_a_phrase(text: str, words: str) -> None:
     found = phrase_given(text, text.index("Voss"))
     assert found is not None
     assert found.of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The sheriff described Mr. Voss as a “tide wolf” whose plans nobody knew.", "a “tide wolf”"),
+        ("They hailed Voss as a hero of the sea.", "a hero of the sea"),
+        ("They saw Voss as a storm broke.", None),
+    ],
+)  # fmt: skip
+def test_somebody_is_called_a_thing(text: str, words: str | None) -> None:
+    at = text.index("Voss")
+    found = phrase_called(text, at, at + 4)
+    assert (found.of(text) if found else None) == words

@@ -156,3 +156,23 @@ def test_a_quoted_label_tells_who_is_quoted_and_an_outlets_own_words_nobody() ->
         ("The militia Salen Brigade", "outlet", None),
         ("The terrorist group Salen Brigade", "quoted", "Mara Voss"),
     ]
+
+
+def test_words_in_quotation_marks_behind_an_article_are_quoted() -> None:
+    of = report(
+        "The sheriff described Mara Voss as a “tide wolf”. They met Mara Voss, a “wolf” at sea."
+    )
+    who = person(1, "Mara Voss")
+    found = replace(
+        extract(of, entities=(who,)),
+        mentions=tuple(
+            Mention(Span(at, at + 9), who.type, who.id)
+            for at in range(len(of.text))
+            if of.text.startswith("Mara Voss", at)
+        ),
+    )
+    labels = list(actors_and_labels([of], [found], KNOWN)[1])
+    assert described(labels, of) == [
+        ("a “tide wolf”", Voice.QUOTED),
+        ("a “wolf” at sea", Voice.OUTLET),
+    ]

@@ -74,3 +74,24 @@ def test_two_of_one_office_are_told_apart_by_the_other_words() -> None:
 def test_a_place_is_no_administration() -> None:
     text = "The administration sued Salen.\nThe administration lost."
     assert stand_ins(text, "Salen", kind=EntityType.PLACE) == []
+
+
+def test_one_told_to_be_a_gunman_may_be_called_the_shooter() -> None:
+    text = "Police named gunman Mara Voss.\nThe shooter was held. The masked attacker was alone."
+    assert stand_ins(text, "Mara Voss") == [
+        "The shooter = Mara Voss",
+        "The masked attacker = Mara Voss",
+    ]
+
+
+def test_where_two_are_told_to_be_such_neither_is_meant() -> None:
+    text = "Police named gunman Mara Voss and suspect Emil Orr.\nThe shooter was held."
+    assert stand_ins(text, "Mara Voss", "Emil Orr") == []
+
+
+def test_a_body_met_in_passing_is_not_meant_by_another_noun() -> None:
+    text = (
+        "Salen Rail was hacked. A firm called Orvale Tides helped Salen Rail.\n"
+        "The company was praised. Salen Rail paid."
+    )
+    assert stand_ins(text, "Salen Rail", "Orvale Tides", kind=EntityType.ORGANIZATION) == []

@@ -49,14 +49,20 @@ _BESIDE = re.compile(
 )
 _END = re.compile(
     r"\s*(?:[,;:()\[\]\n—–\"“”]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.(?![\w])|\s--?\s)"
-    r"| (?:who|which|that|has|had|have|is|was|are|were|will|would|can|could|and|told|"
-    + "|".join(sorted(_SAID))
-    + r")\b"
+    r"| (?:who|whose|whom|where|which|that|has|had|have|is|was|are|were|will|would|can|could|and"
+    r"|told|" + "|".join(sorted(_SAID)) + r")\b"
 )
 _AND_MORE = re.compile(
     r" and (?:an? |the )?((?:[a-z][\w’'-]* ){0,4}?[a-z][\w’'-]+)"
     r"(?: (?:of|for|from|at|in) [\w’' -]{2,40})?(?=[,;.)\n—–]| -)"
 )
+_CALLED = re.compile(
+    r"\b(?:describ|brand|dubb|label|labell|denounc|condemn|hail|prais|portray|characteri[sz])"
+    r"(?:ed|es|ing) "
+    r"(?:(?:Mr|Ms|Mrs|Dr)\.? )?$"
+)
+_AS = re.compile(r" as (?=an? )")
+_SOME = re.compile(r"an? (?=[\w“\"‘'])")
 _GOES_ON = re.compile(
     r" (?:has|had|have|is|was|are|were|will|would|can|could|told|"
     + "|".join(sorted(_SAID))
@@ -161,8 +167,9 @@ def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
     if match is None or not match["set"]:
         return None
     start = match.start("phrase")
-    stop = _without_links(text, match.end("phrase"), _end_of(text, match.end("phrase")))
-    words = text[match.end("phrase") : stop].split()
+    inner = match.end("phrase")
+    stop = _without_links(text, inner, _end_of(text, inner - 1 if match["phrase"] else inner))
+    words = _unquoted(text[inner:stop])
     if not words or not 2 <= len(words) + bool(match["phrase"]) <= MAX_WORDS + 1:
         return None
     noun_phrase = _HEAD_ENDS.split(" " + " ".join(words), maxsplit=1)[0].split()
@@ -178,6 +185,28 @@ def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
     else:
         fits = _fits(head, words, kind, some=bool(match["some"]), told=bool(match["is"]))
     return Span(start, stop) if fits else None
+
+
+def phrase_called(text: str, start: int, end: int) -> Span | None:
+    """Return what a name from `start` to `end` is called: "described X as a lone wolf"."""
+    if _CALLED.search(text, max(0, start - 40), start) is None:
+        return None
+    match = _AS.match(text, end)
+    return _plain_phrase(text, match.end()) if match else None
+
+
+def _plain_phrase(text: str, start: int) -> Span | None:
+    """Return a phrase with "a" that says what a person is and begins at `start`."""
+    article = _SOME.match(text, start)
+    if article is None:
+        return None
+    stop = _without_links(text, article.end(), _end_of(text, article.end() - 1))
+    words = _unquoted(text[article.end() : stop])
+    head = _HEAD_ENDS.split(" " + " ".join(words), maxsplit=1)[0].split()[-1:]
+    short = 0 < len(words) <= MAX_WORDS
+    if short and _fits(head, words, EntityType.PERSON, some=True, told=True):
+        return Span(start, stop)
+    return None
 
 
 def _fits(
@@ -213,6 +242,10 @@ def _end_of(text: str, start: int) -> int:
     ):
         return _end_of(text, both.end())
     return end.start()
+
+
+def _unquoted(words: str) -> list[str]:
+    return [word.strip('“”"') for word in words.split()]
 
 
 def _without_links(text: str, start: int, end: int) -> int:

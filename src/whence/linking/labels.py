@@ -23,6 +23,7 @@ from whence.linking.describing import (
     is_calling,
     phrase_ahead,
     phrase_beside,
+    phrase_called,
     phrase_given,
     start_before,
 )
@@ -102,6 +103,7 @@ class _Reader:
         self._entities = {e.id: e for e in extraction.entities}
         quotes = find_quotes(report.text, report.paragraphs)
         self._quoted = [quote.inner for quote in quotes if quote.depth == 0]
+        self._quote_ends = [inner.end for inner in self._quoted]
         self._mentions = [m for m in extraction.mentions if m.entity in self._entities]
         self._starts = [m.span.start for m in self._mentions]
         self._seen: set[tuple[str, Span]] = set()
@@ -134,6 +136,7 @@ class _Reader:
                 phrase_beside(self._text, span.end, kind),
                 phrase_ahead(self._text, span.start),
                 phrase_given(self._text, span.start),
+                phrase_called(self._text, span.start, span.end),
             )
             for phrase in told:
                 if phrase is not None:
@@ -253,8 +256,14 @@ class _Reader:
     # --- whose words ------------------------------------------------------------------------------
 
     def _voice(self, span: Span) -> Voice:
-        at = bisect_right([q.start for q in self._quoted], span.start) - 1
-        return Voice.QUOTED if at >= 0 and self._quoted[at].contains(span) else Voice.OUTLET
+        """Return whose words they are; of "a “lone wolf”" only the article is the outlet's."""
+        at = bisect_right(self._quote_ends, span.start)
+        if at == len(self._quoted) or not self._quoted[at].overlaps(span):
+            return Voice.OUTLET
+        inner = self._quoted[at]
+        outside = self._text[span.start : inner.start] + self._text[inner.end : span.end]
+        own = set(outside.lower().split()) - DETERMINERS
+        return Voice.OUTLET if any(re.search(r"\w", word) for word in own) else Voice.QUOTED
 
     def _by(self, span: Span) -> str | None:
         """Return the innermost attribution whose content holds the words."""

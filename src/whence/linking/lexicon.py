@@ -40,6 +40,11 @@ def table_of(name: str) -> dict[str, frozenset[str]]:
     return {str(key): frozenset(str(words).split()) for key, words in _lists()[name].items()}
 
 
+def called_in_turn() -> tuple[frozenset[str], ...]:
+    """Return the sets of nouns by which one actor may be called in turn."""
+    return tuple(frozenset(words.split()) for words in _lists()["called_in_turn"].values())
+
+
 def pairs_of(name: str) -> dict[str, str]:
     """Return one list of "word=other" pairs of the lexicon as a mapping."""
     return dict(str(pair).split("=", 1) for pair in str(_lists()[name]).split())

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.linking.describing import is_calling, phrase_ahead, phrase_beside, phrase_given
-from whence.linking.lexicon import word_set
+from whence.linking.lexicon import called_in_turn, word_set
 from whence.linking.naming import fold
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
 from whence.records.report import Report
@@ -39,6 +39,7 @@ _THE = re.compile(r"\b[Tt]he (?=\w)")
 _MOST_BEFORE = 6
 _OF_PLACES = word_set("place_nouns")
 _DEPUTIES = word_set("deputies")
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NEAR = 800  # characters within which a bare noun takes a name up
 _CHIEF = 0.8  # of all naming of those of one noun, from which one of them is meant
 
@@ -68,6 +69,19 @@ class StandIns:
         for entity, told in self._told.items():
             for noun in told.nouns:
                 self._bearers[noun].append(entity)
+        self._call_in_turn()
+
+    def _call_in_turn(self) -> None:
+        """Let the one told to be a gunman be meant by "the shooter" too.
+
+        Of bodies only the one named most: another told to be a company is often met in passing.
+        """
+        bodies = {e for e in self._told if self._entities[e].type in _BODIES}
+        most = max((self._told[e].count for e in bodies), default=0)
+        for nouns in called_in_turn():
+            told = {entity for noun in nouns for entity in self._bearers.get(noun, ())}
+            if len(told) == 1 and not any(self._told[e].count < most for e in told & bodies):
+                self._bearers.update((noun, list(told)) for noun in nouns)
 
     def phrases(self) -> Iterator[tuple[str, Span]]:
         """Yield entity ids with the phrases that stand for them, definite ones first."""
