@@ -274,7 +274,7 @@ def accuracy_command(ledger: str, form: str) -> None:
     From and To bound the share with 95% confidence (Wilson).
     """
     with open_ledger(ledger) as opened:
-        found = accuracy(standing(opened.judgements()))
+        found = accuracy(standing(opened.browse(lambda browser: browser.opinions())))
     write(map(accuracy_record, found), ACCURACY_COLUMNS, form)
 
 

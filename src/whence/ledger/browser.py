@@ -345,6 +345,10 @@ class Browser:
         """Return decisions, the last first."""
         return judgements.latest(self._connection, skip, count)
 
+    def opinions(self) -> list[Judgement]:
+        """Return all decisions, of what was seen no more than what tells whether it was right."""
+        return judgements.opinions(self._connection)
+
     def count_judgements(self) -> int:
         """Return how many decisions were taken."""
         return self._count(schema.judgements)

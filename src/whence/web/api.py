@@ -12,8 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from whence.judging import history
-from whence.judging.accuracy import StageAccuracy, accuracy
-from whence.judging.standing import standing
+from whence.judging.accuracy import StageAccuracy
 from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
 from whence.ledger.browse_credits import Credit
 from whence.ledger.browse_points import PointHead
@@ -195,8 +194,7 @@ def _search(browser: Browser, request: Request) -> Found:
 
 
 def _accuracy(browser: Browser, request: Request) -> tuple[StageAccuracy, ...]:
-    del browser
-    return accuracy(standing(desk_of(request).ledger.judgements()))
+    return desk_of(request).accuracy(browser)
 
 
 def _myself(browser: Browser, request: Request) -> Myself:

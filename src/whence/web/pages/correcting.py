@@ -16,8 +16,6 @@ from starlette.routing import Route
 
 from whence.deciding.taking import SEPARATOR
 from whence.errors import UsageError
-from whence.judging.accuracy import StageAccuracy, accuracy
-from whence.judging.standing import standing
 from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
 from whence.ledger.browse_points import PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
@@ -26,7 +24,7 @@ from whence.views.answers import MOST_ANSWERS, answer_lines
 from whence.views.places import DESK
 from whence.views.wording import counted
 from whence.web.decisions import DECISIONS, Decision, taken
-from whence.web.desk import ledger_of
+from whence.web.desk import desk_of, ledger_of
 from whence.web.forms import Form, own_path, taking_form
 from whence.web.rendering import rendered
 
@@ -197,7 +195,8 @@ def _actor(request: Request) -> LinkedEntity:
 
 def _accuracy(request: Request) -> Response:
     """Answer with how often the machine was right, by the decisions in the ledger."""
-    found: tuple[StageAccuracy, ...] = accuracy(standing(ledger_of(request).judgements()))
+    desk = desk_of(request)
+    found = desk.ledger.browse(desk.accuracy)
     return rendered(request, "corrections/accuracy.html", stages=found)
 
 
