@@ -11,7 +11,8 @@ from rich.text import Text
 from whence.cli import options
 from whence.cli.output import Column, console, plain, write
 from whence.export.across_records import estimate_record
-from whence.export.records import extraction_record, point_record, source_records
+from whence.export.records import extraction_record, point_record, source_record
+from whence.ledger.in_turn import ToldPoint
 from whence.ledger.store import open_ledger
 from whence.linking.policies import Estimate, Policy, estimate
 from whence.records.claim import Claim, claims_of
@@ -19,7 +20,6 @@ from whence.records.extraction import Extraction, Tone
 from whence.records.links import Relation
 from whence.records.report import Report, outlet
 from whence.records.span import join_text
-from whence.views.ranking import ranked
 from whence.views.wording import as_what, counted, judged_by, who_keeps
 
 POINT_COLUMNS = (
@@ -73,23 +73,18 @@ HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words
 )
 def points_command(ledger: str, form: str, differing: bool, policy: str) -> None:
     """List the points on which two or more reports speak, accounts side by side."""
-    with open_ledger(ledger) as opened:
-        reports = {report.id: report for report in opened.reports()}
-        points = opened.links().points
-    standing = [p for p in ranked(points) if not p.rejected]
-    kept = [p for p in standing if not differing or p.relation is not Relation.AGREE]
-    rows = (_point_row(point_record(p, reports), reports, form) for p in kept)
     empty = "No point on which two reports speak was found."
-    if policy == Policy.ALL:
-        write(rows, POINT_COLUMNS, form, empty=empty)
-        return
-    days = {r.id: r.published.value for r in reports.values() if r.published}
-    estimated = (
-        _estimated(row, estimate(point, Policy(policy), days), form)
-        for row, point in zip(rows, kept, strict=True)
-    )
-    columns = (*POINT_COLUMNS[:1], *ESTIMATE_COLUMNS, *POINT_COLUMNS[1:])
-    write(estimated, columns, form, empty=empty)
+    rule = Policy(policy)
+    columns: tuple[Column, ...] = POINT_COLUMNS
+    if rule is not Policy.ALL:
+        columns = (*POINT_COLUMNS[:1], *ESTIMATE_COLUMNS, *POINT_COLUMNS[1:])
+    with open_ledger(ledger) as opened:
+        kept = (
+            told
+            for told in opened.points_in_turn()
+            if not told.point.rejected and not (differing and told.point.relation is Relation.AGREE)
+        )
+        write((_point_row(told, form, rule) for told in kept), columns, form, empty=empty)
 
 
 @click.command("sources")
@@ -98,10 +93,12 @@ def points_command(ledger: str, form: str, differing: bool, policy: str) -> None
 def sources_command(ledger: str, form: str) -> None:
     """List whom the reports credit (relays) and what they carry over (reuse)."""
     with open_ledger(ledger) as opened:
-        reports = {report.id: report for report in opened.reports()}
-        links = opened.links()
-    rows = (_source_row(record, form) for record in source_records(links, reports))
-    write(rows, SOURCE_COLUMNS, form, empty="No credits and no carried-over passages were found.")
+        rows = (
+            _source_row(source_record(told.credit, told.reports), form)
+            for told in opened.credits_in_turn()
+        )
+        empty = "No credits and no carried-over passages were found."
+        write(rows, SOURCE_COLUMNS, form, empty=empty)
 
 
 @click.command("claims")
@@ -110,12 +107,12 @@ def sources_command(ledger: str, form: str) -> None:
 def claims_command(ledger: str, form: str) -> None:
     """List every claim: who says it, through whom, and in which words."""
     with open_ledger(ledger) as opened:
-        reports = {report.id: report for report in opened.reports()}
-        extractions = list(opened.extractions())
-    rows = (
-        _claim_row(claim, reports[e.report], form) for e in extractions for claim in claims_of(e)
-    )
-    write(rows, _claim_columns(form), form, empty="The ledger holds no claims.")
+        rows = (
+            _claim_row(claim, report, form)
+            for report, found in opened.analysed()
+            for claim in claims_of(found)
+        )
+        write(rows, _claim_columns(form), form, empty="The ledger holds no claims.")
 
 
 @click.command("show")
@@ -189,7 +186,15 @@ def info_command(ledger: str, form: str) -> None:
     write(rows, (Column("Fact", "fact"), Column("Value", "value")), form)
 
 
-def _point_row(record: dict[str, Any], reports: dict[str, Report], form: str) -> dict[str, Any]:
+def _point_row(told: ToldPoint, form: str, policy: Policy) -> dict[str, Any]:
+    row = _told_row(point_record(told.point, told.reports), told.reports, form)
+    if policy is Policy.ALL:
+        return row
+    days = {r.id: r.published.value for r in told.reports.values() if r.published}
+    return _estimated(row, estimate(told.point, policy, days), form)
+
+
+def _told_row(record: dict[str, Any], reports: dict[str, Report], form: str) -> dict[str, Any]:
     if form == "jsonl":
         return record
     low, high = record["origins_low"], record["origins_high"]

@@ -6,7 +6,7 @@ decoded file, or the text field of a JSON record), and a span in a title says `"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from whence.export.judgement_records import judged_record
@@ -22,7 +22,7 @@ from whence.records.extraction import (
     Sum,
     Timex,
 )
-from whence.records.links import Account, Links, Point, Relay, Reuse
+from whence.records.links import Account, Point, Relay, Reuse
 from whence.records.report import Published, Refusal, Report, raw_span
 from whence.records.span import Span, Spans
 
@@ -84,12 +84,11 @@ def point_record(point: Point, reports: Mapping[str, Report]) -> Json:
     }
 
 
-def source_records(links: Links, reports: Mapping[str, Report]) -> Iterator[Json]:
-    """Yield relays, then reused passages, as JSON."""
-    for relay in links.relays:
-        yield _relay(relay, reports[relay.report])
-    for reuse in links.reuses:
-        yield _reuse(reuse, reports)
+def source_record(credit: Relay | Reuse, reports: Mapping[str, Report]) -> Json:
+    """Return a relay or a reused passage as JSON; `reports` hold its own and its source's."""
+    if isinstance(credit, Relay):
+        return _relay(credit, reports[credit.report])
+    return _reuse(credit, reports)
 
 
 def raw_spans(report: Report, spans: Iterable[Span]) -> tuple[list[list[int]], str]:

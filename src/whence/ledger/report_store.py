@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, and_, func, select, tuple_
@@ -111,6 +111,15 @@ def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     for part in chunks(ids, IDS_AT_ONCE):
         query = select(reports.c.id, reports.c.number).where(reports.c.id.in_(part))
         found.update((row.id, row.number) for row in connection.execute(query))
+    return found
+
+
+def ids_of(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """Return the ids of the reports with these inner numbers."""
+    found: dict[int, str] = {}
+    for part in chunks(sorted(numbers), IDS_AT_ONCE):
+        query = select(reports.c.number, reports.c.id).where(reports.c.number.in_(part))
+        found.update((row.number, row.id) for row in connection.execute(query))
     return found
 
 

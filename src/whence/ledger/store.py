@@ -28,6 +28,7 @@ from whence.ledger import (
     extraction_store,
     growing_store,
     heads,
+    in_turn,
     judgements,
     link_store,
     opening,
@@ -222,6 +223,15 @@ class Ledger:
         with self._session.read() as connection:
             return list(analysed_by(connection))
 
+    def analysed(self) -> Iterator[tuple[Report, Extraction]]:
+        """Yield every report that was analysed with what was found in it, ordered by path.
+
+        It is as people decided.
+        """
+        for report, found in self._pairs(self._session.read):
+            if found is not None:
+                yield report, found
+
     # --- what linking found ---------------------------------------------------------------------
 
     def save_links(
@@ -295,6 +305,14 @@ class Ledger:
         """Return the signature the links were saved with, None before the first time."""
         with self._session.read() as connection:
             return link_store.get_meta(connection, link_store.SIGNATURE)
+
+    def points_in_turn(self) -> Iterator[in_turn.ToldPoint]:
+        """Yield every point as people decided, in the order of lists, each with its reports."""
+        return in_turn.points(self._session.read)
+
+    def credits_in_turn(self) -> Iterator[in_turn.ToldCredit]:
+        """Yield every credit, then every carried passage, as people decided, with its reports."""
+        return in_turn.credits_of_all(self._session.read)
 
     def story(self, name: str) -> Story:
         """Return everything, as of one moment, for a page or an export.

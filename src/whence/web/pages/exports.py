@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from whence.export.judgement_records import happened_record
 from whence.export.page import render_page
-from whence.export.records import extraction_record, point_record, source_records
+from whence.export.records import extraction_record, point_record, source_record
 from whence.judging.history import history
 from whence.ledger.store import Ledger
 from whence.web.desk import desk_of, ledger_of
@@ -54,20 +54,15 @@ CSV_COLUMNS = (
 
 
 def _points(ledger: Ledger) -> Iterator[Json]:
-    reports = {report.id: report for report in ledger.reports()}
-    for point in ledger.links().points:
-        yield point_record(point, reports)
+    return (point_record(told.point, told.reports) for told in ledger.points_in_turn())
 
 
 def _reports(ledger: Ledger) -> Iterator[Json]:
-    found = {extraction.report: extraction for extraction in ledger.extractions()}
-    for report in ledger.reports():
-        if report.id in found:
-            yield extraction_record(report, found[report.id])
+    return (extraction_record(report, found) for report, found in ledger.analysed())
 
 
 def _sources(ledger: Ledger) -> Iterator[Json]:
-    yield from source_records(ledger.links(), {report.id: report for report in ledger.reports()})
+    return (source_record(told.credit, told.reports) for told in ledger.credits_in_turn())
 
 
 def _history(ledger: Ledger) -> Iterator[Json]:
