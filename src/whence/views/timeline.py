@@ -11,8 +11,8 @@ from whence.ledger.browse_reports import PublishedDay
 from whence.views.wording import MONTHS, day, month
 
 MOST_DAYS, MOST_MONTHS = 92, 120  # more stand by month, and more of these by year
-MOST_TICKS = 6
-MOST_NUMBERED = 40  # bars that carry their number
+MOST_TICKS = 5
+MOST_NUMBERED = 31  # places in the width; with more, bars do not carry their number
 WIDEST = 7.0  # percent of the width
 NEAR_EDGE = 5.0  # percent of the width
 SHARE = 0.76  # of a bar's place that it fills
@@ -52,7 +52,7 @@ class DateTick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars at their dates; `unit` is what one stands for, `numbered` says that bars are few."""
+    """Bars at their dates; `unit` is what one stands for, `numbered` says that bars have room."""
 
     bars: tuple[DateBar, ...]
     ticks: tuple[DateTick, ...]
@@ -96,7 +96,7 @@ def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
         )
         for slot, n in sorted(counts.items())
     )
-    return Timeline(bars, _ticks(first, slots, unit), unit, len(bars) <= MOST_NUMBERED)
+    return Timeline(bars, _ticks(first, slots, unit), unit, slots <= MOST_NUMBERED)
 
 
 def _scale(first: date, last: date) -> tuple[str, Callable[[date], int], Callable[[date], str]]:
