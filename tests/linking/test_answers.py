@@ -52,6 +52,7 @@ def test_figures_agree_where_one_bounds_the_other_closely(
         ("in May 2031", "on 1 May 2031", Difference.PRECISION),
         ("on 1 May 2031", "on 9 May 2031", Difference.DAYS),
         ("at 6 a.m. on 1 May 2031", "at 7:30 a.m. on 1 May 2031", Difference.PRECISION),
+        ("at 6:40 a.m. on 1 May 2031", "at 6:40 a.m. on 8 May 2031", None),
     ],
 )
 def test_times_count_where_a_time_is_asked(one: str, two: str, found: Difference | None) -> None:

@@ -28,6 +28,7 @@ FULL = 6  # words from which two answers each tell something whole ...
 OTHER_MATTER = 0.25  # ... and differ in detail where they share less than this of the shorter one
 
 ONE_NIGHT = 8.0  # hours apart up to which two clock times of two days differ in detail only
+Days = frozenset[tuple[str, str, str]]  # value, first and last day
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 # What is asked, searched into or only possible is not said to be so.
@@ -62,7 +63,7 @@ class Answer:
     denied: bool
     stance_denies: bool
     numbers: frozenset[str]
-    days: frozenset[tuple[str, str, str]]
+    days: Days
     actors: frozenset[str]
     things: frozenset[str]
     stems: frozenset[str]
@@ -84,7 +85,7 @@ def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "
         denied=denies(statement),
         stance_denies=_stance_denies(statement),
         numbers=frozenset() if quantity else statement.numbers,
-        days=_days(statement) if times else frozenset(),
+        days=days_of(statement) if times else frozenset(),
         actors=statement.actors,
         things=statement.stems & _ALL_CONTRASTS,
         stems=frozenset() if quantity else statement.stems,
@@ -104,7 +105,7 @@ def difference(a: Answer, b: Answer) -> Difference | None:
     if a.denied != b.denied and _denies_the_other(a, b):
         return Difference.DENIED
     if a.days and b.days:
-        return _of_days(a, b)
+        return difference_of_days(a.days, b.days)
     if _other_roles(a, b):
         return Difference.WORDS
     common = shared(a, b)
@@ -125,13 +126,24 @@ def difference(a: Answer, b: Answer) -> Difference | None:
 
 def shared(a: Answer, b: Answer) -> float:
     """Return the share of the shorter answer's words, by their weights, that stand in the other."""
-    common = a.stems & b.stems
-    least = min(
-        sum(a.weights.get(s, 1.0) for s in a.stems), sum(b.weights.get(s, 1.0) for s in b.stems)
-    )
+    return overlap_of_words(a.stems, b.stems, a.weights, b.weights)
+
+
+def overlap_of_words(
+    one: frozenset[str],
+    two: frozenset[str],
+    mine: Mapping[str, float],
+    theirs: Mapping[str, float],
+) -> float:
+    """Return the share of the lighter set of words that stands in the other, by their weights.
+
+    `mine` and `theirs` say what words weigh in the one's report and in the other's; a word that
+    is not in them weighs 1.
+    """
+    least = min(sum(mine.get(s, 1.0) for s in one), sum(theirs.get(s, 1.0) for s in two))
     if not least:
         return 1.0
-    return min(1.0, sum(a.weights.get(s, 1.0) + b.weights.get(s, 1.0) for s in common) / 2 / least)
+    return min(1.0, sum(mine.get(s, 1.0) + theirs.get(s, 1.0) for s in one & two) / 2 / least)
 
 
 def denies(statement: Statement) -> bool:
@@ -174,7 +186,8 @@ def _apart_in(sorts: Iterable[frozenset[str]], a: frozenset[str], b: frozenset[s
     return any(a & sort and b & sort and not a & b & sort for sort in sorts)
 
 
-def _days(statement: Statement) -> frozenset[tuple[str, str, str]]:
+def days_of(statement: Statement) -> Days:
+    """Return the times a statement names: value, first and last day."""
     return frozenset(
         (t.value, t.earliest or "", t.latest or "")
         for t in statement.times
@@ -182,12 +195,18 @@ def _days(statement: Statement) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _of_days(a: Answer, b: Answer) -> Difference | None:
-    if any(x[0] == y[0] for x in a.days for y in b.days):
+def difference_of_days(one: Days, two: Days) -> Difference | None:
+    """Return in what the times of two accounts differ, None where one of each is the same."""
+    if any(x[0] == y[0] or _one_hour(x, y) for x in one for y in two):
         return None
-    if any(_overlap(x, y) for x in a.days for y in b.days):
+    if any(_overlap(x, y) for x in one for y in two):
         return Difference.PRECISION
     return Difference.DAYS
+
+
+def _one_hour(x: tuple[str, str, str], y: tuple[str, str, str]) -> bool:
+    """Say whether two clock times are the same: of which day they are is often only inferred."""
+    return bool(_CLOCK.fullmatch(x[0]) and _CLOCK.fullmatch(y[0])) and x[0][10:] == y[0][10:]
 
 
 def _overlap(x: tuple[str, str, str], y: tuple[str, str, str]) -> bool:

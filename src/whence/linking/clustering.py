@@ -63,3 +63,30 @@ def average_linkage(scores: Scores, bar: float) -> list[list[int]]:
         members[i] += members[j]
         members[j] = []
     return [sorted(m) for m in members if m]
+
+
+def blended_linkage(scores: Scores, counts: Scores, bar: float, nearest: float) -> list[list[int]]:
+    """Return clusters as `average_linkage` does, by the nearest pair as well as by all.
+
+    How near two clusters are is their nearest pair's score to the share `nearest`, else the average
+    over all pairs, each item as often as `counts` says: what hangs together through what lies
+    between is one cluster, if it is not too far apart on the whole.
+    """
+    mean, most = scores.copy(), scores.copy()
+    counts = counts.copy()
+    members = [[item] for item in range(len(scores))]
+    live = np.ones(len(scores), dtype=bool)
+    for _ in range(len(scores) - 1):
+        near = np.where(np.outer(live, live), (1 - nearest) * mean + nearest * most, -np.inf)
+        np.fill_diagonal(near, -np.inf)
+        i, j = sorted(divmod(int(np.argmax(near)), len(near)))
+        if near[i, j] < bar:
+            break
+        mean[i] = (mean[i] * counts[i] + mean[j] * counts[j]) / (counts[i] + counts[j])
+        most[i] = np.maximum(most[i], most[j])
+        mean[:, i], most[:, i] = mean[i], most[i]
+        counts[i] += counts[j]
+        live[j] = False
+        members[i] += members[j]
+        members[j] = []
+    return [sorted(m) for m in members if m]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
+
+import numpy as np
 
 from whence.linking.answers import (
     NEAR,
@@ -14,14 +16,21 @@ from whence.linking.answers import (
     denies,
     difference,
 )
+from whence.linking.clustering import Scores, blended_linkage
 from whence.linking.implied import SO_FAR
 from whence.linking.measures import Figure, figure_of, is_measure
 from whence.linking.statements import Statement
+from whence.linking.tellings import Telling, learnt, scores, telling
 from whence.linking.words import stem
 from whence.records.extraction import Bound
 from whence.records.links import Account, PointKind, Relation
 
 MAX_ANSWERS = 200  # different answers compared with one another on one point
+MAX_TOLD = 64  # ... of which it is judged how alike they are told
+PARTED = 2.0  # log-odds by which another difference speaks against one answer
+NEAREST = 0.4  # the nearest pair's part in how near two clusters are, beside all pairs
+# What cannot both be right is never one answer, however alike it is told.
+_EXCLUDING = frozenset({Difference.DENIED, Difference.THINGS, Difference.DAYS})
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _TOLL = frozenset(
     map(
@@ -50,27 +59,88 @@ def answers_to(
 def group(accounts: Sequence[Account], statements: Sequence[Statement], kind: PointKind) -> Groups:
     """Return account ids in groups that give the same answer, in order of the first account.
 
-    An account joins the first group with every answer of which it agrees. Figures agree when
-    they are equal or one bounds the other closely ("25", "at least 25"; "more than 80", "84").
-    Where a time is asked, times agree that have the same value. Other accounts agree unless one
-    denies what the other says, or they tell the same in the same words but for numbers, states
-    and bodies, or things of one sort ("car", "truck") that exclude one another, or they call one
-    person two things, or both are full clauses with hardly a word in common.
+    Where a figure is asked, an account joins the first group with every answer of which it agrees.
+    Figures agree when they are equal or one bounds the other closely ("25", "at least 25"; "more
+    than 80", "84"). Elsewhere accounts are parted where one denies what the other says, they tell
+    the same in the same words but for numbers, states and bodies, or things of one sort ("car",
+    "truck") that exclude one another, call one person two things, or are full clauses with hardly
+    a word in common; where a time is asked, where they name other times. What nothing of this
+    parts is judged by how alike it is told (`tellings`): all of it together first, and where that
+    is not one answer, cluster by cluster. What excludes one another (a denial, things of one sort,
+    other times) stays apart; what differs otherwise may still be one answer if it is told very
+    much alike, or hangs together through others.
     """
+    answers = answers_to(kind, accounts, statements)
+    if kind is PointKind.QUANTITY:
+        listed = _by_rules(answers)
+    else:
+        listed = _by_telling(answers, accounts, statements)
+    return tuple(tuple(accounts[i].id for i in ids) for ids in listed)
+
+
+def _by_rules(answers: Answers) -> list[list[int]]:
+    """Return groups of places whose answers agree, each with each."""
     by_answer: dict[Answer, list[int]] = defaultdict(list)
-    for i, answer in enumerate(answers_to(kind, accounts, statements)):
+    for i, answer in enumerate(answers):
         by_answer[answer].append(i)
     groups: list[tuple[Answers, list[int]]] = []
     for answer, members in by_answer.items():
-        for answers, held in groups[:MAX_ANSWERS]:
-            if not any(difference(answer, other) for other in answers[:MAX_ANSWERS]):
-                answers.append(answer)
+        for told, held in groups[:MAX_ANSWERS]:
+            if not any(difference(answer, other) for other in told[:MAX_ANSWERS]):
+                told.append(answer)
                 held += members  # noqa: PLW2901  (the list itself grows)
                 break
         else:
             groups.append(([answer], list(members)))
-    listed = sorted(sorted(ids) for _, ids in groups)
-    return tuple(tuple(accounts[i].id for i in ids) for ids in listed)
+    return sorted(sorted(ids) for _, ids in groups)
+
+
+def _by_telling(
+    answers: Answers, accounts: Sequence[Account], statements: Sequence[Statement]
+) -> list[list[int]]:
+    """Return groups of places that tell the same, by rules and by how alike they are told.
+
+    Of more than `MAX_TOLD` that differ, each further one stands with the first that no rule parts
+    it from, or alone.
+    """
+    same: dict[tuple[Answer, str], list[int]] = defaultdict(list)
+    for i, (answer, account) in enumerate(zip(answers, accounts, strict=True)):
+        same[answer, account.says.lower()].append(i)
+    members = list(same.values())
+    judged, alone = members[:MAX_TOLD], []
+    for further in members[MAX_TOLD:]:
+        own = answers[further[0]]
+        home = next((held for held in judged if not difference(own, answers[held[0]])), None)
+        if home is None:
+            alone.append(further)
+        else:
+            home += further
+    firsts = [m[0] for m in judged]
+    groups = _told_alike(
+        [answers[i] for i in firsts],
+        [telling(statements[i], accounts[i].says) for i in firsts],
+        np.array([len(m) for m in judged], dtype=np.float64),
+    )
+    found = [[i for place in places for i in judged[place]] for places in groups]
+    return sorted(sorted(ids) for ids in (*found, *alone))
+
+
+def _told_alike(answers: Answers, told: Sequence[Telling], counts: Scores) -> list[list[int]]:
+    """Cluster tellings, of which each stands for as many accounts as `counts` says."""
+    if len(told) < 2:
+        return [list(range(len(told)))]
+    found = [
+        (i, j, parts)
+        for i, j in combinations(range(len(told)), 2)
+        if (parts := difference(answers[i], answers[j]))
+    ]
+    judged, bars = scores(told), learnt()
+    pairs = np.triu(np.outer(counts, counts), 1)
+    if not found and (judged * pairs).sum() >= bars.together * pairs.sum():
+        return [list(range(len(told)))]
+    for i, j, parts in found:
+        judged[i, j] = judged[j, i] = -np.inf if parts in _EXCLUDING else judged[i, j] - PARTED
+    return blended_linkage(judged, counts, bars.bar, NEAREST)
 
 
 def relate(
