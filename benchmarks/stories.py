@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from whence.export.records import point_record, source_records
+from whence.export.records import point_record, source_record
 from whence.extraction.workers import Workers
 from whence.linking import features
 from whence.linking.link import link
@@ -118,9 +118,8 @@ def run(read: Read, settings: LinkingSettings) -> tuple[list[Any], list[Any]]:
     links = link([r for r, _ in read], [e for _, e in read], settings=settings)
     reports = {r.id: r for r, _ in read}
     points = [point_record(point, reports) for point in links.points]
-    return json.loads(json.dumps(points)), json.loads(
-        json.dumps(list(source_records(links, reports)))
-    )
+    sources = [source_record(credit, reports) for credit in (*links.relays, *links.reuses)]
+    return json.loads(json.dumps(points)), json.loads(json.dumps(sources))
 
 
 def measure(
