@@ -45,6 +45,14 @@ def test_all_that_are_near_one_another_are_one_cluster() -> None:
     assert average_linkage(scores(3, {(0, 1): 0.9, (1, 2): 0.7}, rest=0.8), 0.6) == [[0, 1, 2]]
 
 
+def test_many_items_ask_for_more_than_two() -> None:
+    alike = scores(8, {}, rest=0.7)
+    assert average_linkage(alike, 0.6) == [list(range(8))]
+    parted = average_linkage(alike, 0.6, 0.08)
+    assert sorted(item for cluster in parted for item in cluster) == list(range(8))
+    assert {len(cluster) for cluster in parted} == {4}
+
+
 def test_a_piece_too_large_is_cut_and_every_item_finds_the_same_pieces() -> None:
     size = MAX_TOGETHER * 3
     graph = Drawn({(i, i + 1): 0.9 if i % 2 else 0.7 for i in range(size)})

@@ -39,20 +39,23 @@ class Forest:
         return [found[root] for root in sorted(found)]
 
 
-def average_linkage(scores: Scores, bar: float) -> list[list[int]]:
+def average_linkage(scores: Scores, bar: float, dearer: float = 0.0) -> list[list[int]]:
     """Return the clusters of items, by their places, those of one item too.
 
     Two clusters are merged while the average of `scores` (items, items; symmetric) over the pairs
     between them reaches the bar, the highest first; ties go to the first items, so the result
-    depends on nothing but the scores. What is on the diagonal does not count.
+    depends on nothing but the scores. What is on the diagonal does not count. Each doubling of what
+    is merged beyond two items asks `dearer` more: of many items on one subject each finds a few
+    that share its words, though they answer no question in common.
     """
     near = scores.copy()
     np.fill_diagonal(near, -np.inf)
+    ahead = near.copy()  # what is left of an average when the size of the merged is paid for
     members = [[item] for item in range(len(near))]
     counts = np.ones(len(near))
     for _ in range(len(near) - 1):
-        i, j = divmod(int(np.argmax(near)), len(near))
-        if near[i, j] < bar:
+        i, j = divmod(int(np.argmax(ahead)), len(near))
+        if ahead[i, j] < bar:
             break
         i, j = min(i, j), max(i, j)
         merged = (near[i] * counts[i] + near[j] * counts[j]) / (counts[i] + counts[j])
@@ -60,6 +63,8 @@ def average_linkage(scores: Scores, bar: float) -> list[list[int]]:
         near[i], near[:, i] = merged, merged
         near[j], near[:, j] = -np.inf, -np.inf
         counts[i] += counts[j]
+        ahead[i] = ahead[:, i] = merged - dearer * np.log2((counts[i] + counts) / 2)
+        ahead[j], ahead[:, j] = -np.inf, -np.inf
         members[i] += members[j]
         members[j] = []
     return [sorted(m) for m in members if m]

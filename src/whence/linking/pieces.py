@@ -20,6 +20,7 @@ from whence.linking.kept import Kept, KeptCluster, KeptPiece
 from whence.linking.pairing import Judge
 from whence.records.links import Point
 
+DEARER = 0.1  # log-odds that each doubling of a cluster asks more
 AT_ONCE = 64  # pieces whose statements are read together
 
 Nodes = tuple[int, ...]
@@ -187,7 +188,7 @@ class Pieces:
 
     def _clusters(self, piece: Sequence[int], scores: Scores) -> list[Nodes]:
         """Return a piece's clusters of more than one statement."""
-        found = average_linkage(scores, self._judge.bar)
+        found = average_linkage(scores, self._judge.bar, DEARER)
         clusters = [tuple(piece[i] for i in places) for places in found]
         return [c for c in clusters if len(c) > 1 or self._has_several(c[0])]
 
