@@ -155,6 +155,21 @@ def test_the_very_number_of_the_dead_without_a_source_is_one_count() -> None:
     assert point.why == ("Both give the same count, 17, and one names no source for it.",)
 
 
+def test_at_least_so_many_dead_may_be_anybodys_count() -> None:
+    at_least = DEAD.replace("17", "at least 17")
+    shuffled = (
+        "off Port Ella at least 17 people were killed as the ferry Alma turned over in a squall"
+    )
+    assert len(the_killed(own("A", at_least), own("B", shuffled)).origins) == 2
+
+
+def test_an_airline_without_a_name_is_the_one_its_report_names() -> None:
+    lead = "A Port Ella Airways crew saw it. "
+    one = told("the airline", "A", kind=SpeakerKind.ORGANIZATION, lead=lead)
+    two = told("Port-Ella Airways", "B", kind=SpeakerKind.ORGANIZATION, fact=OTHER)
+    assert len(the_point(one, two).origins) == 1
+
+
 def test_a_states_own_media_give_that_states_word() -> None:
     moved = "troops had left the harbour of Port Ella and its old fort on the hill"
     one = told("North Korea", "A", kind=SpeakerKind.GOVERNMENT, fact=moved)

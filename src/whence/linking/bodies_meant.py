@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from whence.linking.credits import bare_name
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import table_of, word_set
 from whence.linking.naming import fold, is_name
 from whence.linking.stand_ins import StandIns
-from whence.records.extraction import EntityType, Extraction
+from whence.records.extraction import Attribution, EntityType, Extraction, SpeakerKind
 from whence.records.links import CitedKind
 from whence.records.report import Report
 from whence.records.span import Span
@@ -31,10 +32,15 @@ _NOUN = re.compile(
     rf"\b({'|'.join(sorted(_NAMED.keys() | _NAMELESS, key=len, reverse=True))})(?=['’]|\b)",
     re.IGNORECASE,
 )
+# "The airline", "airline officials", "a spokesman for the airline"; not "the airline crew".
+_ENDS = re.compile(
+    rf"(?:^|\b)(?:{_NOUN.pattern})(?:['’]s)?"
+    r"(?: (?:officials?|spokes\w+|executives?|representatives?|statement|news release))?$",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"an? [a-z]+", re.IGNORECASE)
 _ANYBODY = word_set("anonymous")
-_PERSONS = (
-    word_set("persons") | word_set("posts") | word_set("offices") | word_set("person_nouns")
-) | word_set("famous")
+_PERSONS = word_set("famous")
 _OPENING = word_set("opening")
 _MEDIA = frozenset({CitedKind.AGENCY, CitedKind.OUTLET, CitedKind.BROADCAST})
 
@@ -49,14 +55,13 @@ class Meant:
         self._entities = {e.id: e for e in extraction.entities}
         self._mentions = [m for m in extraction.mentions if m.entity in self._entities]
         self._starts = [m.span.start for m in self._mentions]
-        self._stand_ins: dict[int, str] | None = None
+        self._stand_ins: dict[Span, str] | None = None
 
     def whom(self, phrase: str, span: Span) -> str | None:
         """Return whom a speaker's phrase at `span` means that names nobody: "the airline"."""
         if (name := self._stand_in(span)) is not None:
             return name
-        definite = phrase[:4].lower() in ("the ", "its ") or phrase.islower()
-        body = self.body(phrase, span.start) if definite and not is_name(phrase) else None
+        body = None if is_name(phrase) else self._spoken_for(phrase, span.start)
         return body or self._person(phrase, span.start)
 
     def body(self, phrase: str, at: int) -> str | None:
@@ -68,12 +73,26 @@ class Meant:
                 return name
         return None
 
+    def _spoken_for(self, phrase: str, at: int) -> str | None:
+        """Return the body that "the airline" or "airline officials" means.
+
+        "An airline" is the one named after it, not one named before.
+        """
+        ends = _ENDS.search(phrase)
+        body = self.body(ends.group(), at) if ends else None
+        if body is None or not _ANY.fullmatch(phrase):
+            return body
+        first = next(
+            (m for m in self._mentions if self._entities[m.entity or ""].name == body), None
+        )
+        return body if first is None or first.span.start > at else None
+
     def _person(self, phrase: str, at: int) -> str | None:
         """Return the person that "the model and host" means, where only one has been named."""
         words = phrase.split()
         if phrase[:4].lower() != "the " or _ANYBODY.intersection(words):
             return None
-        if words[-1] not in _PERSONS and not words[-1].endswith(("man", "woman")):
+        if words[-1] not in _PERSONS:
             return None
         end = bisect_left(self._starts, at)
         named = {m.entity for m in self._mentions[:end] if m.type is EntityType.PERSON}
@@ -83,8 +102,8 @@ class Meant:
         """Return whom a phrase means that the report told what it is: "the governor"."""
         if self._stand_ins is None:
             phrases = StandIns(self._report, self._extraction).phrases()
-            self._stand_ins = {where.start: self._entities[e].name for e, where in phrases}
-        return self._stand_ins.get(span.start)
+            self._stand_ins = {where: self._entities[e].name for e, where in phrases}
+        return self._stand_ins.get(span)
 
     def _by_noun(self, words: frozenset[str]) -> str | None:
         """Return the one body with such a word in its name, or the one named twice as often."""
@@ -116,6 +135,25 @@ class Meant:
     def _is_medium(self, name: str) -> bool:
         entry = self._gazetteer.find(name)
         return entry is not None and (entry.cited_kind in _MEDIA or entry.section == "bodies")
+
+
+def with_speakers_meant(
+    report: Report, extraction: Extraction, gazetteer: Gazetteer
+) -> tuple[Attribution, ...]:
+    """Return a report's attributions; "the airline said" is said by the airline it names."""
+    meant = Meant(report, extraction, gazetteer)
+    return tuple(_meant_by(meant, a, report.text) for a in extraction.attributions)
+
+
+def _meant_by(meant: Meant, said: Attribution, text: str) -> Attribution:
+    if said.speaker is not None or not said.source:
+        return said
+    name = meant.whom(" ".join(s.of(text) for s in said.source), said.source[0])
+    if name is None:
+        return said
+    unnamed = said.speaker_kind in (SpeakerKind.UNNAMED, SpeakerKind.GROUP)
+    kind = SpeakerKind.ORGANIZATION if unnamed else said.speaker_kind
+    return replace(said, speaker_name=name, speaker_kind=kind)
 
 
 def _leader(named: Counter[str], least: int) -> str | None:

@@ -33,7 +33,7 @@ MAX_BEFORE = 8  # earlier accounts of one speaker looked at for the one that say
 MAX_COMPARED = 80  # accounts whose wording is compared pairwise on one point
 WORDS_OF = "the words of"  # stands in the evidence of carried-over words, and of nothing else
 
-_COUNTED = frozenset({Bound.EXACT, Bound.AT_LEAST})  # how a count is told that somebody made
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 # Who claims a deed says so, though the report tells it in its own voice.
 _CLAIMS = re.compile(
     r"\b([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:(?:has|have|had) )?(?:also |later )?"
@@ -290,20 +290,19 @@ class _Point:
     def _same_count(self) -> Iterator[Join]:
         """The very number of the dead or hurt, in reports that do not say two sources for it.
 
-        Nobody counts for himself: the number that two reports of the same days give, "at least" or
-        not, one of them at least without a source, is one body's count. Round numbers ("more than
-        50") are anybody's.
+        Nobody counts for himself: the number that two reports of the same days give, one of them at
+        least without a source, is one body's count. "At least 50" and "more than 50" are anybody's.
         """
-        first: dict[tuple[float, Bound], int] = {}
+        first: dict[float, int] = {}
         free = sorted(range(len(self._accounts)), key=lambda i: (not self._accounts[i].chain, i))
         for i in free:
             quantity = self._statements[i].quantity
-            if quantity is None or quantity.bound not in _COUNTED or quantity.low is None:
+            if quantity is None or quantity.bound is not Bound.EXACT or quantity.low is None:
                 continue
             text = self._evidence.text(self._accounts[i].report)
             if family(text, self._statements[i].span, quantity) not in TOLLS:
                 continue
-            j = first.setdefault((quantity.low, quantity.bound), i)
+            j = first.setdefault(quantity.low, i)
             if j != i and not self._accounts[i].chain and self._one_day(i, j):
                 says = self._accounts[i].says
                 yield j, i, f"Both give the same count, {says}, and one names no source for it."
@@ -353,7 +352,11 @@ class _Point:
                     yield i, j, f"Both carry {WORDS_OF} {label(source)}."
 
     def _credited(self) -> Iterator[Join]:
-        """An account credits the medium that published the other, or whose copy that is."""
+        """An account credits the medium that published the other, or whose copy that is.
+
+        Where a report credits it elsewhere, the two must say the very same; a length of time or an
+        age tells nothing then, as anybody has it.
+        """
         for i, account in enumerate(self._accounts):
             label = self._evidence.label(account.report)
             named = [m for name in account.chain if (m := self._evidence.medium(name))]
@@ -362,9 +365,13 @@ class _Point:
                 for j in self._by_medium.get(medium, [])[:MAX_COMPARED]:
                     other = self._accounts[j]
                     if other.report != account.report and (
-                        medium in named or other.says == account.says
+                        medium in named or (other.says == account.says and self._is_telling(i))
                     ):
                         yield j, i, f"{label} credits {medium}."
+
+    def _is_telling(self, i: int) -> bool:
+        quantity = self._statements[i].quantity
+        return quantity is None or quantity.unit not in _TIMES
 
     def _same_wording(self) -> Iterator[Join]:
         """Nearly the same words in two reports, without another source: one text behind both."""

@@ -96,7 +96,8 @@ class Speakers:
         if not _is_told(name, kept):
             return frozenset()
         full = " ".join(self._acronyms.get(w, w) for w in kept)
-        return frozenset(w for w in full.split() if w not in _ROLES)
+        # "All-Nippon Airways" and "All Nippon Airways" are one.
+        return frozenset(w for w in full.replace("-", " ").split() if w not in _ROLES)
 
 
 def is_anybody(name: str, attribution: Attribution | None) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from whence.clauses import clauses_of
 from whence.linking.ages import ages_in
 from whence.linking.background import mean_vector
+from whence.linking.bodies_meant import with_speakers_meant
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.phrases import (
@@ -171,8 +172,9 @@ class _Reader:
         self._gazetteer = gazetteer
         own = gazetteer.outlet(report.publisher, report.url)
         self._own = own.name if own else report.publisher
-        self._by_id = {a.id: a for a in extraction.attributions}
-        self._contents = Cover([(s, a) for a in extraction.attributions for s in a.content])
+        told = with_speakers_meant(report, extraction, gazetteer)
+        self._by_id = {a.id: a for a in told}
+        self._contents = Cover([(s, a) for a in told for s in a.content])
         self._quantities = Cover([(q.span, q) for q in extraction.quantities])
         self._times = Cover([(t.span, t) for t in extraction.times])
         self._names = Cover([(m.span, m) for m in extraction.mentions])
