@@ -22,6 +22,7 @@ from whence.ledger.bench import Bench
 from whence.ledger.report_store import chunks
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.recount import Ground, chief_names, recount
+from whence.records.decisions import Member
 from whence.records.extraction import Extraction
 from whence.records.judgement import (
     About,
@@ -348,7 +349,23 @@ def _settle_actors(bench: Bench, touched: set[str]) -> None:
 
 def _touched_actors(bench: Bench, judgement: Judgement) -> set[str]:
     members = _members(judgement)
-    return bench.actors_with(attach_members(members, casts_seen(bench, members)))
+    attached = attach_members(members, casts_seen(bench, members))
+    return _holders(bench, attached, bench.members_of(_actors_seen(judgement)))
+
+
+def _actors_seen(judgement: Judgement) -> set[str]:
+    """Return the ids of the actors that a decision is on, as they were then."""
+    change = judgement.change
+    others = change.others if isinstance(change, Together) else ()
+    return {seen.id for seen in (judgement.seen, *others) if isinstance(seen, ActorSeen)}
+
+
+def _holders(bench: Bench, members: Iterable[Member], held: Mapping[Member, str]) -> set[str]:
+    """Return the machine's actors that hold these members; `held` tells of some who does."""
+    wanted = set(members)
+    elsewhere = wanted - held.keys()
+    found = {held[member] for member in wanted & held.keys()}
+    return found | bench.actors_with(elsewhere) if elsewhere else found
 
 
 def _members(judgement: Judgement) -> list[MemberSeen]:
@@ -361,12 +378,29 @@ def _members(judgement: Judgement) -> list[MemberSeen]:
     return members
 
 
-def casts_seen(bench: Bench, members: Sequence[MemberSeen]) -> dict[str, LocalCast]:
-    """Return the casts of the members' reports; where each is named only where names moved."""
-    entities = bench.entities({m.report for m in members})
-    casts = {report: LocalCast(found) for report, found in entities.items()}
-    moved = {m.report for m in members if attach_member(m, entities.get(m.report, ()), ()) is None}
-    return {**casts, **bench.casts(moved)}
+def casts_seen(
+    bench: Bench, members: Sequence[MemberSeen], held: Iterable[Member] = ()
+) -> dict[str, LocalCast]:
+    """Return of the members' reports who is needed to find the members there again.
+
+    Where all are called as they were, these alone, with those `held` of the report; else whoever
+    it names, and where names moved where as well.
+    """
+    reports = {m.report for m in members}
+    known = {(m.report, m.entity) for m in members} | {m for m in held if m[0] in reports}
+    casts = bench.casts_of(known, places=False)
+    called = {(report, e.id, e.name) for report, cast in casts.items() for e in cast.entities}
+    otherwise = {m.report for m in members if (m.report, m.entity, m.name) not in called}
+    if not otherwise:
+        return casts
+    entities = bench.entities(otherwise)
+    moved = {
+        m.report
+        for m in members
+        if m.report in otherwise and attach_member(m, entities.get(m.report, ()), ()) is None
+    }
+    named = {report: LocalCast(found) for report, found in entities.items()}
+    return {**casts, **named, **bench.casts(moved)}
 
 
 def _tied_actors(
@@ -375,17 +409,14 @@ def _tied_actors(
     names = set(touched)
     while True:
         actors = bench.actors(names)
-        held = {member for actor in actors for member in actor.members}
-        listed = standing(bench.judgements({report for report, _ in held}))
-        taken = [j for j in listed if isinstance(j.seen, ActorSeen)]
-        members = [m for j in taken for m in _members(j)]
-        casts = casts_seen(bench, members)
-        own = [j for j in taken if held.intersection(attach_members(_members(j), casts))]
-        tied = {
-            actor for j in own for actor in bench.actors_with(attach_members(_members(j), casts))
-        }
+        held = {member: actor.id for actor in actors for member in actor.members}
+        taken = bench.decisions_on_actors({report for report, _ in held})
+        casts = casts_seen(bench, [m for j in taken for m in _members(j)], held)
+        on = [(j, attach_members(_members(j), casts)) for j in taken]
+        own = [(j, members) for j, members in on if not held.keys().isdisjoint(members)]
+        tied = _holders(bench, {m for _, members in own for m in members}, held)
         if tied <= names:
-            return actors, own, casts
+            return actors, [j for j, _ in own], casts
         names |= tied
 
 

@@ -293,8 +293,7 @@ class Judge:
                 return point_seen(points[0])
             if not actors:
                 return None
-            reports = {report for report, _ in actors[0].members}
-            return actor_seen(actors[0], bench.casts(reports))
+            return actor_seen(actors[0], bench.casts_of(actors[0].members))
 
         found = self._ledger.look(look)
         if found is None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Text, select, type_coerce
 
 from whence.judging.actors import LocalCast
 from whence.ledger import (
+    cast_rows,
     effects,
     extraction_store,
     judgements,
@@ -30,6 +31,7 @@ from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.ledger.shown import ShownPoint
 from whence.ledger.standings import Standings
+from whence.records.decisions import Member
 from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
 from whence.records.judgement import Judgement, PointSeen
 from whence.records.links import (
@@ -102,6 +104,13 @@ class Bench:
         """Return the decisions on the words, credits and passages of these reports, in order."""
         return judgements.touching(self._connection, reports, words=True)
 
+    def decisions_on_actors(self, reports: Collection[str]) -> list[Judgement]:
+        """Return the decisions on actors that speak of any of these reports, in order.
+
+        They are those that stand.
+        """
+        return judgements.standing_on_actors(self._connection, reports)
+
     def decisions_on(self, subject: str) -> list[Judgement]:
         """Return the decisions filed under a subject, in order, without what was seen."""
         return judgements.load(self._connection, subject, seen=False)
@@ -170,6 +179,15 @@ class Bench:
             report: LocalCast(found, tuple(places.get(report, ())))
             for report, found in self.entities(ids).items()
         }
+
+    def casts_of(self, members: Collection[Member], *, places: bool = True) -> dict[str, LocalCast]:
+        """Return by report those of these members that it has, and where they are named.
+
+        Without `places` only who they are.
+        """
+        found = cast_rows.entities_of(self._connection, members)
+        named = cast_rows.mentions_of(self._connection, members) if places else {}
+        return {r: LocalCast(entities, named.get(r, ())) for r, entities in found.items()}
 
     def linked_at(self) -> int:
         """Return the log's number at which links were last made, 0 before the first time."""
@@ -246,17 +264,13 @@ class Bench:
         """Return the machine's actors of these ids, in its order."""
         return link_store.actors_by_id(self._connection, sorted(names))
 
-    def actors_with(self, members: Collection[tuple[str, str]]) -> set[str]:
+    def actors_with(self, members: Collection[Member]) -> set[str]:
         """Return ids of the machine's actors that hold any of these members."""
-        wanted, found = set(members), set[str]()
-        table = schema.members
-        for part in chunks(sorted({report for report, _ in members}), IDS_AT_ONCE):
-            query = select(table.c.linked, table.c.entity, schema.reports.c.id).join(
-                schema.reports, schema.reports.c.number == table.c.report
-            )
-            rows = self._connection.execute(query.where(schema.reports.c.id.in_(part)))
-            found |= {row.linked for row in rows if (row.id, row.entity) in wanted}
-        return found
+        return cast_rows.actors_with(self._connection, members)
+
+    def members_of(self, actors: Collection[str]) -> dict[Member, str]:
+        """Return the members of these of the machine's actors, each with who holds it."""
+        return cast_rows.members_of(self._connection, actors)
 
     def actor_names_in(self, reports: Collection[str]) -> tuple[LinkedEntity, ...]:
         """Return the machine's actors that any of these reports names, without their members."""

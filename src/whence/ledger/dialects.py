@@ -239,6 +239,21 @@ def listed_texts(connection: Connection, texts: Sequence[str]) -> tuple[str, dic
     return "unnest(CAST(:texts AS text[])) AS listed (value)", {"texts": list(texts)}
 
 
+def listed_pairs(
+    connection: Connection, pairs: Sequence[tuple[str, str]]
+) -> tuple[str, dict[str, Any]]:
+    """Return what stands after FROM to read these pairs as rows of `listed.one` and `listed.two`.
+
+    And its parameters, which do not grow in number with the pairs.
+    """
+    if connection.dialect.name == SQLITE:
+        one, two = "json_extract(value, '$[0]')", "json_extract(value, '$[1]')"
+        rows = f"(SELECT {one} AS one, {two} AS two FROM json_each(:pairs)) AS listed"  # noqa: S608
+        return rows, {"pairs": json.dumps(list(pairs))}
+    rows = "unnest(CAST(:ones AS text[]), CAST(:twos AS text[])) AS listed (one, two)"
+    return rows, {"ones": [one for one, _ in pairs], "twos": [two for _, two in pairs]}
+
+
 def index_words(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Add reports, by number, with their folded words in order to the index of words."""
     if connection.dialect.name == SQLITE:

@@ -21,12 +21,13 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     true,
     tuple_,
 )
 
-from whence.ledger import schema
-from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger import dialects, schema
+from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema_heads import actor_heads, point_cells, point_heads, point_reports
 from whence.records.links import LinkedEntity, Point, PointKind, Relation
 from whence.records.verdict import Standing, standing_of
@@ -362,31 +363,25 @@ def _point_row(point: Point, place: int, homes: dict[str, _Home]) -> dict[str, o
 
 
 def _actor_row(connection: Connection, actor: LinkedEntity, place: int) -> dict[str, object]:
-    numbers = numbers_of(connection, sorted({report for report, _ in actor.members}))
-    held = {(numbers[report], entity) for report, entity in actor.members if report in numbers}
-    spoken, entities, reports = schema.attributions, schema.entities, schema.reports
-    said: list[str | None] = []
-    names: set[str] = set()
-    outlets: set[str] = set()
-    for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
-        claims = select(spoken.c.report, spoken.c.speaker, spoken.c.speaker_kind)
-        rows = connection.execute(claims.where(spoken.c.report.in_(part)))
-        said += [row.speaker_kind for row in rows if (row.report, row.speaker) in held]
-        named = select(entities.c.report, entities.c.id, entities.c.name)
-        rows = connection.execute(named.where(entities.c.report.in_(part)))
-        names |= {row.name for row in rows if (row.report, row.id) in held}
-        published = select(reports.c.outlet).where(reports.c.number.in_(part))
-        outlets |= set(connection.execute(published).scalars())
+    # Its members are one list: a statement for a few hundred each would cost as much as all else.
+    listed, values = dialects.listed_pairs(connection, actor.members)
+    told = f"FROM {listed} JOIN reports r ON r.id = listed.one"
+    claims = "JOIN attributions a ON a.report = r.number AND a.speaker = listed.two"
+    named = "JOIN entities e ON e.report = r.number AND e.id = listed.two"
+    said = connection.execute(text(f"SELECT a.speaker_kind {told} {claims}"), values)
+    kinds = list(said.scalars())
+    names = connection.execute(text(f"SELECT DISTINCT e.name {told} {named}"), values)
+    homes = connection.execute(text(f"SELECT DISTINCT r.number, r.outlet {told}"), values).all()
     return {
         "id": actor.id,
         "place": place,
         "name": actor.name,
         "type": actor.type,
-        "reports": len(numbers),
-        "outlets": len(outlets),
-        "names": len(names),
-        "claims": len(said),
-        "speaks_as": _most_frequent(kind for kind in said if kind),
+        "reports": len(homes),
+        "outlets": len({outlet for _, outlet in homes}),
+        "names": len(names.scalars().all()),
+        "claims": len(kinds),
+        "speaks_as": _most_frequent(kind for kind in kinds if kind),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, select, text
 
 from whence.errors import UsageError
+from whence.judging.standing import standing
 from whence.ledger import chain, dialects
 from whence.ledger.columns import canonical, storable
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
@@ -232,10 +233,36 @@ def touching(
         if words:
             query = on_words(query)
         numbers.update(connection.execute(query).scalars())
+    return _numbered(connection, numbers, tuple(judgements.c), _judgement_of)
+
+
+def standing_on_actors(connection: Connection, reports: Collection[str]) -> list[Judgement]:
+    """Return the decisions on actors that speak of any of these reports and stand, in order.
+
+    What was seen, which may be thousands of members, is read of these alone.
+    """
+    listed, values = dialects.listed_texts(connection, sorted(reports))
+    sql = (
+        f"SELECT DISTINCT o.log FROM {listed} JOIN judged_reports o ON o.report = value"  # noqa: S608
+        " JOIN judgements j ON j.log = o.log WHERE j.subject LIKE :begin"
+    )
+    numbers = connection.execute(text(sql), {"begin": f"{ACROSS_REPORTS[1]}%", **values}).scalars()
+    taken = _numbered(connection, set(numbers), _WITHOUT_SEEN, _unseen)
+    stand = {judgement.number for judgement in standing(taken)}
+    return _numbered(connection, stand, tuple(judgements.c), _judgement_of)
+
+
+def _numbered(
+    connection: Connection,
+    numbers: Collection[int],
+    columns: Sequence[Any],
+    read: Callable[[Any], Judgement],
+) -> list[Judgement]:
+    """Return the decisions of these numbers in order, read from these columns."""
     found: dict[int, Judgement] = {}
     for some in chunks(sorted(numbers), IDS_AT_ONCE):
-        rows = connection.execute(select(judgements).where(judgements.c.log.in_(some)))
-        found.update((row.log, _judgement_of(row)) for row in rows)
+        rows = connection.execute(select(*columns).where(judgements.c.log.in_(some)))
+        found.update((row.log, read(row)) for row in rows)
     return [found[number] for number in sorted(found)]
 
 

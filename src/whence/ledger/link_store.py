@@ -95,8 +95,7 @@ def load(connection: Connection) -> Links:
 
 def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, ...]:
     """Return the machine's points of these ids, in its order; unknown ids are passed over."""
-    table = schema.accounts
-    return _points(connection, _ids(connection, table, table.c.point, names), names)
+    return _points(connection, None, names)
 
 
 def origins_of(connection: Connection, point: str) -> tuple[tuple[str, ...], ...]:
@@ -227,8 +226,7 @@ def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> l
 
 def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEntity, ...]:
     """Return the machine's actors of these ids, in its order; unknown ids are passed over."""
-    table = schema.members
-    return _entities(connection, _ids(connection, table, table.c.linked, names), names)
+    return _entities(connection, None, names)
 
 
 def relays_of(connection: Connection, reports: dict[int, str]) -> tuple[Relay, ...]:
@@ -355,15 +353,10 @@ def _numbers(connection: Connection, links: Links) -> dict[str, int]:
     return numbers
 
 
-def _ids(
-    connection: Connection, table: Table | None = None, key: Any = None, only: Sequence[str] = ()
-) -> dict[int, str]:
-    """Return report ids by number: all, or those of the table's rows whose key is among `only`."""
-    if table is None:
-        query = select(schema.reports.c.number, schema.reports.c.id)
-        return {row.number: row.id for row in connection.execute(query)}
-    rows = _rows(connection, table, key, only)
-    return _by_number(connection, sorted({row.report for row in rows}))
+def _ids(connection: Connection) -> dict[int, str]:
+    """Return the ids of all reports by number."""
+    query = select(schema.reports.c.number, schema.reports.c.id)
+    return {row.number: row.id for row in connection.execute(query)}
 
 
 def _by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -410,10 +403,12 @@ def _save_entities(
 
 
 def _entities(
-    connection: Connection, ids: dict[int, str], only: Sequence[str] | None = None
+    connection: Connection, ids: dict[int, str] | None, only: Sequence[str] | None = None
 ) -> tuple[LinkedEntity, ...]:
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(connection, schema.members, schema.members.c.linked, only):
+    rows = list(_rows(connection, schema.members, schema.members.c.linked, only))
+    ids = ids or _by_number(connection, sorted({row.report for row in rows}))
+    for row in rows:
         members[row.linked].append((ids[row.report], row.entity))
     features: dict[str, list[Feature]] = defaultdict(list)
     for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
@@ -452,10 +447,12 @@ def collapses_of(connection: Connection, only: Sequence[str] | None) -> dict[str
 
 
 def _points(
-    connection: Connection, ids: dict[int, str], only: Sequence[str] | None = None
+    connection: Connection, ids: dict[int, str] | None, only: Sequence[str] | None = None
 ) -> tuple[Point, ...]:
     accounts: dict[str, list[Account]] = defaultdict(list)
-    for row in _rows(connection, schema.accounts, schema.accounts.c.point, only):
+    rows = list(_rows(connection, schema.accounts, schema.accounts.c.point, only))
+    ids = ids or _by_number(connection, sorted({row.report for row in rows}))
+    for row in rows:
         accounts[row.point].append(link_rows.account_of(row, ids))
     groups = gathered(connection, schema.groups, only)
     origins = gathered(connection, schema.origins, only)
