@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report, says
 from whence.errors import UsageError
+from whence.linking.gazetteer import load_gazetteer
 from whence.linking.link import link
+from whence.linking.statements import gather
 from whence.records.extraction import Extraction, SpeakerKind
 from whence.records.links import Links, Point, PointKind, Relation
 from whence.records.report import Report
@@ -169,6 +171,17 @@ def test_the_chain_runs_from_the_report_to_the_speaker() -> None:
     chains = {a.chain for a in point.accounts}
     assert ("The Evening Bell", "Mara Voss") in chains
     assert () in chains
+
+
+def test_a_figure_is_given_by_whose_words_hold_it_though_they_are_a_clause_s_least_part() -> None:
+    made = report(
+        "The Health Ministry of the Western Provinces told the papers of 11 people killed there."
+    )
+    ministry = "The Health Ministry of the Western Provinces"
+    told = says(made, ministry, "told the papers of", "11 people killed there")
+    (counted,) = gather([made], [extract(made, told)], load_gazetteer()).statements
+    assert counted.quantity is not None
+    assert counted.chain == (ministry,)
 
 
 def test_every_point_explains_itself() -> None:

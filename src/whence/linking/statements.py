@@ -207,9 +207,10 @@ class _Reader:
             return
         told = len(whole) >= MIN_STEMS and says_something(self._text, span, whole, named)
         parts = list(share_out(self._text, span, quantities)) if told or quantities else []
-        attribution = self._attribution(span)
+        of_clause = self._attribution(span)
         for part, quantity in (*parts, *((span, age) for age in ages)):
             words = words_of(self._text, part)
+            attribution = (self._giving(quantity) if quantity else None) or of_clause
             yield Statement(
                 index=0,
                 report=self._report.id,
@@ -253,6 +254,13 @@ class _Reader:
             if best is None or (length, attribution.id) < (best[0], best[1].id):
                 best = (length, attribution)
         return best[1] if best else None
+
+    def _giving(self, quantity: Quantity) -> Attribution | None:
+        """Return the innermost attribution that holds a figure: "the ministry still says 11"."""
+        holding = [
+            a for s, a in self._contents.touching(quantity.span) if s.contains(quantity.span)
+        ]
+        return min(holding, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
 
     def _only_names_the_speaker(self, span: Span) -> bool:
         """Say whether a clause is but a speech tag: "the harbour master told AFP"."""
