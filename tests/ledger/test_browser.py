@@ -133,8 +133,8 @@ def test_a_report_s_credits_are_told_without_reading_what_points_were_judged(
     judge.redo()
     read: list[str] = []
 
-    def reading(connection: Any, reports: Any, *, words: bool = False) -> list[Judgement]:
-        found = judgements.touching(connection, reports, words=words)
+    def reading(c: Any, reports: Any, since: int, *, words: bool = False) -> list[Judgement]:
+        found = judgements.touching(c, reports, since, words=words)
         read.extend(judgement.subject for judgement in found)
         return found
 

@@ -251,8 +251,8 @@ def _touched_points(bench: Bench, judgement: Judgement) -> set[str]:
 def points_seen(bench: Bench, seen: Iterable[AccountSeen]) -> set[str]:
     """Return the machine's points that hold these accounts now: by id, else by their words."""
     listed = list(seen)
-    found = bench.points_with([a.id for a in listed])
-    held = {a.id for p in bench.points(found) for a in p.accounts}
+    held = bench.points_with([a.id for a in listed])
+    found = {point for points in held.values() for point in points}
     for account in listed:
         if account.id not in held:
             near = bench.points(bench.points_at(account.report, account.spans))

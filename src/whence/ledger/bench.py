@@ -93,6 +93,7 @@ class Bench:
     def __init__(self, connection: Connection) -> None:
         """Look at the ledger through an open connection, which must be the writer's to show."""
         self._connection = connection
+        self._linked_at: int | None = None  # asked for by all that gathers decisions
 
     # --- decisions ------------------------------------------------------------------------------
 
@@ -102,7 +103,7 @@ class Bench:
 
     def decisions_on_words(self, reports: Collection[str]) -> list[Judgement]:
         """Return the decisions on the words, credits and passages of these reports, in order."""
-        return judgements.touching(self._connection, reports, words=True)
+        return judgements.touching(self._connection, reports, self.linked_at(), words=True)
 
     def decisions_on_actors(self, reports: Collection[str]) -> list[Judgement]:
         """Return the decisions on actors that speak of any of these reports, in order.
@@ -116,8 +117,11 @@ class Bench:
         return judgements.load(self._connection, subject, seen=False)
 
     def judgements(self, reports: Collection[str]) -> list[Judgement]:
-        """Return the decisions that speak of any of these reports, in order."""
-        return judgements.touching(self._connection, reports)
+        """Return the decisions that speak of any of these reports, in order.
+
+        Of those taken back that links were never made with, what was seen is left out.
+        """
+        return judgements.touching(self._connection, reports, self.linked_at())
 
     def restored_beside(self, point: str) -> bool:
         """Say whether a decision on another point that names its reports was ever restored."""
@@ -191,7 +195,9 @@ class Bench:
 
     def linked_at(self) -> int:
         """Return the log's number at which links were last made, 0 before the first time."""
-        return int(link_store.get_meta(self._connection, link_store.MADE_AT) or 0)
+        if self._linked_at is None:
+            self._linked_at = int(link_store.get_meta(self._connection, link_store.MADE_AT) or 0)
+        return self._linked_at
 
     def credits(self, ids: Collection[str]) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
         """Return the relays of these reports and the passages they carry over, as proposed."""
@@ -212,12 +218,13 @@ class Bench:
         """Return the machine's points of these ids, in its order."""
         return link_store.points_by_id(self._connection, sorted(names))
 
-    def points_with(self, accounts: Collection[str]) -> set[str]:
-        """Return ids of the machine's points that hold any of these accounts."""
-        table, found = schema.accounts, set[str]()
+    def points_with(self, accounts: Collection[str]) -> dict[str, set[str]]:
+        """Return by account the ids of the machine's points that hold it, where any does."""
+        table, found = schema.accounts.c, dict[str, set[str]]()
         for part in chunks(sorted(accounts), IDS_AT_ONCE):
-            query = select(table.c.point).where(table.c.id.in_(part))
-            found |= set(self._connection.execute(query).scalars())
+            query = select(table.id, table.point).where(table.id.in_(part))
+            for account, point in self._connection.execute(query):
+                found.setdefault(account, set()).add(point)
         return found
 
     def points_in(self, report: str) -> set[str]:

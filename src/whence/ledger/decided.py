@@ -22,7 +22,7 @@ def extractions(
     """Return the same extractions as people decided on their attributions."""
     reports = {extraction.report for extraction in found if extraction is not None}
     by_report: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in standing(judgements.touching(connection, reports, words=True)):
+    for judgement in standing(judgements.touching(connection, reports, 0, words=True)):
         if isinstance(judgement.seen, AttributionSeen):
             by_report[judgement.seen.report].append(judgement)
     return [
@@ -41,7 +41,7 @@ def credited(
 ) -> tuple[tuple[Relay, ...], tuple[Reuse, ...]]:
     """Return what these reports credit and carry over with what people decided on it."""
     # Verdicts on points of many accounts are most of what there is to read, and none of these.
-    on_them = judgements.touching(connection, reports, words=True)
+    on_them = judgements.touching(connection, reports, 0, words=True)
     taken = [j for j, _ in on_credits(standing(on_them))]
     if not taken:
         return tuple(relays), tuple(reuses)

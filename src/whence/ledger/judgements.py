@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, case, select, text
 
 from whence.errors import UsageError
-from whence.judging.standing import standing
+from whence.judging.standing import standing, withdrawn
 from whence.ledger import chain, dialects
 from whence.ledger.columns import canonical, storable
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
@@ -38,6 +38,7 @@ ACTION = "judge"
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _MANY = {"PointSeen": ("accounts", "origins"), "ActorSeen": ("members",)}
 _WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
+_ON_WORDS = tuple(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS)
 # Few decisions are ever restored: they are found by their verdict, not among all on the reports.
 _RESTORED = select(judgements.c.log).where(
     judgements.c.verdict == Verdict.RESTORED.value,
@@ -220,20 +221,30 @@ def taken_back(connection: Connection, numbers: Collection[int]) -> set[int]:
 
 
 def touching(
-    connection: Connection, reports: Collection[str], *, words: bool = False
+    connection: Connection, reports: Collection[str], since: int, *, words: bool = False
 ) -> list[Judgement]:
     """Return the decisions that speak of any of these reports, in the order they were taken.
 
     With `words`, only those on a report's own words, its credits and its passages; those on points
-    and actors, which speak of many reports each, are left out.
+    and actors, which speak of many reports each, are left out. Of decisions taken after the log's
+    number `since` and taken back, what was seen is left out: they bear on nothing.
     """
-    numbers: set[int] = set()
+    found: dict[int, Judgement] = {}
     for part in chunks(sorted(reports), IDS_AT_ONCE):
-        query = select(judged_reports.c.log).where(judged_reports.c.report.in_(part)).distinct()
-        if words:
-            query = on_words(query)
-        numbers.update(connection.execute(query).scalars())
-    return _numbered(connection, numbers, tuple(judgements.c), _judgement_of)
+        on = select(judged_reports.c.log).where(judged_reports.c.report.in_(part))
+        query = select(*_WITHOUT_SEEN).where(
+            judgements.c.log.in_(on), *(_ON_WORDS if words else ())
+        )
+        found.update((row.log, _unseen(row)) for row in connection.execute(query))
+    taken = [found[number] for number in sorted(found)]
+    gone = withdrawn(taken)
+    bear = [j.number for j in taken if not isinstance(j.change, About)]
+    bear = [number for number in bear if number <= since or number not in gone]
+    for some in chunks(bear, IDS_AT_ONCE):
+        told = select(judgements.c.log, judgements.c.seen).where(judgements.c.log.in_(some))
+        for number, body in connection.execute(told).all():
+            found[number] = replace(found[number], seen=decoded(json.loads(body)) if body else None)
+    return [found[number] for number in sorted(found)]
 
 
 def standing_on_actors(connection: Connection, reports: Collection[str]) -> list[Judgement]:
@@ -293,7 +304,7 @@ def restored_beside(connection: Connection, point: str) -> bool:
 def on_words(query: Select[Any]) -> Select[Any]:
     """Return a query on judged reports for decisions on their own words alone."""
     query = query.join(judgements, judgements.c.log == judged_reports.c.log)
-    return query.where(*(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS))
+    return query.where(*_ON_WORDS)
 
 
 def judged_reports_of(connection: Connection) -> set[str]:

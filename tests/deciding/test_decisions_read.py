@@ -1,0 +1,39 @@
+"""What is read of decisions: all that stand as they were seen, of those taken back no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.deciding.taking import Judge
+from whence.judging.standing import standing
+from whence.ledger.bench import Bench
+from whence.ledger.store import Ledger
+from whence.records.judgement import Judgement
+from whence.records.verdict import Verdict
+
+
+def on_all(ledger: Ledger) -> list[Judgement]:
+    def look(bench: Bench) -> list[Judgement]:
+        return bench.judgements(bench.judged_reports())
+
+    return ledger.look(look)
+
+
+def test_what_was_seen_is_left_out_of_decisions_taken_back(ledger: Ledger, ada: Judge) -> None:
+    points = [p.id for p in ledger.links().points][:2]
+    stands, goes = (ada.verdict(name, Verdict.REJECTED) for name in points)
+    ada.undo()
+    read = {j.number: j for j in on_all(ledger)}
+    assert read[stands.number] == stands
+    assert read[goes.number] == replace(goes, seen=None)
+    assert standing(on_all(ledger)) == [stands]
+    ada.redo()
+    assert standing(on_all(ledger)) == [stands, goes]
+
+
+def test_what_links_were_made_with_is_read_whole(ledger: Ledger, ada: Judge) -> None:
+    """Its undo has to be shown until linking runs again."""
+    taken = ada.verdict(ledger.links().points[0].id, Verdict.REJECTED)
+    ledger.finish_links(signature="made again", settle=lambda bench: None)
+    ada.undo()
+    assert {j.number: j for j in on_all(ledger)}[taken.number] == taken
