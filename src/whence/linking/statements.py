@@ -256,9 +256,11 @@ class _Reader:
         return best[1] if best else None
 
     def _giving(self, quantity: Quantity) -> Attribution | None:
-        """Return the innermost attribution that holds a figure: "the ministry still says 11"."""
+        """Return the innermost speaker's words that hold a figure: "the ministry still says 11"."""
         holding = [
-            a for s, a in self._contents.touching(quantity.span) if s.contains(quantity.span)
+            attribution
+            for content, attribution in self._contents.touching(quantity.span)
+            if attribution.speaker_name and content.contains(quantity.span)
         ]
         return min(holding, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
 
