@@ -227,15 +227,6 @@ class Bench:
                 found.setdefault(account, set()).add(point)
         return found
 
-    def points_in(self, report: str) -> set[str]:
-        """Return ids of the machine's points with an account in this report."""
-        table = schema.accounts
-        query = select(table.c.point).join(
-            schema.reports, schema.reports.c.number == table.c.report
-        )
-        rows = self._connection.execute(query.where(schema.reports.c.id == report).distinct())
-        return set(rows.scalars())
-
     def parts_in(self, report: str) -> list[Point]:
         """Return the machine's points on which a report speaks, with no more than its accounts.
 
