@@ -279,3 +279,14 @@ def test_text_without_paragraphs_is_shown_whole() -> None:
     bare = replace(post, paragraphs=(), title_span=None)
     html = render_page(Story("bare", (bare,), (found,), Links()))
     assert "The roof had been mended in" in unescape(html)
+
+
+def test_a_figure_given_by_nobody_named_says_so_beside_its_bar() -> None:
+    told = hand_made.story()
+    point = told.links.points[0]
+    first, *others = point.accounts
+    unnamed = replace(point, accounts=(replace(first, chain=("",)), *others))
+    links = replace(told.links, points=(unnamed, *told.links.points[1:]))
+    page = parsed(replace(told, links=links))
+    beside = page.xpath("//table[contains(@class, 'ranges')]//span[@class='sub']")
+    assert any(words(cell).endswith(", nobody named") for cell in beside)
