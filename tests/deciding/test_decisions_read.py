@@ -37,3 +37,18 @@ def test_what_links_were_made_with_is_read_whole(ledger: Ledger, ada: Judge) -> 
     ledger.finish_links(signature="made again", settle=lambda bench: None)
     ada.undo()
     assert {j.number: j for j in on_all(ledger)}[taken.number] == taken
+
+
+def test_an_undo_reads_its_last_decisions_without_what_they_hold(
+    ledger: Ledger, ada: Judge
+) -> None:
+    points = [p for p in ledger.links().points if len(p.accounts) > 1][:2]
+    first = ada.verdict(points[0].id, Verdict.REJECTED)
+    ids = [account.id for account in points[1].accounts]
+    second = ada.one_origin(points[1].id, ids[:2])
+    back = ada.undo()
+    read = ledger.look(lambda bench: bench.decisions_by("Ada", 2))
+    assert read == [replace(second, seen=None, change=None), back]
+    Judge(ledger, "Ben").verdict(points[0].id, Verdict.CONFIRMED)
+    read = ledger.look(lambda bench: bench.decisions_by("Ada", 9))
+    assert [j.number for j in read] == [first.number, second.number, back.number]

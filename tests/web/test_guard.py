@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import socket
 
 import pytest
 
 from tests.web.served import TOKEN, ask
-from whence.web.serving import listening
+from whence.web.serving import keep_loaded, listening
 
 
 def test_the_link_lets_in_and_the_token_leaves_the_address(port: int) -> None:
@@ -85,3 +86,11 @@ def test_style_and_scripts_are_kept_by_the_browser_until_they_change(port: int) 
 def test_small_packets_do_not_wait_for_one_another() -> None:
     with listening("127.0.0.1", 0) as bound:
         assert bound.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on
+
+
+def test_what_is_loaded_before_serving_is_not_gone_through_again() -> None:
+    try:
+        keep_loaded()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()

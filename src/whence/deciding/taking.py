@@ -216,7 +216,7 @@ class Judge:
         return self._about(target, Verdict.RESTORED, "restored", note)
 
     def _own(self) -> list[Judgement]:
-        return self._ledger.judgements(by=self._by, last=MOST_UNDONE, seen=False)
+        return self._ledger.look(lambda bench: bench.decisions_by(self._by, MOST_UNDONE))
 
     def _numbered(self, number: int, anyone: bool) -> Judgement:
         found = self._ledger.look(lambda bench: bench.judgement(number))

@@ -101,6 +101,10 @@ class Bench:
         """Return the decision with this number in the log."""
         return judgements.one(self._connection, number)
 
+    def decisions_by(self, person: str, last: int) -> list[Judgement]:
+        """Return a person's last so many decisions, in order, as an undo needs them."""
+        return judgements.taken_by(self._connection, person, last)
+
     def decisions_on_words(self, reports: Collection[str]) -> list[Judgement]:
         """Return the decisions on the words, credits and passages of these reports, in order."""
         return judgements.touching(self._connection, reports, self.linked_at(), words=True)

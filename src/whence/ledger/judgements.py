@@ -37,6 +37,7 @@ from whence.records.verdict import Verdict
 ACTION = "judge"
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _MANY = {"PointSeen": ("accounts", "origins"), "ActorSeen": ("members",)}
+_TAKING_BACK = (Verdict.WITHDRAWN.value, Verdict.RESTORED.value)
 _WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
 _ON_WORDS = tuple(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS)
 # Few decisions are ever restored: they are found by their verdict, not among all on the reports.
@@ -137,28 +138,30 @@ def one(connection: Connection, number: int) -> Judgement | None:
 
 
 def load(
-    connection: Connection,
-    subject: str | None = None,
-    by: str | None = None,
-    last: int | None = None,
-    *,
-    seen: bool = True,
+    connection: Connection, subject: str | None = None, *, seen: bool = True
 ) -> list[Judgement]:
-    """Return decisions in the order they were taken: all, or those on a subject or by one person.
+    """Return decisions in the order they were taken: all, or those on a subject.
 
-    `last` says how many at most, counted from the latest; without `seen`, what was seen is left
-    out, which is most of what there is to read.
+    Without `seen`, what was seen is left out, which is most of what there is to read.
     """
     columns = judgements.c if seen else _WITHOUT_SEEN
     query = select(*columns).order_by(judgements.c.log)
-    if by is not None:
-        query = query.where(judgements.c.by == by)
     if subject is not None:
         query = query.where(judgements.c.subject == subject)
-    if last is not None:
-        query = query.order_by(None).order_by(judgements.c.log.desc()).limit(last)
-    found = map(_judgement_of if seen else _unseen, connection.execute(query))
-    return sorted(found, key=lambda judgement: judgement.number)
+    return list(map(_judgement_of if seen else _unseen, connection.execute(query)))
+
+
+def taken_by(connection: Connection, by: str, last: int) -> list[Judgement]:
+    """Return a person's last so many decisions in the order they were taken, as an undo needs them.
+
+    What was seen is left out, and what was corrected: only of those that take another back or
+    restore it does it matter which.
+    """
+    named = case((judgements.c.verdict.in_(_TAKING_BACK), judgements.c.change))
+    columns = [c for c in _WITHOUT_SEEN if c.name != "change"]
+    query = select(*columns, named.label("change")).where(judgements.c.by == by)
+    rows = connection.execute(query.order_by(judgements.c.log.desc()).limit(last)).all()
+    return [_unseen(row) for row in reversed(rows)]
 
 
 def opinions(connection: Connection) -> list[Judgement]:
@@ -210,8 +213,8 @@ def _named(body: str | None) -> Any:
 
 def taken_back(connection: Connection, numbers: Collection[int]) -> set[int]:
     """Return which of the decisions with these numbers are taken back and not restored."""
-    undoing = (Verdict.WITHDRAWN.value, Verdict.RESTORED.value)
-    query = select(judgements).where(judgements.c.verdict.in_(undoing)).order_by(judgements.c.log)
+    undoing = judgements.c.verdict.in_(_TAKING_BACK)
+    query = select(judgements).where(undoing).order_by(judgements.c.log)
     gone: set[int] = set()
     for judgement in map(_judgement_of, connection.execute(query)):
         if isinstance(judgement.change, About):

@@ -373,21 +373,13 @@ class Ledger:
         with self._session.read() as connection:
             return at(Browser(connection))
 
-    def judgements(
-        self,
-        subject: str | None = None,
-        *,
-        by: str | None = None,
-        last: int | None = None,
-        seen: bool = True,
-    ) -> list[Judgement]:
-        """Return decisions in the order they were taken: all, or those on a subject or by one.
+    def judgements(self, subject: str | None = None, *, seen: bool = True) -> list[Judgement]:
+        """Return decisions in the order they were taken: all, or those on a subject.
 
-        `last` says how many at most, counted from the latest; without `seen`, what was seen is
-        left out.
+        Without `seen`, what was seen is left out.
         """
         with self._session.read() as connection:
-            return judgements.load(connection, subject, by, last, seen=seen)
+            return judgements.load(connection, subject, seen=seen)
 
     @property
     def people(self) -> People:
