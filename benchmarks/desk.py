@@ -300,6 +300,9 @@ def addresses(ledger: Ledger) -> dict[str, list[str]]:
             + [f"/reports?outlet={quote_plus(name)}" for name in outlets],
             "report": [DESK.report(r.id) for r in reports],
             "sources": ["/sources", "/sources?page=5", "/sources?kind=person"],
+            "outlet": [DESK.outlet(name) for name in outlets]
+            + [DESK.outlet(name, manner="relayed", how="denies") for name in outlets[:10]]
+            + [DESK.outlet(name, page="20") for name in outlets[:10]],
             "actors": ["/actors", "/actors?page=20", "/actors?q=ministry", "/actors?names=several"],
             "actor": [DESK.actor(a.id) for a in actors],
             "timeline": ["/timeline", "/timeline?page=20"],

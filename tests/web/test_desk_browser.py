@@ -28,6 +28,7 @@ PAGES = (
     ),
     *("/search?q=xyzzy", "/queue", "/history", "/export", "/nowhere"),
     *("point", "report", "report?beside=1", "actor"),
+    *("/sources/outlet?outlet=Union+News", "/sources/outlet?outlet=Union+News&manner=distance"),
 )
 
 

@@ -17,6 +17,7 @@ from whence.ledger import (
     browse_numbers,
     browse_points,
     browse_reports,
+    browse_voices,
     browse_words,
     decided,
     extraction_store,
@@ -52,6 +53,7 @@ from whence.ledger.browse_reports import (
     ReportFilter,
     ReportHead,
 )
+from whence.ledger.browse_voices import ReportTellings, Told
 from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
 from whence.ledger.report_rows import report_of
@@ -259,6 +261,18 @@ class Browser:
     def publishing(self, outlets: Sequence[str]) -> dict[str, OutletDays]:
         """Return when each of these outlets' reports came out."""
         return browse_reports.publishing(self._connection, outlets)
+
+    def tellings(self, outlet: str) -> list[ReportTellings]:
+        """Return an outlet's reports by date with how often they put what forward in which way."""
+        return browse_voices.of_outlet(self._connection, outlet, self._for_voices)
+
+    def told_in(self, reports: Collection[str]) -> dict[str, list[Told]]:
+        """Return what each of these reports puts forward, in the order of its words."""
+        found = self._for_voices(reports)
+        return {name: browse_voices.told_in(extraction) for name, extraction in found.items()}
+
+    def _for_voices(self, reports: Collection[str]) -> dict[str, Extraction]:
+        return self.extractions(reports, browse_voices.PARTS)
 
     def days(self) -> list[PublishedDay]:
         """Return each day on which reports were published and how many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 MOST_ACCOUNTS = 40  # a point with more shows so many at first on the desk
 KEY_DIGITS = 16  # as many digits of a report's hash as the desk's addresses carry
@@ -36,6 +37,11 @@ class Places:
     def actor(self, actor: str) -> str:
         """Return the page of an actor across reports, by its id."""
         return f"/actors/{tail(actor)}" if self.on_desk else ""
+
+    def outlet(self, outlet: str, **asked: str) -> str:
+        """Return the page of an outlet by its name, with what is asked for of its claims."""
+        query = urlencode({"outlet": outlet, **asked})
+        return f"/sources/outlet?{query}" if self.on_desk else ""
 
 
 ONE_PAGE = Places()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,75 +65,129 @@ class Timeline:
         return sum(bar.reports - bar.exact for bar in self.bars)
 
 
-def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
-    """Lay out days, in order; None where there are none."""
-    dated = [(found, day) for day in days if (found := _parsed(day.day)) is not None]
-    if not dated:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places for bars in the width, one for each `unit` (day, month, year) from the first on."""
+
+    unit: str
+    first: date
+    slots: int
+
+    @property
+    def step(self) -> float:
+        """Return the width of a place, in percent of the whole."""
+        return 100 / self.slots
+
+    @property
+    def bar_width(self) -> float:
+        """Return the width of a bar, in percent of the whole."""
+        return min(self.step * SHARE, WIDEST)
+
+    @property
+    def numbered(self) -> bool:
+        """Say whether bars have room for their number."""
+        return self.slots <= MOST_NUMBERED
+
+    def slot(self, found: date) -> int:
+        """Return the place of a day, from none."""
+        return _place(self.unit, found) - _place(self.unit, self.first)
+
+    def left(self, slot: int) -> float:
+        """Return where the bar of a place begins, in percent of the width."""
+        return round(self.step * (slot + 0.5) - self.bar_width / 2, 3)
+
+    def since(self, found: date) -> str:
+        """Return the first day, as far as the unit tells it, of what a bar stands for."""
+        return found.isoformat()[: _LETTERS[self.unit]]
+
+    def until(self, found: date) -> str:
+        """Return the last; what is longer begins with these letters and comes before a tilde."""
+        return self.since(found) + ("" if self.unit == "day" else "~")
+
+    def label(self, found: date) -> str:
+        """Return what a bar stands for, in words."""
+        named = self.since(found)
+        return day(named) if self.unit == "day" else month(named)
+
+    def ticks(self) -> tuple[DateTick, ...]:
+        """Return named places at the foot."""
+        step = max(1, -(-self.slots // MOST_TICKS))
+        return tuple(self._tick(slot) for slot in range(0, self.slots, step))
+
+    def _tick(self, slot: int) -> DateTick:
+        if self.unit == "day":
+            at = date.fromordinal(self.first.toordinal() + slot)
+            label = f"{at.day} {MONTHS[at.month - 1]}"
+            label += f" {at.year}" if slot == 0 or at.year != self.first.year else ""
+        elif self.unit == "month":
+            since = _month(self.first) + slot
+            label = month(f"{since // 12}-{since % 12 + 1:02}")
+        else:
+            label = str(self.first.year + slot)
+        at_percent = round(100 * (slot + 0.5) / self.slots, 3)
+        anchor = "start" if at_percent < NEAR_EDGE else "middle"
+        anchor = "end" if at_percent > 100 - NEAR_EDGE else anchor
+        return DateTick(at_percent, label, anchor)
+
+
+_LETTERS = {"day": 10, "month": 7, "year": 4}
+
+
+def scale_of(days: Iterable[date]) -> Scale | None:
+    """Return places for all of these days; None where there are none."""
+    listed = sorted(days)
+    if not listed:
         return None
-    first, last = dated[0][0], dated[-1][0]
-    unit, place, name = _scale(first, last)
-    slots = place(last) - place(first) + 1
-    counts: Counter[int] = Counter()
-    exact: Counter[int] = Counter()
-    for found, told in dated:
-        counts[place(found) - place(first)] += told.reports
-        exact[place(found) - place(first)] += told.exact
-    names = {place(found) - place(first): name(found) for found, _ in dated}
-    most, step = max(counts.values()), 100 / slots
-    width = min(step * SHARE, WIDEST)
-    bars = tuple(
-        DateBar(
-            label=day(names[slot]) if unit == "day" else month(names[slot]),
-            reports=n,
-            exact=exact[slot],
-            left=round(step * (slot + 0.5) - width / 2, 3),
-            width=round(width, 3),
-            height=round(100 * n / most, 2),
-            sure=round(100 * exact[slot] / most, 2),
-            since=names[slot],
-            # What is longer begins with these letters and comes before them with a tilde.
-            until=names[slot] if unit == "day" else f"{names[slot]}~",
-        )
-        for slot, n in sorted(counts.items())
-    )
-    return Timeline(bars, _ticks(first, slots, unit), unit, slots <= MOST_NUMBERED)
-
-
-def _scale(first: date, last: date) -> tuple[str, Callable[[date], int], Callable[[date], str]]:
-    """Return what one bar stands for, the place of a day among such, and their names."""
+    first, last = listed[0], listed[-1]
+    unit = "year"
     if (last - first).days < MOST_DAYS:
-        return "day", date.toordinal, date.isoformat
-    if _month(last) - _month(first) < MOST_MONTHS:
-        return "month", _month, lambda found: found.isoformat()[:7]
-    return "year", lambda found: found.year, lambda found: found.isoformat()[:4]
+        unit = "day"
+    elif _month(last) - _month(first) < MOST_MONTHS:
+        unit = "month"
+    return Scale(unit, first, _place(unit, last) - _place(unit, first) + 1)
+
+
+def _place(unit: str, found: date) -> int:
+    return {"day": found.toordinal(), "month": _month(found), "year": found.year}[unit]
 
 
 def _month(found: date) -> int:
     return found.year * 12 + found.month - 1
 
 
-def _ticks(first: date, slots: int, unit: str) -> tuple[DateTick, ...]:
-    step = max(1, -(-slots // MOST_TICKS))
-    ticks = []
-    for slot in range(0, slots, step):
-        if unit == "day":
-            at = date.fromordinal(first.toordinal() + slot)
-            label = f"{at.day} {MONTHS[at.month - 1]}"
-            label += f" {at.year}" if slot == 0 or at.year != first.year else ""
-        elif unit == "month":
-            label = month(f"{(_month(first) + slot) // 12}-{(_month(first) + slot) % 12 + 1:02}")
-        else:
-            label = str(first.year + slot)
-        at_percent = round(100 * (slot + 0.5) / slots, 3)
-        anchor = "start" if at_percent < NEAR_EDGE else "middle"
-        anchor = "end" if at_percent > 100 - NEAR_EDGE else anchor
-        ticks.append(DateTick(at_percent, label, anchor))
-    return tuple(ticks)
-
-
-def _parsed(iso: str) -> date | None:
+def parsed(iso: str | None) -> date | None:
     """Return a day, the first of a month or of a year that is all that is known."""
     try:
-        return date.fromisoformat(f"{iso[:10]}-01-01"[:10])
+        return date.fromisoformat(f"{(iso or '')[:10]}-01-01"[:10])
     except ValueError:
         return None
+
+
+def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
+    """Lay out days, in order; None where there are none."""
+    dated = [(found, day) for day in days if (found := parsed(day.day)) is not None]
+    scale = scale_of(found for found, _ in dated)
+    if scale is None:
+        return None
+    counts: Counter[int] = Counter()
+    exact: Counter[int] = Counter()
+    for found, told in dated:
+        counts[scale.slot(found)] += told.reports
+        exact[scale.slot(found)] += told.exact
+    days_of = {scale.slot(found): found for found, _ in dated}
+    most = max(counts.values())
+    bars = tuple(
+        DateBar(
+            label=scale.label(days_of[slot]),
+            reports=n,
+            exact=exact[slot],
+            left=scale.left(slot),
+            width=round(scale.bar_width, 3),
+            height=round(100 * n / most, 2),
+            sure=round(100 * exact[slot] / most, 2),
+            since=scale.since(days_of[slot]),
+            until=scale.until(days_of[slot]),
+        )
+        for slot, n in sorted(counts.items())
+    )
+    return Timeline(bars, scale.ticks(), scale.unit, scale.numbered)

@@ -28,6 +28,7 @@ from whence.web.decisions import DECISIONS, Decision, taken
 from whence.web.desk import desk_of, person_of
 from whence.web.forms import Form, taking_form
 from whence.web.openapi import described
+from whence.web.pages.outlets import OutletPage, outlet_page
 from whence.web.pages.points import wanted_of
 from whence.web.pages.queue import QueuePage, queue_page
 from whence.web.pages.reports import report_of
@@ -246,6 +247,25 @@ ENDPOINTS = (
     ),
     Endpoint("/api/actors/{key}", "One actor across reports", LinkedEntity, _actor),
     Endpoint("/api/sources", "Outlets and who cites whom", SourceData, _sources),
+    Endpoint(
+        "/api/sources/outlet",
+        "One outlet over time: its own voice, what it relays, where it keeps its distance",
+        OutletPage,
+        outlet_page,
+        (
+            ("outlet", "the outlet's name"),
+            (
+                "manner",
+                "only claims in its own voice, relayed, or at a distance: own voice, "
+                "relayed, distance",
+            ),
+            ("how", "only claims of this stance, tone or kind of distance"),
+            ("since", "only claims of this day or later"),
+            ("until", "only claims of this day or earlier"),
+            ("undated", "1: only claims of reports without a date"),
+            PAGED,
+        ),
+    ),
     Endpoint(
         "/api/search",
         "Reports by words, phrases, beginnings and fields",

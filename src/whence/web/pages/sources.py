@@ -72,7 +72,7 @@ def sources_page(browser: Browser, request: Request) -> SourcesPage:
     kind = next((k for k in SpeakerKind if k.value == asked.get("kind")), None)
     wanted = ActorFilter(speaks_as=kind, speakers=True, words=asked.get("q", "")[:200])
     skip = (page_number(request) - 1) * PAGE
-    edges = _citing(browser, request)
+    edges = citing(browser, request)
     return SourcesPage(
         outlets=tuple(browser.outlets(40)),
         speakers=tuple(browser.actor_heads(wanted, ActorOrder.CLAIMS, skip, PAGE)),
@@ -86,12 +86,13 @@ def sources_page(browser: Browser, request: Request) -> SourcesPage:
 
 def citing_page(browser: Browser, request: Request) -> CitingPage:
     """Return the page of who cites whom that the query asks for."""
-    edges = _citing(browser, request)
+    edges = citing(browser, request)
     skip = (page_number(request) - 1) * PAGE
     return CitingPage(edges[skip : skip + PAGE], paging(request, len(edges), PAGE))
 
 
-def _citing(browser: Browser, request: Request) -> tuple[Citing, ...]:
+def citing(browser: Browser, request: Request) -> tuple[Citing, ...]:
+    """Return who cites whom, the most frequent first."""
     gazetteer = load_gazetteer(desk_of(request).gazetteer)
     return desk_of(request).known("citing", browser, lambda: tuple(_all_citing(browser, gazetteer)))
 
