@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.linking.build import extract, report
-from whence.linking.stand_ins import StandIns
+from whence.linking.stand_ins import StandIns, may_stand_in
 from whence.records.extraction import Entity, EntityType, Mention
 from whence.records.span import Span
 
@@ -26,7 +26,9 @@ def stand_ins(text: str, *names: str, kind: EntityType = EntityType.PERSON) -> l
         extract(of, entities=entities), mentions=tuple(sorted(mentions, key=lambda m: m.span))
     )
     by_id = {entity.id: entity.name for entity in entities}
-    return [f"{s.of(text)} = {by_id[e]}" for e, s in StandIns(of, found).phrases()]
+    phrases = list(StandIns(of, found).phrases())
+    assert all(may_stand_in(text, span) for _, span in phrases)
+    return [f"{s.of(text)} = {by_id[e]}" for e, s in phrases]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,10 @@ def test_a_body_met_in_passing_is_not_meant_by_another_noun() -> None:
         "The company was praised. Salen Rail paid."
     )
     assert stand_ins(text, "Salen Rail", "Orvale Tides", kind=EntityType.ORGANIZATION) == []
+
+
+def test_only_definite_words_and_those_of_a_headline_may_stand_in() -> None:
+    text = "Governor quits\nMara Voss left. The governor is gone, bathed in tears, aides said."
+    at = {words: text.index(words) for words in ("Governor", "The gov", "he gov", "aides", "bathe")}
+    may = {words for words, n in at.items() if may_stand_in(text, Span(n, n + len(words)))}
+    assert may == {"Governor", "The gov"}

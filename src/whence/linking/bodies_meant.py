@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from whence.linking.credits import bare_name
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import table_of, word_set
 from whence.linking.naming import fold, is_name
-from whence.linking.stand_ins import StandIns
+from whence.linking.stand_ins import StandIns, may_stand_in
 from whence.records.extraction import Attribution, EntityType, Extraction, SpeakerKind
 from whence.records.links import CitedKind
 from whence.records.report import Report
@@ -100,6 +100,8 @@ class Meant:
 
     def _stand_in(self, span: Span) -> str | None:
         """Return whom a phrase means that the report told what it is: "the governor"."""
+        if not may_stand_in(self._report.text, span):
+            return None
         if self._stand_ins is None:
             phrases = StandIns(self._report, self._extraction).phrases()
             self._stand_ins = {where: self._entities[e].name for e, where in phrases}
@@ -137,12 +139,31 @@ class Meant:
         return entry is not None and (entry.cited_kind in _MEDIA or entry.section == "bodies")
 
 
-def with_speakers_meant(
-    report: Report, extraction: Extraction, gazetteer: Gazetteer
-) -> tuple[Attribution, ...]:
-    """Return a report's attributions; "the airline said" is said by the airline it names."""
-    meant = Meant(report, extraction, gazetteer)
-    return tuple(_meant_by(meant, a, report.text) for a in extraction.attributions)
+class SpeakersMeant(Mapping[str, Attribution]):
+    """A report's attributions by id; "the airline said" is said by the airline it names.
+
+    Whom one means is found out when it is first asked for: points ask for a few of a report's.
+    """
+
+    def __init__(self, report: Report, extraction: Extraction, gazetteer: Gazetteer) -> None:
+        self._text = report.text
+        self._meant = Meant(report, extraction, gazetteer)
+        self._proposed = {a.id: a for a in extraction.attributions}
+        self._told: dict[str, Attribution] = {}
+
+    def __getitem__(self, name: str) -> Attribution:
+        """Return an attribution by its id."""
+        if name not in self._told:
+            self._told[name] = _meant_by(self._meant, self._proposed[name], self._text)
+        return self._told[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the ids."""
+        return iter(self._proposed)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._proposed)
 
 
 def _meant_by(meant: Meant, said: Attribution, text: str) -> Attribution:

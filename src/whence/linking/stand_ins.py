@@ -246,6 +246,11 @@ class StandIns:
         return entity.type is EntityType.PERSON and (is_calling(word) or ends)
 
 
+def may_stand_in(text: str, span: Span) -> bool:
+    """Say whether words may be a phrase that stands for a name: definite ones, or in a headline."""
+    return _THE.match(text, span.start) is not None or text.find("\n", 0, span.start) < 0
+
+
 def _of_another_age(word: str, told: Collection[str]) -> bool:
     """Say whether a word holds a number where another was told: "26-year-old", "17-year-old"."""
     bare = word.lstrip("0123456789")

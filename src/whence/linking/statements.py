@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from whence.clauses import clauses_of
 from whence.linking.ages import ages_in
 from whence.linking.background import mean_vector
-from whence.linking.bodies_meant import with_speakers_meant
+from whence.linking.bodies_meant import SpeakersMeant
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.phrases import (
@@ -172,9 +172,8 @@ class _Reader:
         self._gazetteer = gazetteer
         own = gazetteer.outlet(report.publisher, report.url)
         self._own = own.name if own else report.publisher
-        told = with_speakers_meant(report, extraction, gazetteer)
-        self._by_id = {a.id: a for a in told}
-        self._contents = Cover([(s, a) for a in told for s in a.content])
+        self._by_id = SpeakersMeant(report, extraction, gazetteer)
+        self._contents = Cover([(s, a) for a in extraction.attributions for s in a.content])
         self._quantities = Cover([(q.span, q) for q in extraction.quantities])
         self._times = Cover([(t.span, t) for t in extraction.times])
         self._names = Cover([(m.span, m) for m in extraction.mentions])
@@ -253,16 +252,17 @@ class _Reader:
             length = sum(map(len, attribution.content))
             if best is None or (length, attribution.id) < (best[0], best[1].id):
                 best = (length, attribution)
-        return best[1] if best else None
+        return self._by_id[best[1].id] if best else None
 
     def _giving(self, quantity: Quantity) -> Attribution | None:
         """Return the innermost speaker's words that hold a figure: "the ministry still says 11"."""
         holding = [
-            attribution
+            self._by_id[attribution.id]
             for content, attribution in self._contents.touching(quantity.span)
-            if attribution.speaker_name and content.contains(quantity.span)
+            if content.contains(quantity.span)
         ]
-        return min(holding, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
+        spoken = [attribution for attribution in holding if attribution.speaker_name]
+        return min(spoken, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
 
     def _only_names_the_speaker(self, span: Span) -> bool:
         """Say whether a clause is but a speech tag: "the harbour master told AFP"."""

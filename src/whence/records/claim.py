@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,7 +47,7 @@ class Claim:
     judged: Marks = ()
 
 
-def speaker_chain(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
+def speaker_chain(attribution: Attribution, by_id: Mapping[str, Attribution]) -> tuple[str, ...]:
     """Return the names of those whose word this is, nearest to the report first."""
     chain: list[str] = []
     seen: set[str] = set()
