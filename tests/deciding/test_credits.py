@@ -52,7 +52,7 @@ def collapsed(ledger: Ledger) -> Point:
 
 
 def stage(ledger: Ledger, wanted: Stage) -> tuple[int, int]:
-    found = accuracy(standing(ledger.browse(lambda browser: browser.opinions())))
+    found = ledger.browse(lambda browser: browser.accuracy())
     assert found == accuracy(standing(ledger.judgements()))
     (one,) = [s for s in found if s.stage is wanted]
     return one.right, one.wrong

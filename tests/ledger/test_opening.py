@@ -13,17 +13,29 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from tests.ledger.builders import make_extraction, make_intake
 from whence.errors import LedgerError, LedgerVersionError
 from whence.ids import content_id
-from whence.ledger import chain, opening, report_rows, report_store, schema
+from whence.judging.accuracy import Stage, accuracy
+from whence.judging.standing import standing, subject_of
+from whence.ledger import chain, findings, opening, report_rows, report_store, schema
 from whence.ledger.migrations.run import upgrade_to
 from whence.ledger.session import Session
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import Attribution, Certainty, Extraction, QuoteKind, Stance
-from whence.records.judgement import Judgement, Verdict
+from whence.records.judgement import (
+    About,
+    AccountSeen,
+    AttributionSeen,
+    Judgement,
+    OneOrigin,
+    PointSeen,
+    RelaySeen,
+    Verdict,
+)
+from whence.records.links import CitedKind
 from whence.records.report import Intake, Report, is_partial, outlet
 from whence.records.span import Span
 
@@ -37,6 +49,10 @@ def old_row(number: int, report: Report) -> dict[str, object]:
 def derived_before_6(report: Report) -> dict[str, object]:
     """Return what versions four and five kept of a report for lists."""
     return {"outlet": outlet(report)}
+
+
+def noting_nothing(_connection: Connection, _subject: str) -> None:
+    """Keep no findings, as versions before the seventh."""
 
 
 class TestBothDatabases:
@@ -109,6 +125,7 @@ class TestBothDatabases:
         report = make_intake().report
         monkeypatch.setattr(opening, "NEWEST", 4)
         monkeypatch.setattr(report_store, "derived", derived_before_6)
+        monkeypatch.setattr(findings, "note", noting_nothing)
         with open_ledger(where, create=True) as old:
             old.add(make_intake())
             old.judge(Judgement("p1", Verdict.CONFIRMED, "Ada", "2031-03-05T00:00:00Z"))
@@ -141,6 +158,36 @@ class TestBothDatabases:
             days = new.browse(lambda b: b.publishing(sorted(names)))
             assert not any(told.whole for told in days.values())
             assert [is_partial(r) for r in new.reports()].count(True) == 1
+            assert new.check() == []
+
+    def test_one_of_version_6_counts_what_was_found_right_and_wrong(
+        self, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen = [AccountSeen(name, "r", (), 1.0, 1.0) for name in ("x", "y", "z")]
+        point = PointSeen("point:1", "How many?", tuple(seen), 0.9, (("x", "y"), ("z",)))
+        relay = RelaySeen("relay:1", "r", Span(0, 4), "The Sarn Post", CitedKind.OUTLET)
+        words = AttributionSeen("r", (), (), (Span(0, 4),), Stance.ASSERTS, QuoteKind.INDIRECT)
+        monkeypatch.setattr(opening, "NEWEST", 6)
+        monkeypatch.setattr(findings, "note", noting_nothing)
+        with open_ledger(where, create=True) as old:
+            for by, verdict, on, change in (
+                ("Ada", Verdict.CONFIRMED, relay, None),
+                ("Bo", Verdict.REJECTED, relay, None),
+                ("Ada", Verdict.EDITED, point, OneOrigin(tuple(seen[:2]))),
+                ("Bo", Verdict.EDITED, point, OneOrigin(tuple(seen[1:]))),
+                ("Ada", Verdict.REJECTED, point, None),
+                ("Ada", Verdict.ADDED, words, None),
+            ):
+                old.judge(Judgement(subject_of(on), verdict, by, "2031-03-05", None, on, change))
+            undone = Judgement(point.id, Verdict.WITHDRAWN, "Ada", "2031-03-06")
+            old.judge(replace(undone, change=About(old.judgements()[4].number)))
+        monkeypatch.undo()
+        with open_ledger(where) as new:
+            told = {s.stage: s for s in new.browse(lambda b: b.accuracy())}
+            assert told[Stage.RELAYS].disputed == told[Stage.ATTRIBUTIONS].missed == 1
+            assert (told[Stage.ORIGINS].right, told[Stage.ORIGINS].wrong) == (1, 1)
+            assert told[Stage.POINTS].wrong == 0
+            assert tuple(told.values()) == accuracy(standing(new.judgements()))
             assert new.check() == []
 
     def test_a_step_that_fails_leaves_nothing_behind(

@@ -15,9 +15,7 @@ from whence.deciding.losing import lost_decisions
 from whence.deciding.taking import Judge, Words
 from whence.errors import UsageError
 from whence.export.judgement_records import accuracy_record, happened_record
-from whence.judging.accuracy import accuracy
 from whence.judging.history import history, name_of, what
-from whence.judging.standing import standing
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import SpeakerKind, Stance
 from whence.records.judgement import Judgement
@@ -274,7 +272,7 @@ def accuracy_command(ledger: str, form: str) -> None:
     From and To bound the share with 95% confidence (Wilson).
     """
     with open_ledger(ledger) as opened:
-        found = accuracy(standing(opened.browse(lambda browser: browser.opinions())))
+        found = opened.browse(lambda browser: browser.accuracy())
     write(map(accuracy_record, found), ACCURACY_COLUMNS, form)
 
 

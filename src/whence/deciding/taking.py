@@ -204,14 +204,14 @@ class Judge:
     def withdraw(self, number: int, note: str | None = None, *, anyone: bool = False) -> Judgement:
         """Take back the decision of this number: this person's own, or anyone's."""
         target = self._numbered(number, anyone)
-        if number in withdrawn(self._ledger.judgements(target.subject)):
+        if number in withdrawn(self._ledger.judgements(target.subject, seen=False)):
             raise UsageError(f"decision {number} was taken back already")
         return self._about(target, Verdict.WITHDRAWN, "undone", note)
 
     def restore(self, number: int, note: str | None = None, *, anyone: bool = False) -> Judgement:
         """Let a decision that was taken back stand again."""
         target = self._numbered(number, anyone)
-        if number not in withdrawn(self._ledger.judgements(target.subject)):
+        if number not in withdrawn(self._ledger.judgements(target.subject, seen=False)):
             raise UsageError(f"decision {number} stands")
         return self._about(target, Verdict.RESTORED, "restored", note)
 
@@ -219,7 +219,7 @@ class Judge:
         return self._ledger.look(lambda bench: bench.decisions_by(self._by, MOST_UNDONE))
 
     def _numbered(self, number: int, anyone: bool) -> Judgement:
-        found = self._ledger.look(lambda bench: bench.judgement(number))
+        found = self._ledger.look(lambda bench: bench.judgement(number, seen=False))
         if found is None:
             raise UsageError(f"there is no decision {number}", remedy="see `whence history`")
         if found.by != self._by and not anyone:

@@ -7,14 +7,13 @@ the machine look worse than it is, and what nobody looked at is not counted.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from whence.records.judgement import (
     ActorSeen,
-    Apart,
     AttributionSeen,
     Judgement,
     NewSpans,
@@ -24,7 +23,6 @@ from whence.records.judgement import (
     RelaySeen,
     ReuseSeen,
     SeparateOrigins,
-    Together,
     origin_part,
 )
 from whence.records.verdict import Verdict
@@ -44,11 +42,14 @@ class Stage(StrEnum):
     REUSE = "carried-over words"
 
 
-class _Finding(StrEnum):
+class Finding(StrEnum):
+    """What people make of one thing the machine did, or did not do."""
+
     RIGHT = "right"
     WRONG = "wrong"
     UNSURE = "unsure"
     DISPUTED = "disputed"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +88,34 @@ def wilson(right: int, total: int) -> tuple[float, float]:
 
 def accuracy(taken: Sequence[Judgement]) -> tuple[StageAccuracy, ...]:
     """Return the accuracy by stage; `taken` are the decisions that stand, in order."""
-    found: dict[tuple[Stage, str, tuple[str, ...]], dict[str, _Finding]] = defaultdict(dict)
-    missed = 0
+    return accuracy_of(Counter(findings(taken)))
+
+
+def accuracy_of(counts: Mapping[tuple[Stage, Finding], int]) -> tuple[StageAccuracy, ...]:
+    """Return the accuracy by stage, of how often each finding was made."""
+    return tuple(_stage(stage, counts) for stage in Stage)
+
+
+def findings(taken: Sequence[Judgement]) -> list[tuple[Stage, Finding]]:
+    """Return what people make of each thing they judged: one finding, however many judged it.
+
+    `taken` are the decisions that stand, in order: all, or all on some subjects. What is found of
+    one subject does not depend on others.
+    """
+    found: dict[tuple[Stage, str, tuple[str, ...]], dict[str, Finding]] = defaultdict(dict)
+    missed = []
     for judgement in taken:
         if judgement.verdict is Verdict.ADDED:
-            missed += 1
+            missed.append((Stage.ATTRIBUTIONS, Finding.MISSED))
             continue
         for stage, finding in _findings(judgement):
             part = origin_part(judgement.change)
             found[stage, judgement.subject, part][judgement.by] = finding
-    counts: dict[Stage, list[_Finding]] = defaultdict(list)
-    for (stage, _, _), by_person in found.items():
-        counts[stage].append(_together(by_person.values()))
-    return tuple(
-        _stage(stage, counts[stage], missed if stage is Stage.ATTRIBUTIONS else 0)
-        for stage in Stage
-    )
+    judged = [(stage, _together(by.values())) for (stage, _, _), by in found.items()]
+    return [*judged, *missed]
 
 
-def _findings(judgement: Judgement) -> list[tuple[Stage, _Finding]]:
+def _findings(judgement: Judgement) -> list[tuple[Stage, Finding]]:
     if isinstance(judgement.seen, AttributionSeen):
         return _on_attribution(judgement)
     if isinstance(judgement.seen, ActorSeen):
@@ -118,33 +128,33 @@ def _findings(judgement: Judgement) -> list[tuple[Stage, _Finding]]:
         return []
     if isinstance(judgement.change, OneOrigin | SeparateOrigins):
         if judgement.verdict is Verdict.UNSURE:
-            return [(Stage.ORIGINS, _Finding.UNSURE)]
+            return [(Stage.ORIGINS, Finding.UNSURE)]
         return [(Stage.ORIGINS, _on_origins(judgement.change, judgement.seen))]
     return _on_whole(judgement, Stage.POINTS)
 
 
-def _on_attribution(judgement: Judgement) -> list[tuple[Stage, _Finding]]:
+def _on_attribution(judgement: Judgement) -> list[tuple[Stage, Finding]]:
     if isinstance(judgement.change, NewSpans):
-        return [(Stage.ATTRIBUTIONS, _Finding.WRONG)]
+        return [(Stage.ATTRIBUTIONS, Finding.WRONG)]
     if isinstance(judgement.change, NewSpeaker):
-        return [(Stage.SPEAKERS, _Finding.WRONG)]
+        return [(Stage.SPEAKERS, Finding.WRONG)]
     if judgement.verdict is Verdict.CONFIRMED:
-        return [(Stage.ATTRIBUTIONS, _Finding.RIGHT), (Stage.SPEAKERS, _Finding.RIGHT)]
+        return [(Stage.ATTRIBUTIONS, Finding.RIGHT), (Stage.SPEAKERS, Finding.RIGHT)]
     return _on_whole(judgement, Stage.ATTRIBUTIONS)
 
 
-def _on_whole(judgement: Judgement, stage: Stage) -> list[tuple[Stage, _Finding]]:
-    if isinstance(judgement.change, Together | Apart):
-        return [(stage, _Finding.WRONG)]
+def _on_whole(judgement: Judgement, stage: Stage) -> list[tuple[Stage, Finding]]:
     found = {
-        Verdict.CONFIRMED: _Finding.RIGHT,
-        Verdict.REJECTED: _Finding.WRONG,
-        Verdict.UNSURE: _Finding.UNSURE,
+        Verdict.MERGED: Finding.WRONG,
+        Verdict.SPLIT: Finding.WRONG,
+        Verdict.CONFIRMED: Finding.RIGHT,
+        Verdict.REJECTED: Finding.WRONG,
+        Verdict.UNSURE: Finding.UNSURE,
     }.get(judgement.verdict)
     return [(stage, found)] if found else []
 
 
-def _on_origins(change: OneOrigin | SeparateOrigins, seen: PointSeen) -> _Finding:
+def _on_origins(change: OneOrigin | SeparateOrigins, seen: PointSeen) -> Finding:
     """Say whether the machine's collapse, as the person saw it, is what the person decided."""
     home = {account: number for number, ids in enumerate(seen.origins) for account in ids}
 
@@ -156,28 +166,28 @@ def _on_origins(change: OneOrigin | SeparateOrigins, seen: PointSeen) -> _Findin
     else:
         one, two = (origins(a.id for a in side) for side in (change.accounts, change.others))
         agreed = one.isdisjoint(two)
-    return _Finding.RIGHT if agreed else _Finding.WRONG
+    return Finding.RIGHT if agreed else Finding.WRONG
 
 
-def _together(findings: Iterable[_Finding]) -> _Finding:
+def _together(findings: Iterable[Finding]) -> Finding:
     listed = set(findings)
-    if {_Finding.RIGHT, _Finding.WRONG} <= listed:
-        return _Finding.DISPUTED
-    decided = listed - {_Finding.UNSURE}
-    return next(iter(decided)) if decided else _Finding.UNSURE
+    if {Finding.RIGHT, Finding.WRONG} <= listed:
+        return Finding.DISPUTED
+    decided = listed - {Finding.UNSURE}
+    return next(iter(decided)) if decided else Finding.UNSURE
 
 
-def _stage(stage: Stage, findings: Sequence[_Finding], missed: int) -> StageAccuracy:
-    right, wrong = findings.count(_Finding.RIGHT), findings.count(_Finding.WRONG)
-    total = right + wrong
+def _stage(stage: Stage, counts: Mapping[tuple[Stage, Finding], int]) -> StageAccuracy:
+    found = {finding: counts.get((stage, finding), 0) for finding in Finding}
+    right, total = found[Finding.RIGHT], found[Finding.RIGHT] + found[Finding.WRONG]
     low, high = wilson(right, total) if total else (None, None)
     return StageAccuracy(
         stage=stage,
         right=right,
-        wrong=wrong,
-        unsure=findings.count(_Finding.UNSURE),
-        disputed=findings.count(_Finding.DISPUTED),
-        missed=missed,
+        wrong=found[Finding.WRONG],
+        unsure=found[Finding.UNSURE],
+        disputed=found[Finding.DISPUTED],
+        missed=found[Finding.MISSED],
         share=right / total if total else None,
         low=low,
         high=high,

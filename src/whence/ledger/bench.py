@@ -97,9 +97,9 @@ class Bench:
 
     # --- decisions ------------------------------------------------------------------------------
 
-    def judgement(self, number: int) -> Judgement | None:
-        """Return the decision with this number in the log."""
-        return judgements.one(self._connection, number)
+    def judgement(self, number: int, *, seen: bool = True) -> Judgement | None:
+        """Return the decision with this number in the log; `seen`: with what it was taken on."""
+        return judgements.one(self._connection, number, seen=seen)
 
     def decisions_by(self, person: str, last: int) -> list[Judgement]:
         """Return a person's last so many decisions, in order, as an undo needs them."""

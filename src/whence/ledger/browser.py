@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from whence.judging.accuracy import StageAccuracy, accuracy_of
 from whence.ledger import (
     browse_accounts,
     browse_actors,
@@ -21,6 +22,7 @@ from whence.ledger import (
     browse_words,
     decided,
     extraction_store,
+    findings,
     growing_store,
     judgements,
     link_store,
@@ -359,9 +361,9 @@ class Browser:
         """Return decisions, the last first."""
         return judgements.latest(self._connection, skip, count)
 
-    def opinions(self) -> list[Judgement]:
-        """Return all decisions, of what was seen no more than what tells whether it was right."""
-        return judgements.opinions(self._connection)
+    def accuracy(self) -> tuple[StageAccuracy, ...]:
+        """Return how often people found that the machine was right, by stage."""
+        return accuracy_of(findings.counted(self._connection))
 
     def count_judgements(self) -> int:
         """Return how many decisions were taken."""

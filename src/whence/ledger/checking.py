@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from whence.errors import LedgerError
+from whence.judging.accuracy import findings as found_in
 from whence.judging.attributions import ADDED
+from whence.judging.standing import standing
 from whence.ledger import (
     chain,
     dialects,
     extraction_store,
+    findings,
+    judgements,
     link_store,
     report_store,
     schema,
@@ -57,6 +62,7 @@ def check(session: Session) -> list[Problem]:
         "the reports": _reports,
         "the intakes": _intakes,
         "the judgements": _judgements,
+        "the findings": _findings,
         "the counts": _counts,
         "the links": _links,
     }
@@ -134,6 +140,15 @@ def _judgements(connection: Connection) -> Iterator[Problem]:
         told = canonical({"verdict": row.verdict, "at": row.at, "note": row.note, **kept})
         if (row.detail, row.log_by, row.log_subject) != (told, row.by, row.subject):
             yield Problem(f"judgement {row.log} on {row.subject}", "it differs from the log")
+
+
+def _findings(connection: Connection) -> Iterator[Problem]:
+    kept = findings.counted(connection)
+    found = Counter(found_in(standing(judgements.opinions(connection))))
+    for stage, finding in sorted(kept.keys() | found.keys()):
+        count, told = kept.get((stage, finding), 0), found[stage, finding]
+        if count != told:
+            yield Problem("the findings", f"{count} {stage}: {finding}, but decisions tell {told}")
 
 
 def _counts(connection: Connection) -> Iterator[Problem]:

@@ -38,8 +38,15 @@ ACTION = "judge"
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _MANY = {"PointSeen": ("accounts", "origins"), "ActorSeen": ("members",)}
 _TAKING_BACK = (Verdict.WITHDRAWN.value, Verdict.RESTORED.value)
-_WITHOUT_SEEN = tuple(column for column in judgements.c if column.name != "seen")
+_PLAIN = tuple(c for c in judgements.c if c.name not in ("seen", "change"))
+# What was joined may be thousands of members, and tells nothing of which decisions stand.
+_PARTING = judgements.c.verdict.in_([Verdict.MERGED.value, Verdict.SPLIT.value])
+_OUTLINE = (*_PLAIN, case((~_PARTING, judgements.c.change)).label("change"))
 _ON_WORDS = tuple(~judgements.c.subject.startswith(begin) for begin in ACROSS_REPORTS)
+_ON_ORIGINS = judgements.c.change.contains("Origin")
+_OPINIONS = select(*_OUTLINE, case((_ON_ORIGINS, judgements.c.seen)).label("told")).order_by(
+    judgements.c.log
+)
 # Few decisions are ever restored: they are found by their verdict, not among all on the reports.
 _RESTORED = select(judgements.c.log).where(
     judgements.c.verdict == Verdict.RESTORED.value,
@@ -94,7 +101,8 @@ def append(connection: Connection, draft: Draft) -> Judgement:
     Raises `UsageError` when it takes back or restores what is not there.
     """
     judgement = draft.judgement
-    reports = _reports(connection, judgement)
+    if isinstance(judgement.change, About):
+        _refuse_unknown(connection, judgement, judgement.change.number)
     happening = (ACTION, judgement.subject, draft.detail)
     (entry,) = chain.append(connection, judgement.by, [happening])
     row = {
@@ -108,33 +116,45 @@ def append(connection: Connection, draft: Draft) -> Judgement:
         "change": draft.change,
     }
     connection.execute(judgements.insert(), row)
-    if reports:
-        # One statement: others wait while a point that many reports speak on is judged.
-        listed, values = dialects.listed_texts(connection, sorted(set(map(storable, reports))))
-        insert = f"INSERT INTO judged_reports (log, report) SELECT :log, value FROM {listed}"  # noqa: S608
-        connection.execute(text(insert), {"log": entry.number, **values})
-    return replace(judgement, number=entry.number)
+    taken = replace(judgement, number=entry.number)
+    _note_reports(connection, taken)
+    return taken
 
 
 def _kept(part: object) -> str | None:
     return None if part is None else canonical(encoded(part))
 
 
-def _reports(connection: Connection, judgement: Judgement) -> set[str]:
-    """Return the reports a decision speaks of; one about another speaks of that one's."""
-    if not isinstance(judgement.change, About):
-        return reports_of(judgement)
-    number = judgement.change.number
-    found = one(connection, number)
-    if found is None or found.verdict in (Verdict.WITHDRAWN, Verdict.RESTORED):
+def _refuse_unknown(connection: Connection, judgement: Judgement, number: int) -> None:
+    """Raise `UsageError` where there is no decision of this number on the judgement's subject."""
+    query = select(judgements.c.verdict, judgements.c.subject).where(judgements.c.log == number)
+    found = connection.execute(query).first()
+    if found is None or found.verdict in _TAKING_BACK or found.subject != judgement.subject:
         raise UsageError(f"there is no decision {number} to {judgement.verdict}")
-    return reports_of(found)
 
 
-def one(connection: Connection, number: int) -> Judgement | None:
-    """Return the decision with this number in the log."""
-    row = connection.execute(select(judgements).where(judgements.c.log == number)).first()
-    return _judgement_of(row) if row else None
+def _note_reports(connection: Connection, taken: Judgement) -> None:
+    """Note which reports a decision speaks of; one about another speaks of that one's.
+
+    In one statement: others wait while a point that many reports speak on is judged.
+    """
+    noted: dict[str, Any] = {"log": taken.number}
+    if isinstance(taken.change, About):
+        found, noted["of"] = "report FROM judged_reports WHERE log = :of", taken.change.number
+    else:
+        reports = sorted(set(map(storable, reports_of(taken))))
+        listed, values = dialects.listed_texts(connection, reports)
+        found = f"value FROM {listed}"
+        noted |= values
+    insert = f"INSERT INTO judged_reports (log, report) SELECT :log, {found}"
+    connection.execute(text(insert), noted)
+
+
+def one(connection: Connection, number: int, *, seen: bool = True) -> Judgement | None:
+    """Return the decision with this number in the log; without `seen` as `load` does."""
+    columns = judgements.c if seen else _OUTLINE
+    row = connection.execute(select(*columns).where(judgements.c.log == number)).first()
+    return (_judgement_of if seen else _unseen)(row) if row else None
 
 
 def load(
@@ -142,9 +162,10 @@ def load(
 ) -> list[Judgement]:
     """Return decisions in the order they were taken: all, or those on a subject.
 
-    Without `seen`, what was seen is left out, which is most of what there is to read.
+    Without `seen`, what was seen is left out, which is most of what there is to read, and with it
+    what was joined or taken out.
     """
-    columns = judgements.c if seen else _WITHOUT_SEEN
+    columns = judgements.c if seen else _OUTLINE
     query = select(*columns).order_by(judgements.c.log)
     if subject is not None:
         query = query.where(judgements.c.subject == subject)
@@ -158,26 +179,23 @@ def taken_by(connection: Connection, by: str, last: int) -> list[Judgement]:
     restore it does it matter which.
     """
     named = case((judgements.c.verdict.in_(_TAKING_BACK), judgements.c.change))
-    columns = [c for c in _WITHOUT_SEEN if c.name != "change"]
-    query = select(*columns, named.label("change")).where(judgements.c.by == by)
+    query = select(*_PLAIN, named.label("change")).where(judgements.c.by == by)
     rows = connection.execute(query.order_by(judgements.c.log.desc()).limit(last)).all()
     return [_unseen(row) for row in reversed(rows)]
 
 
-def opinions(connection: Connection) -> list[Judgement]:
-    """Return all decisions, with no more of what was seen than what kind of record it is.
+def opinions(connection: Connection, subject: str | None = None) -> list[Judgement]:
+    """Return decisions, all or those on a subject, with no more of what was seen than its kind.
 
-    Only where the origin of accounts was decided does the point come as it was seen: for these it
-    matters which origins it had. A tenth of the time that reading all takes.
+    Only where the origin of accounts was decided does the point come with the origins it had: for
+    these it matters which they were. A tenth of the time that reading all takes.
     """
-    origins = judgements.c.change.contains("Origin")
-    query = select(*_WITHOUT_SEEN, case((origins, judgements.c.seen)).label("told"))
-    query = query.order_by(judgements.c.log)
+    query = _OPINIONS if subject is None else _OPINIONS.where(judgements.c.subject == subject)
     return list(map(_opinion, connection.execute(query)))
 
 
 def _opinion(row: Any) -> Judgement:
-    seen: Any = decoded(json.loads(row.told)) if row.told else _kind_seen(row.subject)
+    seen = _without_accounts(row.told) if row.told else _kind_seen(row.subject)
     return Judgement(
         subject=row.subject,
         verdict=Verdict(row.verdict),
@@ -188,6 +206,10 @@ def _opinion(row: Any) -> Judgement:
         change=decoded(json.loads(row.change)) if row.change else None,
         number=row.log,
     )
+
+
+def _without_accounts(body: str) -> Any:
+    return decoded({**json.loads(body), "accounts": ()})
 
 
 def _kind_seen(subject: str) -> Seen | None:
@@ -230,23 +252,21 @@ def touching(
 
     With `words`, only those on a report's own words, its credits and its passages; those on points
     and actors, which speak of many reports each, are left out. Of decisions taken after the log's
-    number `since` and taken back, what was seen is left out: they bear on nothing.
+    number `since` and taken back, what was seen is left out, and what was joined or taken out:
+    they bear on nothing.
     """
     found: dict[int, Judgement] = {}
     for part in chunks(sorted(reports), IDS_AT_ONCE):
         on = select(judged_reports.c.log).where(judged_reports.c.report.in_(part))
-        query = select(*_WITHOUT_SEEN).where(
-            judgements.c.log.in_(on), *(_ON_WORDS if words else ())
-        )
+        query = select(*_OUTLINE).where(judgements.c.log.in_(on), *(_ON_WORDS if words else ()))
         found.update((row.log, _unseen(row)) for row in connection.execute(query))
     taken = [found[number] for number in sorted(found)]
     gone = withdrawn(taken)
     bear = [j.number for j in taken if not isinstance(j.change, About)]
     bear = [number for number in bear if number <= since or number not in gone]
     for some in chunks(bear, IDS_AT_ONCE):
-        told = select(judgements.c.log, judgements.c.seen).where(judgements.c.log.in_(some))
-        for number, body in connection.execute(told).all():
-            found[number] = replace(found[number], seen=decoded(json.loads(body)) if body else None)
+        told = select(judgements).where(judgements.c.log.in_(some))
+        found.update((row.log, _judgement_of(row)) for row in connection.execute(told).all())
     return [found[number] for number in sorted(found)]
 
 
@@ -261,7 +281,7 @@ def standing_on_actors(connection: Connection, reports: Collection[str]) -> list
         " JOIN judgements j ON j.log = o.log WHERE j.subject LIKE :begin"
     )
     numbers = connection.execute(text(sql), {"begin": f"{ACROSS_REPORTS[1]}%", **values}).scalars()
-    taken = _numbered(connection, set(numbers), _WITHOUT_SEEN, _unseen)
+    taken = _numbered(connection, set(numbers), _OUTLINE, _unseen)
     stand = {judgement.number for judgement in standing(taken)}
     return _numbered(connection, stand, tuple(judgements.c), _judgement_of)
 

@@ -479,6 +479,16 @@ standings = Table(
 )
 Index("ix_standings_kind_standing", standings.c.kind, standings.c.standing)
 
+# What people make of the machine's work on a record: see `findings.py`.
+findings = Table(
+    "findings",
+    metadata,
+    Column("subject", StoredText, primary_key=True),
+    _place(),
+    *(_text(name) for name in ("stage", "finding")),
+)
+Index("ix_findings_stage_finding", findings.c.stage, findings.c.finding)
+
 people = Table(
     "people",
     metadata,

@@ -26,6 +26,7 @@ from whence.ledger import (
     decided,
     effects,
     extraction_store,
+    findings,
     growing_store,
     heads,
     in_turn,
@@ -359,6 +360,7 @@ class Ledger:
         draft = judgements.drafted(judgement)
         with self._session.write() as connection:
             taken = judgements.append(connection, draft)
+            findings.note(connection, taken.subject)
             if settle is not None:
                 settle(Bench(connection), taken)
             return taken
@@ -376,7 +378,7 @@ class Ledger:
     def judgements(self, subject: str | None = None, *, seen: bool = True) -> list[Judgement]:
         """Return decisions in the order they were taken: all, or those on a subject.
 
-        Without `seen`, what was seen is left out.
+        Without `seen`, what was seen is left out, and what was joined or taken out.
         """
         with self._session.read() as connection:
             return judgements.load(connection, subject, seen=seen)

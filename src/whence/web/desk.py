@@ -10,8 +10,6 @@ from typing import TypeVar, cast
 
 from starlette.requests import Request
 
-from whence.judging.accuracy import StageAccuracy, accuracy
-from whence.judging.standing import standing
 from whence.ledger.browser import Browser, LedgerCounts
 from whence.ledger.store import Ledger
 from whence.records.team import Right
@@ -55,10 +53,6 @@ class Desk:
             known = (version, browser.counts())
             self._counted = known
         return replace(known[1], judgements=browser.count_judgements())
-
-    def accuracy(self, browser: Browser) -> tuple[StageAccuracy, ...]:
-        """Return how often the machine was right, counted anew only after another decision."""
-        return self.known("accuracy", browser, lambda: accuracy(standing(browser.opinions())))
 
     def known(self, what: str, browser: Browser, count: Callable[[], T]) -> T:
         """Return what `count` makes of the whole ledger: made anew when anything changed in it.

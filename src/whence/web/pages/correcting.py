@@ -24,7 +24,7 @@ from whence.views.answers import MOST_ANSWERS, answer_lines
 from whence.views.places import DESK
 from whence.views.wording import counted
 from whence.web.decisions import DECISIONS, Decision, taken
-from whence.web.desk import desk_of, ledger_of
+from whence.web.desk import ledger_of
 from whence.web.forms import Form, own_path, taking_form
 from whence.web.rendering import rendered
 
@@ -195,8 +195,7 @@ def _actor(request: Request) -> LinkedEntity:
 
 def _accuracy(request: Request) -> Response:
     """Answer with how often the machine was right, by the decisions in the ledger."""
-    desk = desk_of(request)
-    found = desk.ledger.browse(desk.accuracy)
+    found = ledger_of(request).browse(lambda browser: browser.accuracy())
     return rendered(request, "corrections/accuracy.html", stages=found)
 
 
