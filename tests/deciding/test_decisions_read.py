@@ -8,6 +8,8 @@ from whence.deciding.taking import Judge
 from whence.judging.standing import standing
 from whence.ledger.bench import Bench
 from whence.ledger.store import Ledger
+from whence.linking.gazetteer import load_gazetteer
+from whence.linking.recount import Ground, chief_names, places_of, statements_of
 from whence.records.judgement import Judgement
 from whence.records.verdict import Verdict
 
@@ -52,3 +54,27 @@ def test_an_undo_reads_its_last_decisions_without_what_they_hold(
     Judge(ledger, "Ben").verdict(points[0].id, Verdict.CONFIRMED)
     read = ledger.look(lambda bench: bench.decisions_by("Ada", 9))
     assert [j.number for j in read] == [first.number, second.number, back.number]
+
+
+def test_what_stands_at_accounts_tells_their_statements_as_all_of_a_report_does(
+    ledger: Ledger,
+) -> None:
+    links = ledger.links()
+    accounts = {a.id: a for point in links.points for a in point.accounts}
+    places = places_of(accounts.values())
+    whole = {e.report: replace(e, statements=(), distances=()) for e in ledger.extractions()}
+    at = ledger.look(lambda bench: bench.extractions_at(places))
+    assert sum(len(e.sentences) for e in at.values()) < sum(
+        len(e.sentences) for e in whole.values()
+    )
+    ground = Ground(
+        reports={r.id: r for r in ledger.reports()},
+        extractions=whole,
+        relays=links.relays,
+        reuses=links.reuses,
+        chief=chief_names(links.entities),
+        gazetteer=load_gazetteer(""),
+    )
+    told = statements_of(accounts.values(), ground)
+    assert told
+    assert statements_of(accounts.values(), replace(ground, extractions=at)) == told

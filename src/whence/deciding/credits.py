@@ -21,7 +21,7 @@ def note_standings(bench: Bench, report: str) -> None:
     relays, reuses = bench.credits([report])
     marks: dict[tuple[Kind, str], Marks] = {}
     if any(isinstance(j.seen, AttributionSeen) for j in taken):
-        found_in = bench.extractions([report], ("sentences", "entities", "attributions"))[report]
+        found_in = bench.extractions([report], ("entities", "attributions"))[report]
         decided = decide_extraction(found_in, taken).extraction
         claims = (*decided.attributions, *decided.struck)
         marks |= {(Kind.ATTRIBUTION, a.id): a.judged for a in claims}

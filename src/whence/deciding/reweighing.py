@@ -16,14 +16,11 @@ from whence.judging.credits import decide_relays, decide_reuses
 from whence.judging.standing import standing
 from whence.ledger.bench import AccountOutline, Bench
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.recount import Ground, chief_names, statements_of
+from whence.linking.recount import Ground, chief_names, places_of, statements_of
 from whence.linking.reweigh import Elsewhere, Statements, Told, TouchedPoint, reweigh
 from whence.records.judgement import AttributionSeen, Judgement, NewSpans
 from whence.records.links import Account, Relay, Reuse, Reweighed
 from whence.records.span import Span
-
-# What statements are told by: vectors and the report's own voice are not among it.
-READ = ("sentences", "entities", "mentions", "attributions", "times", "quantities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +222,7 @@ class Reweigher:
         ids = {account.report for account in accounts.values()}
         cited, words = self._decided(ids)
         sources = {r.source_report for r in cited.reuses if r.source_report}
-        found = self._bench.extractions(ids, READ)
+        found = self._bench.extractions_at(places_of(accounts.values()))
         now = {r: decide_extraction(e, words.now).extraction for r, e in found.items()}
         ground = Ground(
             reports=self._bench.reports(ids | sources),
@@ -238,35 +235,47 @@ class Reweigher:
         told = statements_of(accounts.values(), ground)
         before = replace(ground, relays=cited.relays, reuses=cited.reuses)
         if not words.changed() and cited.relays == cited.relays_left:
-            return _Grounds(before, told, ground, told)  # the words are told as they were
+            return _Grounds(_Basis(before, told), _Basis(ground, told))  # told as they were
         then = {r: decide_extraction(e, words.then).extraction for r, e in found.items()}
         before = replace(before, extractions=then)
         told_before = statements_of((accounts[i] for i in sorted(otherwise)), before)
-        return _Grounds(before, {**told, **told_before}, ground, told)
+        return _Grounds(_Basis(before, {**told, **told_before}), _Basis(ground, told))
+
+
+class _Basis:
+    """What all points of a decision are told by."""
+
+    def __init__(self, ground: Ground, statements: Statements) -> None:
+        self._ground = ground
+        self._statements = statements
+        self._evidence = ground.evidence()
+        self._sources: defaultdict[str, set[str]] = defaultdict(set)
+        for reuse in ground.reuses:
+            if reuse.source_report:
+                self._sources[reuse.report].add(reuse.source_report)
+
+    def of(self, point: TouchedPoint) -> Told:
+        """Return what one point is told by.
+
+        Who speaks for whom is told by its own reports, and those they carry over from.
+        """
+        own = {account.report for account in point.accounts}
+        near = own.union(*(self._sources[report] for report in own))
+        reports = self._ground.reports
+        speakers = self._ground.speakers([reports[r] for r in sorted(near) if r in reports])
+        return Told(self._ground, self._evidence.with_speakers(speakers), self._statements)
 
 
 @dataclass(frozen=True, slots=True)
 class _Grounds:
     """What all points of a decision are told by, before and now."""
 
-    before: Ground
-    told_before: Statements
-    now: Ground
-    told: Statements
+    before: _Basis
+    now: _Basis
 
     def of(self, point: TouchedPoint) -> tuple[Told, Told]:
-        """Return what one point is told by: its own reports, and those they carry over from."""
-        ids = {account.report for account in point.accounts}
-        return _within(self.before, self.told_before, ids), _within(self.now, self.told, ids)
-
-
-def _within(ground: Ground, statements: Statements, ids: set[str]) -> Told:
-    reuses = tuple(r for r in ground.reuses if r.report in ids)
-    sources = {r.source_report for r in reuses if r.source_report}
-    reports = {r: ground.reports[r] for r in sorted(ids | sources) if r in ground.reports}
-    relays = tuple(r for r in ground.relays if r.report in ids)
-    own = replace(ground, reports=reports, reuses=reuses, relays=relays)
-    return Told(own, own.evidence(), statements)
+        """Return what one point is told by."""
+        return self.before.of(point), self.now.of(point)
 
 
 def _reports(kept: Reweighed | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.deciding.credits import note_standings, points_on, refused_credits
-from whence.deciding.reweighing import READ, Reweigher
+from whence.deciding.reweighing import Reweigher
 from whence.deciding.saying import CHANGES_WORDS, settle_saying
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
@@ -21,7 +21,7 @@ from whence.judging.standing import standing, withdrawn
 from whence.ledger.bench import Bench
 from whence.ledger.report_store import chunks
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.recount import Ground, chief_names, recount
+from whence.linking.recount import Ground, chief_names, places_of, recount
 from whence.records.decisions import Member
 from whence.records.extraction import Extraction
 from whence.records.judgement import (
@@ -114,7 +114,8 @@ class Settler:
                 bench.mark_points({part.id: part.judged for part in parts})
                 left |= {p.id: told.reports_of(p) for p in machine if told.bear_on([p])}
         anew = Reweigher(bench, self.gazetteer).reweigh(left)
-        grounds = _Grounds(bench, self.gazetteer, taken)
+        accounts = [a for machine, parts in components for a in _held(machine, parts)]
+        grounds = _Grounds(bench, self.gazetteer, taken, accounts)
         for machine, parts in components:
             if any(map(_is_changed, parts)) or any(point.id in anew for point in machine):
                 shown = _counted(machine, parts, told, grounds)
@@ -138,9 +139,7 @@ def _counted(
     heard = told.bear_on(machine)
     counted = [part for part in parts if heard or _is_changed(part)]
     # What a count rests on takes time to gather.
-    held = [a for point in machine for a in point.accounts]
-    held += [a for part in parts for a in part.accounts]
-    ground = grounds.of(held)
+    ground = grounds.of(_held(machine, parts))
     anew = told.weigh(machine)
     return [
         recount(part, machine, ground, anew=anew)
@@ -148,6 +147,11 @@ def _counted(
         else replace(part.base, judged=part.judged)
         for part in parts
     ]
+
+
+def _held(machine: Sequence[Point], parts: Sequence[DecidedPoint]) -> list[Account]:
+    held = [account for point in machine for account in point.accounts]
+    return [*held, *(account for part in parts for account in part.accounts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +198,22 @@ class _Words:
 
 
 class _Grounds:
-    """What recounts rest on; points of one report share most of theirs, which is read once."""
+    """What recounts rest on; points of one report share most of theirs, which is read once.
 
-    def __init__(self, bench: Bench, gazetteer: Gazetteer, taken: Sequence[Judgement]) -> None:
+    `taken` are the decisions that stand, `accounts` all that may be counted.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        gazetteer: Gazetteer,
+        taken: Sequence[Judgement],
+        accounts: Iterable[Account],
+    ) -> None:
         self._bench = bench
         self._gazetteer = gazetteer
         self._taken = taken
+        self._places = places_of(accounts)
         self._reports: dict[str, Report] = {}
         self._extractions: dict[str, Extraction] = {}
 
@@ -222,7 +236,8 @@ class _Grounds:
 
     def _read(self, ids: set[str], sources: set[str]) -> None:
         self._reports |= self._bench.reports((ids | sources) - self._reports.keys())
-        found = self._bench.extractions(ids - self._extractions.keys(), READ)
+        places = {report: self._places[report] for report in ids - self._extractions.keys()}
+        found = self._bench.extractions_at(places)
         for report, extraction in found.items():
             decided = decide_extraction(extraction, self._taken).extraction
             self._extractions[report] = decided

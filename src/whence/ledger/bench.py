@@ -159,6 +159,16 @@ class Bench:
             report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
         }
 
+    def extractions_at(self, places: Mapping[str, Sequence[Span]]) -> dict[str, Extraction]:
+        """Return by report what the machine found that tells of what stands at these places."""
+        numbers = numbers_of(self._connection, sorted(places))
+        pairs = [(number, report) for report, number in numbers.items()]
+        at = {number: places[report] for report, number in numbers.items()}
+        found = extraction_store.load_at(self._connection, pairs, at)
+        return {
+            report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
+        }
+
     def entities(self, ids: Collection[str]) -> dict[str, tuple[Entity, ...]]:
         """Return the actors within each of these reports."""
         table, found = schema.entities, dict[str, list[Entity]]()

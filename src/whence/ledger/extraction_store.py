@@ -6,7 +6,7 @@ Every part of an extraction is a row of its own; `place` keeps the order they ca
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, select
@@ -88,14 +88,46 @@ def load(
     `parts` names the fields that are wanted, all where it is None.
     """
     numbers = [number for number, _ in reports]
-    extractions = schema.extractions
+    heads = _heads(connection, numbers)
+    wanted = [table for table in _READERS if parts is None or table.name in parts]
+    found = {table.name: _load_parts(connection, table, numbers, vectors) for table in wanted}
+    return _put_together(reports, heads, found)
+
+
+def load_at(
+    connection: Connection, reports: Sequence[tuple[int, str]], places: Mapping[int, Sequence[Span]]
+) -> list[Extraction | None]:
+    """Return as much of the extraction of each (number, id) as tells what stands at its `places`.
+
+    The sentences there, without vectors, and the times and quantities in these; all names and
+    attributions, which tell who is meant. None where a report has no extraction.
+    """
+    numbers = [number for number, _ in reports]
+    sentences = _load_parts(connection, schema.sentences, numbers, False, places)
+    there = {number: [s.span for s in listed] for number, listed in sentences.items()}
+    found = {"sentences": sentences}
+    for table in (schema.times, schema.quantities):
+        found[table.name] = _load_parts(connection, table, numbers, False, there)
+    for table in (schema.entities, schema.mentions, schema.attributions):
+        found[table.name] = _load_parts(connection, table, numbers, False)
+    return _put_together(reports, _heads(connection, numbers), found)
+
+
+def _heads(connection: Connection, numbers: Sequence[int]) -> dict[int, str | None]:
+    """Return by number of a report with an extraction the note on it."""
+    extractions, heads = schema.extractions, dict[int, str | None]()
     query = select(extractions.c.report, extractions.c.note)
-    heads: dict[int, str | None] = {}
     for part in chunks(numbers, IDS_AT_ONCE):
         rows = connection.execute(query.where(extractions.c.report.in_(part)))
         heads.update((row.report, row.note) for row in rows)
-    wanted = [table for table in _READERS if parts is None or table.name in parts]
-    found = {table.name: _load_parts(connection, table, numbers, vectors) for table in wanted}
+    return heads
+
+
+def _put_together(
+    reports: Sequence[tuple[int, str]],
+    heads: Mapping[int, str | None],
+    found: dict[str, dict[int, list[Any]]],
+) -> list[Extraction | None]:
     return [
         Extraction(report=report_id, note=heads[number], **_parts_of(found, number))
         if number in heads
@@ -122,16 +154,26 @@ def _save_parts(
 
 
 def _load_parts(
-    connection: Connection, table: Table, numbers: Sequence[int], vectors: bool
+    connection: Connection,
+    table: Table,
+    numbers: Sequence[int],
+    vectors: bool,
+    places: Mapping[int, Sequence[Span]] | None = None,
 ) -> dict[int, list[Any]]:
+    """Return what a table holds by report; of what stands elsewhere than at `places`, nothing."""
     read = _READERS[table]
     columns = [c for c in table.c if vectors or c.name != "vector"]
     found: dict[int, list[Any]] = defaultdict(list)
     for part in chunks(numbers, IDS_AT_ONCE):
         query = select(*columns).where(table.c.report.in_(part))
         for row in connection.execute(query.order_by(table.c.report, table.c.place)):
-            found[row.report].append(read(row))
+            if places is None or _is_at(row, places.get(row.report, ())):
+                found[row.report].append(read(row))
     return found
+
+
+def _is_at(row: Row[Any], places: Sequence[Span]) -> bool:
+    return any(row.start < place.end and place.start < row.end for place in places)
 
 
 def _save_dates(connection: Connection, changed: Sequence[Report]) -> None:

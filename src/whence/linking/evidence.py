@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.speakers import Key, Speakers
@@ -64,6 +65,12 @@ class Evidence:
             if medium := self.medium(relay.cites):
                 self._credits[relay.report].add(medium)
         self._outlets = {r.id: self._outlet(r) for r in reports.values()}
+
+    def with_speakers(self, speakers: Speakers) -> Evidence:
+        """Return the same evidence, with speakers told apart by what other reports say of them."""
+        other = copy(self)
+        other._speakers = speakers
+        return other
 
     def _outlet(self, report: Report) -> str | None:
         entry = self._gazetteer.outlet(report.publisher, report.url)

@@ -20,7 +20,7 @@ from whence.linking.origins import OriginDecisions, Origins, find_origins
 from whence.linking.questions import ask, kind_of
 from whence.linking.relations import group, relate
 from whence.linking.speakers import Speakers, canonical_names
-from whence.linking.statements import Statement, gather
+from whence.linking.statements import Statement, tell
 from whence.linking.words import words_of
 from whence.records.extraction import Bound, Extraction, Quantity
 from whence.records.links import Account, LinkedEntity, Point, PointKind, Relay, Reuse
@@ -47,8 +47,12 @@ class Ground:
 
     def evidence(self) -> Evidence:
         """Return what tells that these reports share an origin."""
-        speakers = Speakers(self.reports.values(), self.gazetteer, self.chief)
+        speakers = self.speakers(self.reports.values())
         return Evidence(self.reports, self.reuses, self.relays, self.gazetteer, speakers)
+
+    def speakers(self, reports: Iterable[Report]) -> Speakers:
+        """Return speakers as these reports tell who speaks for whom."""
+        return Speakers(reports, self.gazetteer, self.chief)
 
 
 def chief_names(actors: Sequence[LinkedEntity]) -> Callable[[str], str]:
@@ -115,14 +119,21 @@ def recount(
 
 def statements_of(accounts: Iterable[Account], ground: Ground) -> dict[str, Statement]:
     """Return the statement of each account that its report still gives, by the account's id."""
-    spans: dict[str, list[Span]] = {}
-    for account in accounts:
-        spans.setdefault(account.report, []).extend(account.spans)
-    reports = [ground.reports[r] for r in sorted(spans)]
-    extractions = [_only(ground.extractions[r.id], spans[r.id]) for r in reports]
+    places = places_of(accounts)
+    reports = [ground.reports[r] for r in sorted(places)]
+    extractions = [_only(ground.extractions[r.id], places[r.id]) for r in reports]
     excerpts = [_excerpt(r, e) for r, e in zip(reports, extractions, strict=True)]
-    pile = gather(excerpts, extractions, ground.gazetteer, ground.relays)
-    return {make_account(s, ground.reports[s.report].text).id: s for s in pile.statements}
+    told = tell(excerpts, extractions, ground.gazetteer, ground.relays)
+    found = [statement for by_report in told for statement, _ in by_report]
+    return {make_account(s, ground.reports[s.report].text).id: s for s in found}
+
+
+def places_of(accounts: Iterable[Account]) -> dict[str, list[Span]]:
+    """Return by report the places where these accounts stand."""
+    places: dict[str, list[Span]] = {}
+    for account in accounts:
+        places.setdefault(account.report, []).extend(account.spans)
+    return places
 
 
 def _only(extraction: Extraction, spans: Sequence[Span]) -> Extraction:

@@ -108,19 +108,33 @@ def gather(
 
     A medium that `relays` find credited in a statement's sentence heads its chain.
     """
+    found: list[Statement] = []
+    vectors: list[Matrix] = [np.zeros((0, VECTOR), dtype=np.float32)]
+    for told in tell(reports, extractions, gazetteer, relays):
+        found += [statement for statement, _ in told]
+        vectors.append(_centred(_matrix([vector for _, vector in told])))
+    return Pile(tuple(found), np.concatenate(vectors))
+
+
+def tell(
+    reports: Sequence[Report],
+    extractions: Sequence[Extraction],
+    gazetteer: Gazetteer,
+    relays: Iterable[Relay] = (),
+) -> Iterator[list[tuple[Statement, bytes]]]:
+    """Yield the statements of one report after another, each with its vector; see `gather`."""
     credited: dict[str, list[Relay]] = defaultdict(list)
     for relay in relays:
         credited[relay.report].append(relay)
-    found: list[Statement] = []
-    vectors: list[Matrix] = [np.zeros((0, VECTOR), dtype=np.float32)]
+    first = 0
     for report, extraction in zip(reports, extractions, strict=True):
         if report.note is not None or extraction.note is not None:
             continue
         reader = _Reader(report, extraction, gazetteer, credited[report.id])
         pairs = list(reader.statements())
-        found += _weighed([s for s, _ in pairs], len(found))
-        vectors.append(_centred(_matrix([vector for _, vector in pairs])))
-    return Pile(tuple(found), np.concatenate(vectors))
+        weighed = _weighed([statement for statement, _ in pairs], first)
+        first += len(pairs)
+        yield [(s, vector) for s, (_, vector) in zip(weighed, pairs, strict=True)]
 
 
 def _weighed(statements: Sequence[Statement], first: int) -> list[Statement]:
