@@ -199,3 +199,18 @@ def test_only_what_is_no_plain_fact_is_said_to_be_put_forward_otherwise(
 )
 def test_a_guess_is_never_certain(score: float, words: str) -> None:
     assert wording.percent(score) == words
+
+
+def test_words_around_a_place_are_cut_between_words() -> None:
+    text = "The old mill at Aldry fell\nin on Monday before anyone came."
+    start = text.index("fell")
+    assert wording.around(text, start, start + 4, 12) == "… at Aldry fell in on …"
+    assert wording.around(text, start, start + 4, 200) == " ".join(text.split())
+
+
+def test_long_names_may_be_cut_where_they_have_a_joint() -> None:
+    cut = wording.breakable("02-mill_post.example.txt")
+    assert cut.split("\u200b") == ["02-", "mill_", "post", ".example", ".txt"]
+    assert wording.breakable("Mill Post") == "Mill Post"
+    assert wording.why_not("not analysed: language fr") == "language fr"
+    assert wording.why_not("in French") == "in French"

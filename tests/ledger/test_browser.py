@@ -22,7 +22,7 @@ from whence.ledger.store import Ledger, open_ledger
 from whence.records.judgement import Judgement, attribution_seen
 from whence.records.links import Point, Relation
 from whence.records.report import outlet
-from whence.records.verdict import Verdict
+from whence.records.verdict import Standing, Verdict
 from whence.views.numbers import story_numbers
 
 STORY = hand_made.story()
@@ -245,6 +245,12 @@ def test_an_actor_s_claims_and_credits(full: Ledger) -> None:
     }
     said = full.browse(lambda b: b.said_by(entity, 0, 50))
     assert {(s.report, s.attribution) for s in said} == claims
+    assert {s.standing for s in said} == {Standing.PROPOSED}
+    Judge(full, "ada").verdict(f"{said[0].report}#{said[0].attribution}", Verdict.REJECTED)
+    decided = full.browse(lambda b: b.said_by(entity, 0, 50))
+    assert [s.standing for s in decided] == [Standing.REJECTED] + [Standing.PROPOSED] * (
+        len(said) - 1
+    )
     assert sum(full.browse(lambda b: b.stances_of(entity, 50)).values()) == len(claims)
     assert sum(full.browse(lambda b: b.stances_of(entity, 1)).values()) == 1
     head = asked(full, "actor_head", entity.id)
@@ -330,5 +336,11 @@ def test_numbers_are_those_of_the_whole_story(example_ledger: Path) -> None:
     with open_ledger(str(example_ledger)) as ledger:
         counted = asdict(ledger.browse(lambda browser: browser.numbers()))
         assert counted == asdict(story_numbers(ledger.story("story")))
-        assert len(ledger.browse(lambda browser: browser.left_out(9))) == counted["not_analysed"]
+        left_out = ledger.browse(lambda browser: browser.left_out(9))
+        assert len(left_out) == counted["not_analysed"] > 0
+        heads = ledger.browse(lambda b: b.report_heads(ReportFilter(not_analysed=True), 0, 9))
+        assert {(head.path, head.note) for head in heads} == {
+            (one.path, one.why) for one in left_out
+        }
+        assert ledger.browse(lambda b: b.counts()).not_analysed == len(heads)
         assert min(counted[name] for name in ("speakers", "points", "relays", "reused")) > 0

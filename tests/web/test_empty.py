@@ -21,10 +21,10 @@ SAID = {
     "/sources/citing": "No report credits another",
     "/actors": "No names were found",
     "/timeline": "No report is in this ledger",
-    "/search?q=bridge": "No report holds these words",
+    "/search?q=bridge": "No report holds this word",
     "/queue": "Nothing is left to check",
     "/history": "Nobody has decided anything yet",
-    "/accuracy": "not judged yet",
+    "/accuracy": "Nobody has decided anything yet",
     "/export": "points.csv",
 }
 

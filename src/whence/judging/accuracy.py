@@ -71,6 +71,11 @@ class StageAccuracy:
     low: float | None
     high: float | None
 
+    @property
+    def judged(self) -> bool:
+        """Say whether anybody decided anything on this stage."""
+        return any((self.right, self.wrong, self.unsure, self.disputed, self.missed))
+
 
 def wilson(right: int, total: int) -> tuple[float, float]:
     """Return the bounds of the 95% score interval of a share (Wilson 1927), 0 to 1.

@@ -14,9 +14,11 @@ from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
 from whence.ledger.report_store import chunks, numbers_of
 from whence.ledger.schema_heads import actor_heads
+from whence.ledger.standings import Kind as OnWords
 from whence.records.extraction import EntityType, SpeakerKind, Stance
 from whence.records.links import LabelKind, LinkedEntity, Voice
 from whence.records.span import Spans
+from whence.records.verdict import Standing
 
 PAIRS_AT_ONCE = 200
 
@@ -55,13 +57,14 @@ class ActorFilter:
 
 @dataclass(frozen=True, slots=True)
 class SaidHead:
-    """One claim of a speaker: in which report, by which words of it."""
+    """One claim of a speaker: in which report, by which words of it; and how it stands."""
 
     report: str
     attribution: str
     content: Spans
     stance: Stance
     score: float
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +134,33 @@ def bare(connection: Connection, name: str) -> LinkedEntity | None:
 
 def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) -> list[SaidHead]:
     """Return `count` of the claims an actor makes after the first `skip`, by date."""
-    table, reports = schema.attributions, schema.reports
+    table, reports, decided = schema.attributions, schema.reports, schema.standings
     day = reports.c.published_value
+    on_it = (
+        (decided.c.kind == OnWords.ATTRIBUTION.value)
+        & (decided.c.report == table.c.report)
+        & (decided.c.id == table.c.id)
+    )
     rows: list[Row[Any]] = []
     for claims in _claims_of(connection, actor):
         query = (
-            claims(select(table, reports.c.id.label("of"), day))
+            claims(select(table, reports.c.id.label("of"), day, decided.c.standing))
             .join(reports, reports.c.number == table.c.report)
+            .outerjoin(decided, on_it)
             .order_by(day.is_(None), day, table.c.report, table.c.place)
             .limit(skip + count)
         )
         rows += list(connection.execute(query))
     rows.sort(key=lambda row: (row.published_value or "~", row.report, row.place))
     return [
-        SaidHead(row.of, row.id, row.content, Stance(row.stance), row.score)
+        SaidHead(
+            row.of,
+            row.id,
+            row.content,
+            Stance(row.stance),
+            row.score,
+            Standing(row.standing or Standing.PROPOSED),
+        )
         for row in rows[skip : skip + count]
     ]
 

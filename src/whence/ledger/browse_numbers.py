@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, case, func, literal, select
+from sqlalchemy import Connection, func, select
 
-from whence.ledger import browse_actors, report_store, schema, standings
+from whence.ledger import browse_actors, browse_reports, report_store, schema, standings
 from whence.ledger.browse_actors import ActorFilter
-from whence.ledger.extraction_store import NOT_YET
 from whence.ledger.schema_heads import point_heads
 from whence.records.links import Relation, Share
 from whence.records.numbers import StoryNumbers
@@ -60,12 +59,9 @@ def left_out(connection: Connection, limit: int) -> list[LeftOut]:
 
 
 def _left_out() -> Any:
-    reports, found = schema.reports, schema.extractions
-    missing = case((found.c.report.is_(None), literal(NOT_YET)))
-    why = func.coalesce(missing, found.c.note, reports.c.note)
-    query = select(reports.c.path, why.label("why"))
-    query = query.outerjoin(found, found.c.report == reports.c.number)
-    return query.where(why.is_not(None), why != "")
+    why = browse_reports.WHY_NOT
+    query = browse_reports.with_findings(select(schema.reports.c.path, why.label("why")))
+    return query.where(why != "")
 
 
 def _unnamed_speakers() -> Any:

@@ -75,9 +75,13 @@ class PointCell:
 
 @dataclass(frozen=True, slots=True)
 class PointAnswer:
-    """One of a point's `of` answers, in the words of the first of the `accounts` that give it."""
+    """One of a point's `of` answers, in the words of the first of the `accounts` that give it.
+
+    `figures`: the point asks how many, so that a figure answers it.
+    """
 
     point: str
+    figures: bool
     of: int
     accounts: int
     account: Account
@@ -285,8 +289,10 @@ def answers(connection: Connection, names: Sequence[str], most: int) -> list[Poi
         table.point.in_(list(by_point)), table.place.in_({place for _, place in wanted})
     )
     accounts = {(c.point, c.place): c.account for c in _with_accounts(connection, rows)}
+    heads = select(point_heads.c.id, point_heads.c.figures).where(point_heads.c.id.in_(by_point))
+    figures = {row.id: bool(row.figures) for row in connection.execute(heads)}
     return [
-        PointAnswer(place[0], len(by_point[place[0]]), given, accounts[place])
+        PointAnswer(place[0], figures[place[0]], len(by_point[place[0]]), given, accounts[place])
         for place, given in wanted.items()
         if place in accounts
     ]

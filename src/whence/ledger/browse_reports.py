@@ -6,15 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, case, func, literal, select
 
 from whence.ledger import schema
+from whence.ledger.extraction_store import NOT_YET
 from whence.ledger.report_rows import report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.records.report import DateOrigin, Published, Report
 
+# Why a report was not analysed, or nothing; a query on it joins what was found.
+WHY_NOT = func.nullif(
+    func.coalesce(
+        case((schema.extractions.c.report.is_(None), literal(NOT_YET))),
+        schema.extractions.c.note,
+        schema.reports.c.note,
+    ),
+    "",
+)
+
 _HEAD = (
-    *("number", "id", "path", "title", "outlet", "url", "language", "note"),
+    *("number", "id", "path", "title", "outlet", "url", "language"),
     *("published_earliest", "published_latest", "published_value"),
     *("published_origin", "published_why", "published_conflicts"),
 )
@@ -90,7 +101,7 @@ def heads(connection: Connection, wanted: ReportFilter, skip: int, count: int) -
     Those without a date come last, in either database; both parts are read in an index's order.
     """
     table = schema.reports.c
-    every = _wanted(select(*(table[name] for name in _HEAD)), wanted)
+    every = _wanted(_heads(), wanted)
     dated = every.where(table.published_value.is_not(None))
     dated = dated.order_by(table.published_value, table.number)
     rows = list(connection.execute(dated.limit(count).offset(skip)))
@@ -114,7 +125,7 @@ def heads_by_id(connection: Connection, ids: Collection[str]) -> dict[str, Repor
     found: dict[str, ReportHead] = {}
     table = schema.reports.c
     for part in chunks(sorted(ids), IDS_AT_ONCE):
-        query = select(*(table[name] for name in _HEAD)).where(table.id.in_(part))
+        query = _heads().where(table.id.in_(part))
         found.update((row.id, head_of(row)) for row in connection.execute(query))
     return found
 
@@ -181,6 +192,17 @@ def _all(connection: Connection, query: Select[Any]) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
+def with_findings(query: Select[Any]) -> Select[Any]:
+    """Return a query on reports with what was found in them joined, where they were read."""
+    found = schema.extractions
+    return query.outerjoin(found, found.c.report == schema.reports.c.number)
+
+
+def _heads() -> Select[Any]:
+    columns = (schema.reports.c[name] for name in _HEAD)
+    return with_findings(select(*columns, WHY_NOT.label("note")))
+
+
 def _wanted(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
     table = schema.reports.c
     if wanted.outlet is not None:
@@ -192,7 +214,8 @@ def _wanted(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
     if wanted.undated:
         query = query.where(table.published_value.is_(None))
     if wanted.not_analysed:
-        query = query.where(table.note.is_not(None))
+        left_out = with_findings(select(table.number)).where(WHY_NOT.is_not(None))
+        query = query.where(table.number.in_(left_out))
     return query
 
 

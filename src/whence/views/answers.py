@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.ledger.browse_points import PointAnswer
-from whence.records.links import Account
 from whence.views.wording import amount, counted, shortened
 
 MOST_ANSWERS = 6
@@ -22,17 +21,21 @@ def answer_lines(answers: Iterable[PointAnswer]) -> dict[str, str]:
 
 
 def _line(answers: Sequence[PointAnswer]) -> str:
-    ordered = sorted(answers, key=lambda answer: _value(answer.account))
-    said = list(dict.fromkeys(_said(answer.account) for answer in ordered))
+    ordered = sorted(answers, key=_value)
+    said = list(dict.fromkeys(map(_said, ordered)))
     more = answers[0].of - len(answers)
     return SEPARATOR.join([*said, f"{counted(more, 'more')}"] if more else said)
 
 
-def _said(account: Account) -> str:
-    figure = amount(account.low, account.high, account.unit)
+def _said(answer: PointAnswer) -> str:
+    account = answer.account
+    figure = amount(account.low, account.high, account.unit) if answer.figures else ""
     return figure or f"“{shortened(account.says.strip(' .,;:'), SAYS_LENGTH)}”"
 
 
-def _value(account: Account) -> float:
+def _value(answer: PointAnswer) -> float:
     """Return what an answer is sorted by: its number; words stand in the order they came."""
+    account = answer.account
+    if not answer.figures:
+        return 0.0
     return account.low if account.low is not None else account.high or 0.0

@@ -163,7 +163,8 @@ def _spoken(point: PointHead, cell: PointCell) -> Spoken:
         told.insert(0, day(account.as_of))
     if cell.accounts > 1:
         told.append("twice" if cell.accounts == 2 else f"{cell.accounts:,} times")
-    figure = amount(account.low, account.high, account.unit)
+    asks_how_many = point.kind is PointKind.QUANTITY
+    figure = amount(account.low, account.high, account.unit) if asks_how_many else ""
     says = figure or shortened(account.says, SAYS_LENGTH)
     href = DESK.account(point.id, cell.place + 1)
     return Spoken(state, says, ", ".join(told), href, figure=bool(figure))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.records.extraction import Attribution, Extraction, Stance
-from whence.records.links import Account, Point, Relation
+from whence.records.links import Account, Point, PointKind, Relation
 from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.records.verdict import Marks, Standing, standing_of
@@ -135,12 +135,12 @@ def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = N
     letters = {i: _letter(n) for n, group in enumerate(groups) for i in group}
     accounts = {
         account.id: _account_view(
-            account, f"{anchor}-{numbers[account.id]}", letters[account.id], index
+            account, f"{anchor}-{numbers[account.id]}", letters[account.id], index, point.kind
         )
         for account in point.accounts
         if account.id in letters
     }
-    plot, plotted = _plot(known, accounts, index)
+    plot, plotted = _plot(known, accounts, index) if _asks_how_many(point) else (None, ())
     return PointView(
         anchor=anchor,
         question=point.question,
@@ -172,15 +172,22 @@ def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = N
 def _groups(point: Point, known: list[Account]) -> list[list[str]]:
     """Return the account ids that say the same; one in no group is a group of its own.
 
-    Groups of figures come out from the smallest to the largest.
+    Answers to a question of how many come out from the smallest to the largest.
     """
     ids = {account.id for account in known}
     grouped = {i for group in point.groups for i in group}
     groups = [[i for i in group if i in ids] for group in point.groups]
     groups = [group for group in groups if group]
     groups += [[account.id] for account in known if account.id not in grouped]
+    if not _asks_how_many(point):
+        return groups
     figures = {account.id: _figure(account) for account in known}
     return sorted(groups, key=lambda group: min(figures[i] for i in group))
+
+
+def _asks_how_many(point: Point) -> bool:
+    """Say whether a figure in an account answers the question, and is not one of its details."""
+    return point.kind is PointKind.QUANTITY
 
 
 def _figure(account: Account) -> float:
@@ -218,7 +225,9 @@ def _letter(number: int) -> str:
     return before + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
 
 
-def _account_view(account: Account, anchor: str, letter: str, index: Index) -> AccountView:
+def _account_view(
+    account: Account, anchor: str, letter: str, index: Index, kind: PointKind
+) -> AccountView:
     report = index.reports[account.report]
     extraction = index.extractions.get(account.report, Extraction(report=report.id))
     attribution = next((a for a in extraction.attributions if a.id == account.attribution), None)
@@ -236,7 +245,9 @@ def _account_view(account: Account, anchor: str, letter: str, index: Index) -> A
         low=account.low,
         high=account.high,
         says=shortened(account.says or words, SAYS_LENGTH),
-        figure=amount(account.low, account.high, account.unit),
+        figure=amount(account.low, account.high, account.unit)
+        if kind is PointKind.QUANTITY
+        else "",
         chain=account.chain,
         stance=attribution.stance.value if attribution else "",
         certainty=as_what(attribution.certainty) if attribution else "",

@@ -141,8 +141,11 @@ class _Sheet:
         short = shortened(label, LABEL_LENGTH)
         self.nodes.append(Node(x, _y(branch.y), short, label, "", kind))
         start = x + min(len(short) * 8 + 10, COLUMN - 20)
+        # Lines bend before the names that the next column holds, so that none runs through one.
+        bent = x + COLUMN if branch.children else self._level
         self.edges += [
-            Edge(_curve(start, _y(branch.y), to - 6, _y(at), end - 6)) for at, to, end in ends
+            Edge(_curve(start, _y(branch.y), min(to, bent) - 6, _y(at), end - 6))
+            for at, to, end in ends
         ]
         return row
 

@@ -12,7 +12,8 @@ from whence.views.wording import MONTHS, day, month
 
 MOST_DAYS, MOST_MONTHS = 92, 120  # more stand by month, and more of these by year
 MOST_TICKS = 5
-MOST_NUMBERED = 31  # places in the width; with more, bars do not carry their number
+# Places in the width; with more, only the highest bar carries its number.
+MOST_NUMBERED, MOST_NUMBERED_ON_A_PHONE = 31, 10
 WIDEST = 7.0  # percent of the width
 NEAR_EDGE = 5.0  # percent of the width
 SHARE = 0.76  # of a bar's place that it fills
@@ -23,11 +24,13 @@ class DateBar:
     """The reports of one day, month or year, in percent of the plot's width and height.
 
     `exact` are those of which no other day is possible; of the height they take `sure`.
+    `numbered` says that the bar has room for its number, as the highest always has.
     """
 
     label: str
     reports: int
     exact: int
+    numbered: bool
     left: float
     width: float
     height: float
@@ -52,12 +55,17 @@ class DateTick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars at their dates; `unit` is what one stands for, `numbered` says that bars have room."""
+    """Bars at their dates; `unit` is what one stands for.
+
+    `numbered` says that all bars have room for their number, `crowded` that on a phone none has
+    but the highest.
+    """
 
     bars: tuple[DateBar, ...]
     ticks: tuple[DateTick, ...]
     unit: str
     numbered: bool
+    crowded: bool
 
     @property
     def inferred(self) -> int:
@@ -87,6 +95,11 @@ class Scale:
     def numbered(self) -> bool:
         """Say whether bars have room for their number."""
         return self.slots <= MOST_NUMBERED
+
+    @property
+    def crowded(self) -> bool:
+        """Say whether on a phone they have not."""
+        return self.slots > MOST_NUMBERED_ON_A_PHONE
 
     def slot(self, found: date) -> int:
         """Return the place of a day, from none."""
@@ -176,11 +189,13 @@ def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
         exact[scale.slot(found)] += told.exact
     days_of = {scale.slot(found): found for found, _ in dated}
     most = max(counts.values())
+    highest = min(slot for slot, n in counts.items() if n == most)
     bars = tuple(
         DateBar(
             label=scale.label(days_of[slot]),
             reports=n,
             exact=exact[slot],
+            numbered=scale.numbered or slot == highest,
             left=scale.left(slot),
             width=round(scale.bar_width, 3),
             height=round(100 * n / most, 2),
@@ -190,4 +205,4 @@ def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
         )
         for slot, n in sorted(counts.items())
     )
-    return Timeline(bars, scale.ticks(), scale.unit, scale.numbered)
+    return Timeline(bars, scale.ticks(), scale.unit, scale.numbered, scale.crowded)

@@ -25,11 +25,13 @@ class VoiceBar:
     """How often in one day, month or year, in percent of the row's width and height.
 
     `sure` is how often in reports whose day is known; of the height it takes `sure_height`.
+    `numbered` says that the bar has room for its number, as the highest always has.
     """
 
     label: str
     number: int
     sure: int
+    numbered: bool
     left: float
     width: float
     height: float
@@ -72,7 +74,8 @@ class VoicePeriod:
 class Voices:
     """All that an outlet puts forward, over time; `unit` is what one bar stands for.
 
-    `numbered` says that bars have room for their number, `unsure` how many claims stand in
+    `numbered` says that all bars have room for their number, `crowded` that on a phone none has
+    but the highest; `unsure` tells how many claims stand in
     reports whose day is not known, `undated` how many in reports without any date.
     """
 
@@ -80,6 +83,7 @@ class Voices:
     ticks: tuple[DateTick, ...]
     unit: str
     numbered: bool
+    crowded: bool
     periods: tuple[VoicePeriod, ...]
     unsure: int
     undated: int
@@ -116,7 +120,8 @@ def voices(reports: Sequence[ReportTellings]) -> Voices:
         rows=tuple(_row(telling, claims[telling], sure[telling], scale) for telling in told),
         ticks=scale.ticks() if scale else (),
         unit=scale.unit if scale else "day",
-        numbered=scale.numbered if scale else True,
+        numbered=scale is None or scale.numbered,
+        crowded=scale is not None and scale.crowded,
         periods=tuple(_periods([claims[telling] for telling in told], scale)),
         unsure=dated - known,
         undated=sum(claims[telling][None] for telling in counted),
@@ -130,11 +135,13 @@ def _row(
     surely = _by_slot(sure, scale)
     days = {scale.slot(day): day for day in claims if day is not None} if scale else {}
     most = max(by_slot.values(), default=0)
+    highest = min((slot for slot, number in by_slot.items() if number == most), default=0)
     bars = tuple(
         VoiceBar(
             label=scale.label(days[slot]),
             number=number,
             sure=surely[slot],
+            numbered=scale.numbered or slot == highest,
             left=scale.left(slot),
             width=round(scale.bar_width, 3),
             height=round(100 * number / most, 2),

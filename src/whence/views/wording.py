@@ -189,3 +189,28 @@ def shortened(text: str, limit: int) -> str:
         return line
     head, _, _ = line[:limit].rpartition(" ")
     return (head or line[: limit - 1]).rstrip(",;:.") + " …"
+
+
+def breakable(name: str) -> str:
+    """Return a name that may be cut at its dots, dashes and underscores where room is short."""
+    return re.sub(r"(?<=\w)([.](?=\w)|[-_])", _with_a_place_to_break, name)
+
+
+def _with_a_place_to_break(found: re.Match[str]) -> str:
+    return f"\u200b{found[0]}" if found[0] == "." else f"{found[0]}\u200b"
+
+
+def why_not(note: str) -> str:
+    """Return why a report was not analysed, without saying again that it was not."""
+    return note.removeprefix("not analysed: ")
+
+
+def around(text: str, start: int, end: int, room: int) -> str:
+    """Return words with `room` characters on either side at most, cut between words."""
+    left, right = max(start - room, 0), min(end + room, len(text))
+    before, after = text[left:start], text[end:right]
+    if left:
+        before = "… " + before.partition(" ")[2]
+    if right < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())

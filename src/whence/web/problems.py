@@ -23,7 +23,8 @@ def problem_response(
     if request.url.path.startswith(f"{API}/"):
         body = {"status": status, "title": title, "cause": cause, "remedy": remedy}
         return JSONResponse({"error": body}, status)
-    return rendered(request, "problem.html", status=status, title=title, cause=cause, remedy=remedy)
+    told = {"title": title.capitalize(), "cause": cause, "remedy": remedy}
+    return rendered(request, "problem.html", status=status, **told)
 
 
 def on_error(request: Request, error: Exception) -> Response:

@@ -79,6 +79,8 @@ def environment() -> Environment:
     made.filters["shortened"] = wording.shortened
     made.filters["joined"] = join_text
     made.filters["coded"] = coded
+    made.filters["breakable"] = wording.breakable
+    made.filters["why_not"] = wording.why_not
     made.globals.update(
         counted=wording.counted,
         day=wording.day,

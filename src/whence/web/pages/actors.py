@@ -49,7 +49,7 @@ class ActorsPage:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """One claim of an actor: where, when, how, in which words."""
+    """One claim of an actor: where, when, how, in which words; and how it stands."""
 
     outlet: str
     published: str
@@ -57,6 +57,7 @@ class SaidView:
     words: str
     href: str
     score: float
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _said(claim: SaidHead, report: Report) -> SaidView:
         words=shortened(join_text(claim.content, report.text), WORDS_LENGTH),
         href=href,
         score=claim.score,
+        standing=claim.standing.value,
     )
 
 

@@ -208,6 +208,7 @@ def show_all(request: Request) -> Response:
         request,
         "points.html",
         page=page,
+        place=DESK,
         cell_signs=CELL_SIGNS,
         cell_meanings=CELL_MEANINGS,
         signs={relation.value: sign for relation, sign in SIGNS.items()},

@@ -77,7 +77,7 @@ def reports_page(browser: Browser, request: Request) -> ReportsPage:
     return ReportsPage(
         reports=tuple(browser.report_heads(wanted, skip, PAGE)),
         outlets=tuple(browser.outlets(40)),
-        refusals=tuple(browser.refusals()[:PAGE]) if not skip else (),
+        refusals=tuple(browser.refusals()[:PAGE]) if wanted == ReportFilter() and not skip else (),
         paging=paging(request, browser.count_reports(wanted), PAGE),
         outlet=wanted.outlet,
     )

@@ -21,7 +21,7 @@ from whence.records.verdict import Marks
 from whence.views.graph import Citing, Graph, graph
 from whence.views.places import DESK
 from whence.views.story import SHARES
-from whence.views.wording import published_on
+from whence.views.wording import around, published_on
 from whence.web.desk import desk_of, ledger_of
 from whence.web.paging import Chip, Paging, chip, page_number, paging
 from whence.web.rendering import rendered
@@ -29,6 +29,7 @@ from whence.web.rendering import rendered
 PAGE = 50
 MOST_LINES = 25  # of who cites whom that stand beside the drawing; all have a page
 MOST_PLACES = 100
+ROOM = 90  # characters that a list shows on either side of a credit
 MOST_CARRIED = 400  # characters of a carried passage that a list shows
 
 
@@ -174,12 +175,11 @@ def show_credits(request: Request) -> Response:
 def _place(report: Report, credit: Relay | Reuse) -> CreditPlace:
     span = credit.span if isinstance(credit, Relay) else max(credit.spans, key=len)
     start, end = span.start, min(span.end, span.start + MOST_CARRIED)
-    around = report.text[max(start - 90, 0) : end + 90]
     return CreditPlace(
         id=credit.id,
         outlet=report.name,
         published=published_on(report.published),
-        words=f"… {' '.join(around.split())} …",
+        words=around(report.text, start, end, ROOM),
         href=f"{DESK.report(report.id)}?words={span.start}-{span.end}#words",
         judged=credit.judged,
         rejected=credit.rejected,
