@@ -74,9 +74,12 @@ def test_a_killed_run_is_taken_up_by_the_next(tmp_path: Path, delay: float) -> N
 
 def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile", 200)
-    command = [sys.executable, "-m", "whence", "read", str(pile), "-l", str(tmp_path / "s.whence")]
+    ledger = tmp_path / "s.whence"
+    command = [sys.executable, "-m", "whence", "read", str(pile), "-l", str(ledger)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(2.5)
+    while not ledger.exists() and running.poll() is None:
+        time.sleep(0.05)
+    time.sleep(0.5)
     os.kill(running.pid, signal.SIGINT)
     _, err = running.communicate()
     assert running.returncode == 130

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from whence.collecting import collecting_between
 from whence.deciding.settling import Settler
 from whence.extraction.workers import Workers
 from whence.ledger.growing_store import Grown, LedgerLibrary, LedgerShelf, Pending
@@ -114,10 +115,12 @@ def relink(ledger: Ledger, settings: Settings, *, advance: Advance = nothing) ->
 
     rules = _rules(settings)
     numbers, linked = ledger.to_link(rules=rules), 0
-    for start in range(0, len(numbers), LINKED_AT_ONCE):
-        count = ledger.grow_links(grow, numbers[start : start + LINKED_AT_ONCE])
-        linked += count
-        advance(count)
+    with collecting_between() as collect:
+        for start in range(0, len(numbers), LINKED_AT_ONCE):
+            count = ledger.grow_links(grow, numbers[start : start + LINKED_AT_ONCE])
+            linked += count
+            advance(count)
+            collect()
     if not linked and ledger.links_are_whole():
         return False
     ledger.finish_links(signature=rules, settle=Settler(gazetteer).settle_all)

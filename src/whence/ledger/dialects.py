@@ -226,6 +226,15 @@ def in_numbers(connection: Connection, numbers: Sequence[int]) -> tuple[str, dic
     return "= ANY(CAST(:numbers AS bigint[]))", {"numbers": list(numbers)}
 
 
+def in_numbers_placed(
+    connection: Connection, numbers: Sequence[int]
+) -> tuple[str, tuple[Any, ...]]:
+    """Return `in_numbers` as the database's driver takes it, for what is asked very often."""
+    if connection.dialect.name == SQLITE:
+        return "IN (SELECT value FROM json_each(?))", (json.dumps(numbers),)
+    return "= ANY(%s::bigint[])", (list(numbers),)
+
+
 def placed(connection: Connection, sql: str) -> str:
     """Return `sql` with the driver's own sign for a value in place of each "{}"."""
     sign = "?" if connection.dialect.name == SQLITE else "%s"

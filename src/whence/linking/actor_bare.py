@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from whence.linking.actor_features import probability
 from whence.linking.actor_forms import Reading
@@ -26,6 +26,17 @@ from whence.linking.clustering import Forest
 from whence.linking.naming import skeleton
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A form to place: who may be meant, by what sign, and in which reports it may go elsewhere."""
+
+    form: str
+    reading: Reading | None
+    bearers: Sequence[Bearer]
+    basis: str
+    members: Sequence[int]
+
+
 class BareNames(Kept):
     """Places entities whose names do not tell who they are."""
 
@@ -43,25 +54,38 @@ class BareNames(Kept):
         readings = (self._reading(form) for form in forms)
         families = {skeleton(r.person.family) for r in readings if r and r.person}
         self._records.fetch(index_key("family", family) for family in families)
-        for form in sorted(forms):
-            kept = self._form(form)
-            if self._rolls.count(form) and not kept.node:
-                self._place_form(form, kept)
+        unplaced = [f for f in sorted(forms) if self._rolls.count(f) and not self._form(f).node]
+        for asked in self._ask(unplaced):
+            self._place_form(asked)
 
-    def _place_form(self, form: str, kept: KeptForm) -> None:
-        reading = self._reading(form)
-        bearers = self._bearers(reading)
+    def _ask(self, forms: Sequence[str]) -> list[_Asked]:
+        """Return what is to be placed of each form; take all that this reads onto the bench."""
+        read = {form: self._reading(form) for form in forms}
+        borne = {form: self._bearers(reading) for form, reading in read.items()}
+        self._fetch_names({b.key for bearers in borne.values() for b in bearers})
+        asked = [self._asked(form, read[form], borne[form]) for form in forms]
+        for one in asked:
+            self._records.put(form_key(one.form), replace(self._form(one.form), basis=one.basis))
+        places = {(one.form, n) for one in asked for n in (*one.members, *self._mates[one.form])}
+        self._records.fetch(key(n) for _, n in places for key in (cast_key, homes_key))
+        self._rolls.fetch_leaves(places)
+        called = {name for one in asked for name in self._called_in(one.form, one.members)}
+        self._fetch_samples(called.union(*({b.key for b in one.bearers} for one in asked)))
+        return asked
+
+    def _asked(self, form: str, reading: Reading | None, bearers: Sequence[Bearer]) -> _Asked:
+        kept = self._form(form)
         told = (reading.key if reading else "", *(self._state_of(b.key) for b in bearers))
         basis = basis_of([b.eighths for b in bearers], *told)
         changed = any(b.key in self._changed_names for b in bearers)
         whole = form in self._anew or basis != kept.basis or changed
-        self._records.put(form_key(form), replace(kept, basis=basis))
         members = sorted(self._rolls.all_of(form)) if whole else self._concerned(form, kept)
-        looked_at = {*members, *self._mates[form]}
-        self._records.fetch(key(n) for n in looked_at for key in (cast_key, homes_key))
-        self._fetch_samples({*self._called_in(form, members), *(b.key for b in bearers)})
+        return _Asked(form, reading, bearers, basis, members)
+
+    def _place_form(self, asked: _Asked) -> None:
+        form, reading, bearers = asked.form, asked.reading, asked.bearers
         leaves = set()
-        for number in members:
+        for number in asked.members:
             self._place(form, reading, bearers, number)
             leaves.add(self._rolls.leaf_of(form, number))
         leaves.update(self._rolls.leaf_of(form, number) for number in self._mates[form])

@@ -49,6 +49,19 @@ class Rolls:
         """Take the roots of rolls onto the bench, which are all of a short one."""
         self._records.fetch(_key(form, (0, 0)) for form in forms)
 
+    def fetch_leaves(self, places: Iterable[tuple[str, int]]) -> None:
+        """Take the leaves in which reports lie on rolls, or would, onto the bench, level by level.
+
+        A place is a form and a report's number.
+        """
+        waiting, depth = list(places), 0
+        while waiting:
+            self._records.fetch({_key(form, _leaf(n, depth)) for form, n in waiting})
+            waiting = [
+                (form, n) for form, n in waiting if _is_parted(self._branch(form, _leaf(n, depth)))
+            ]
+            depth += 1
+
     def add(self, form: str, number: int) -> None:
         """Put a report on a roll it is not on."""
         depth, branch = 0, self._branch(form, (0, 0))

@@ -36,7 +36,11 @@ class FormUse(Kept):
         casts = [*self._read.values(), *(self._casts[n] for n in numbers)]
         names = [name for cast in casts for name in cast.names if name.form]
         self._fetch_forms({form for name in names for form in (name.form, *name.others)})
-        self._rolls.fetch(_pairs(names))
+        self._rolls.fetch_leaves(
+            (form, number_of(cast.report))
+            for cast in casts
+            for form in {*(name.form for name in cast.names if name.form), *_pairs(cast.names)}
+        )
         self._records.fetch(index_key("callers", o) for name in names for o in name.others)
         told = {words for n in names for words, _ in votes_of(Form.of_key(n.form), n.type)}
         self._records.fetch(index_key("votes", words) for words in told)

@@ -156,8 +156,19 @@ class _Step:
         self._kept.put_report(report.id, KeptReport(numbers, relays))
         self._delta.relays[report.id] = relays
         self._kept.fetch_standing(numbers)
-        for place, number in enumerate(numbers):
-            self._enter(number, (report.id, place))
+        places = [(report.id, place) for place in range(len(numbers))]
+        self._fetch_uprooted(numbers, places)
+        for number, place in zip(numbers, places, strict=True):
+            self._enter(number, place)
+
+    def _fetch_uprooted(self, numbers: Sequence[int], places: Sequence[Place]) -> None:
+        """Take the trees of nodes that one of these places will stand for onto the bench."""
+        nodes = map(self._kept.node, numbers)
+        self._forest.fetch(
+            self._kept.roots(number)
+            for number, place, node in zip(numbers, places, nodes, strict=True)
+            if node is not None and node.members[:1] > (place,)
+        )
 
     def _enter(self, number: int, place: Place) -> None:
         node = self._kept.node(number) or KeptNode(())

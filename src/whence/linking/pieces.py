@@ -91,11 +91,16 @@ class Pieces:
     def _fetch_around(self, numbers: AbstractSet[int]) -> None:
         """Take what nodes hang together with onto the bench, two steps far."""
         self._kept.fetch_edges(numbers)
-        beside = {other for number in numbers for other in self._kept.edges(number)}
+        beside = self._beside(numbers)
         self._kept.fetch_edges(beside)
         self._fetch_pieces_of(numbers | beside)
         # What stood in a piece is walked through next, and mostly nothing else.
         self._kept.fetch_edges(self._in_pieces_of(numbers | beside))
+        # Two steps from what is touched are gone from most of it, each by itself.
+        self._kept.fetch_edges(self._beside(beside))
+
+    def _beside(self, numbers: AbstractSet[int]) -> set[int]:
+        return {other for number in numbers for other in self._kept.edges(number)}
 
     def _fetch_pieces_of(self, numbers: Collection[int]) -> None:
         self._kept.fetch_nodes(numbers)

@@ -1,0 +1,65 @@
+"""Garbage is collected between batches, not within them."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from whence.collecting import collecting_between
+
+
+class _Circle:
+    """Refers to itself, so that only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def _dropped_circle() -> weakref.ref[_Circle]:
+    return weakref.ref(_Circle())
+
+
+def test_what_goes_in_circles_is_freed_when_a_batch_ends_and_not_before() -> None:
+    with collecting_between() as collect:
+        circle = _dropped_circle()
+        assert len([[n] for n in range(10_000)]) == 10_000  # many times what sets it off
+        assert circle() is not None
+        collect()
+        assert circle() is None
+
+
+def test_what_outlives_a_batch_is_set_aside_and_given_back_at_the_end() -> None:
+    before = gc.get_freeze_count()
+    with collecting_between() as collect:
+        kept = [_Circle() for _ in range(100)]
+        collect()
+        assert gc.get_freeze_count() >= before + len(kept)
+    assert gc.get_freeze_count() == 0
+    seen = weakref.ref(kept[0])
+    kept.clear()
+    gc.collect()
+    assert seen() is None
+
+
+def _fail() -> None:
+    with collecting_between():
+        raise ValueError("batch")
+
+
+def test_the_collector_runs_again_after_an_error() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="batch"):
+        _fail()
+    assert gc.isenabled()
+
+
+def test_where_it_did_not_run_before_it_does_not_after() -> None:
+    gc.disable()
+    try:
+        with collecting_between():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
