@@ -57,10 +57,11 @@ class ActorFilter:
 
 @dataclass(frozen=True, slots=True)
 class SaidHead:
-    """One claim of a speaker: in which report, by which words of it; and how it stands."""
+    """One claim of a speaker, `speaker` within its report, by which words; and how it stands."""
 
     report: str
     attribution: str
+    speaker: str
     content: Spans
     stance: Stance
     score: float
@@ -156,6 +157,7 @@ def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) 
         SaidHead(
             row.of,
             row.id,
+            row.speaker,
             row.content,
             Stance(row.stance),
             row.score,

@@ -369,6 +369,10 @@ class Browser:
         """Return how many decisions were taken."""
         return self._count(schema.judgements)
 
+    def decision(self, number: int) -> Judgement | None:
+        """Return the decision with this number in the log."""
+        return judgements.one(self._connection, number)
+
     def withdrawn(self, numbers: Collection[int]) -> set[int]:
         """Return which of these decisions are taken back."""
         return judgements.taken_back(self._connection, numbers)

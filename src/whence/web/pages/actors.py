@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -19,10 +19,11 @@ from whence.ledger.browse_actors import (
     SaidHead,
 )
 from whence.ledger.browser import Browser
-from whence.records.extraction import EntityType
+from whence.records.extraction import Attribution, EntityType
 from whence.records.links import LabelKind, LinkedEntity, Voice
 from whence.records.report import Report, outlet
 from whence.records.span import cover, join_text
+from whence.records.verdict import Standing
 from whence.views.places import DESK, tail
 from whence.views.wording import published_on, shortened
 from whence.web.desk import ledger_of
@@ -49,7 +50,10 @@ class ActorsPage:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """One claim of an actor: where, when, how, in which words; and how it stands."""
+    """One claim of an actor: where, when, how, in which words; and how it stands.
+
+    `given_to` is who speaks by what people decided, where that is somebody else.
+    """
 
     outlet: str
     published: str
@@ -58,6 +62,7 @@ class SaidView:
     href: str
     score: float
     standing: str
+    given_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def actor_page(
     said = browser.said_by(actor, skip, SAID)
     stances = browser.stances_of(actor, MOST_COUNTED)
     reports = browser.reports({claim.report for claim in said})
+    decided = _decided(browser, said)
     uses = browser.labels_of(actor, MOST_USES)
     counts = Counter(use.outlet for use in uses)
     outlets = tuple(name for name, _ in counts.most_common(MOST_OUTLETS))
@@ -134,7 +140,7 @@ def actor_page(
         names=_names(uses, outlets),
         outlets=outlets,
         stances=tuple((s.value, n) for s, n in stances.items()),
-        said=tuple(_said(claim, reports[claim.report]) for claim in said),
+        said=tuple(_said(claim, reports[claim.report], decided) for claim in said),
         counted=sum(stances.values()),
         paging=paging(request, head.claims, SAID),
         reports=head.reports,
@@ -175,19 +181,37 @@ def _cell(uses: list[LabelUse]) -> NameCell:
     return NameCell(own, len(uses) - own, href)
 
 
-def _said(claim: SaidHead, report: Report) -> SaidView:
+def _decided(browser: Browser, said: Sequence[SaidHead]) -> dict[tuple[str, str], Attribution]:
+    """Return those of the claims that people decided on, as they decided, by report and id."""
+    touched = {claim.report for claim in said if claim.standing is not Standing.PROPOSED}
+    found = browser.extractions(touched, ("sentences", "entities", "attributions"))
+    return {
+        (report, attribution.id): attribution
+        for report, extraction in found.items()
+        for attribution in (*extraction.attributions, *extraction.struck)
+    }
+
+
+def _said(
+    claim: SaidHead, report: Report, decided: Mapping[tuple[str, str], Attribution]
+) -> SaidView:
     href = DESK.report(report.id)
-    if claim.content:
-        span = cover(claim.content)
+    shown = decided.get((claim.report, claim.attribution))
+    content = shown.content if shown else claim.content
+    if content:
+        span = cover(content)
         href = f"{href}?words={span.start}-{span.end}#words"
     return SaidView(
         outlet=outlet(report),
         published=published_on(report.published),
         stance=claim.stance.value,
-        words=shortened(join_text(claim.content, report.text), WORDS_LENGTH),
+        words=shortened(join_text(content, report.text), WORDS_LENGTH),
         href=href,
         score=claim.score,
         standing=claim.standing.value,
+        given_to=(shown.speaker_name or "")
+        if shown is not None and shown.speaker != claim.speaker
+        else "",
     )
 
 

@@ -41,6 +41,7 @@ class ReportsPage:
     refusals: tuple[Refusal, ...]
     paging: Paging
     outlet: str | None
+    not_analysed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def reports_page(browser: Browser, request: Request) -> ReportsPage:
         refusals=tuple(browser.refusals()[:PAGE]) if wanted == ReportFilter() and not skip else (),
         paging=paging(request, browser.count_reports(wanted), PAGE),
         outlet=wanted.outlet,
+        not_analysed=wanted.not_analysed,
     )
 
 

@@ -89,7 +89,8 @@ def _entries(
     browser: Browser, request: Request, taken: Sequence[Judgement], gone: Collection[int]
 ) -> tuple[HistoryEntry, ...]:
     person = person_of(request)
-    quoted = {j.seen.report for j in taken if isinstance(j.seen, QUOTED)}
+    on = {j.number: _taken_back(browser, j) or j for j in taken}
+    quoted = {j.seen.report for j in on.values() if isinstance(j.seen, QUOTED)}
     reports = browser.reports(quoted)
     return tuple(
         HistoryEntry(
@@ -97,11 +98,11 @@ def _entries(
             by=judgement.by,
             at=judgement.at[:16].replace("T", " "),
             verdict=judgement.verdict.value,
-            kind=KINDS.get(kind := history.about(judgement), kind),
-            about=_about(judgement, reports) or judgement.subject,
+            kind=KINDS.get(kind := history.about(on[judgement.number]), kind),
+            about=_about(on[judgement.number], reports) or judgement.subject,
             what="" if (what := history.what(judgement)) == judgement.verdict.value else what,
             note=judgement.note or "",
-            href=_href(judgement),
+            href=_href(on[judgement.number]),
             taken_back=judgement.number in gone,
             may_undo=person.may_judge
             and not isinstance(judgement.change, About)
@@ -109,6 +110,12 @@ def _entries(
         )
         for judgement in taken
     )
+
+
+def _taken_back(browser: Browser, judgement: Judgement) -> Judgement | None:
+    """Return the decision that one takes back or lets stand again, None where it is on a record."""
+    change = judgement.change
+    return browser.decision(change.number) if isinstance(change, About) else None
 
 
 def _about(judgement: Judgement, reports: Mapping[str, Report]) -> str:
@@ -135,8 +142,6 @@ def _href(judgement: Judgement) -> str:
         return f"{DESK.report(seen.report)}?words={span.start}-{span.end}#words"
     if isinstance(seen, PointSeen):
         return DESK.point(seen.id)
-    if isinstance(judgement.change, About):
-        return f"#decision-{judgement.change.number}"
     return DESK.actor(seen.id) if seen is not None else ""
 
 
