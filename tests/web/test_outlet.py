@@ -27,7 +27,8 @@ ALLEGED = Telling(Manner.DISTANCE, "alleged")
 def told(
     report: str, day: str | None, counts: dict[Telling, int], *, sure: bool = True
 ) -> ReportTellings:
-    return ReportTellings(report, day, sure, Counter(counts))
+    earliest = day if sure else "2019-09-01"
+    return ReportTellings(report, day, earliest, day, Counter(counts))
 
 
 def test_each_way_has_a_row_and_all_rows_have_the_same_days() -> None:
@@ -89,6 +90,7 @@ def test_page_and_data_tell_the_same(port: int) -> None:
         assert claim["words"] in words(page)
         assert claim["href"] in html.unescape(page.text)
     assert "the Mill Post ← Fire Chief Ruth Hale" in words(page)
+    assert "One report, published 1 to 2 March 2021." in words(page)
     assert [edge["cites"] for edge in found["cites"]] == ["Mill Post", "Mill Post"]
 
 

@@ -63,12 +63,21 @@ _KNOWN = {(telling.manner, telling.how): telling for telling in TELLINGS}
 
 @dataclass(frozen=True, slots=True)
 class ReportTellings:
-    """How often one report puts something forward in which way; `sure`: its day is known."""
+    """How often one report puts something forward in which way.
+
+    It came out on a day from `earliest` to `latest`, likeliest on `day`; all None without a date.
+    """
 
     report: str
     day: str | None
-    sure: bool
+    earliest: str | None
+    latest: str | None
     counts: Counter[Telling]
+
+    @property
+    def sure(self) -> bool:
+        """Say whether its day is known."""
+        return self.earliest == self.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ def of_outlet(
         ReportTellings(
             row.id,
             row.published_value,
-            row.published_earliest == row.published_latest,
+            row.published_earliest,
+            row.published_latest,
             _count(told_in(found[row.id])) if row.id in found else counted[row.number],
         )
         for row in listed

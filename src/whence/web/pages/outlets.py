@@ -128,12 +128,11 @@ def outlet_page(browser: Browser, request: Request) -> OutletPage:
     asked = _asked(request)
     listed = paging(request, sum(map(asked.number, reports)), CLAIMS)
     edges = citing(browser, request)
-    days = [report.day for report in reports if parsed(report.day)]
     return OutletPage(
         outlet=name,
         reports=len(reports),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
+        first=min((r.earliest for r in reports if r.earliest), default=None),
+        last=max((r.latest for r in reports if r.latest), default=None),
         voices=voices(reports),
         shown=tuple(_shown(request, asked)),
         claims=_claims(browser, reports, asked, (page_number(request) - 1) * CLAIMS),
