@@ -18,6 +18,7 @@ from whence.ledger.bench import AccountOutline, Bench
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.recount import Ground, chief_names, places_of, statements_of
 from whence.linking.reweigh import Elsewhere, Statements, Told, TouchedPoint, reweigh
+from whence.linking.speakers import Speakers
 from whence.records.judgement import AttributionSeen, Judgement, NewSpans
 from whence.records.links import Account, Relay, Reuse, Reweighed
 from whence.records.span import Span
@@ -249,6 +250,7 @@ class _Basis:
         self._ground = ground
         self._statements = statements
         self._evidence = ground.evidence()
+        self._speakers: dict[frozenset[str], Speakers] = {}
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
         for reuse in ground.reuses:
             if reuse.source_report:
@@ -260,10 +262,13 @@ class _Basis:
         Who speaks for whom is told by its own reports, and those they carry over from.
         """
         own = {account.report for account in point.accounts}
-        near = own.union(*(self._sources[report] for report in own))
-        reports = self._ground.reports
-        speakers = self._ground.speakers([reports[r] for r in sorted(near) if r in reports])
-        return Told(self._ground, self._evidence.with_speakers(speakers), self._statements)
+        near = frozenset(own.union(*(self._sources[report] for report in own)))
+        if near not in self._speakers:
+            reports = self._ground.reports
+            listed = [reports[r] for r in sorted(near) if r in reports]
+            self._speakers[near] = self._ground.speakers(listed)
+        evidence = self._evidence.with_speakers(self._speakers[near])
+        return Told(self._ground, evidence, self._statements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,9 @@ def spelled_out(reports: Iterable[Report]) -> dict[str, str]:
 @lru_cache(maxsize=TEXTS)
 def _spelled_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return the acronyms that a text spells out, each with the name it stands for."""
-    pairs = [(m[2], _initials_fit(m[1], m[2])) for m in _APPOSITION.finditer(text)]
+    lines = [line for line in text.split("\n") if " (" in line]
+    found = (match for line in lines for match in _APPOSITION.finditer(line))
+    pairs = [(m[2], _initials_fit(m[1], m[2])) for m in found]
     return tuple((bare(acronym), _without_article(long)) for acronym, long in pairs if long)
 
 

@@ -29,20 +29,25 @@ _WORDS |= {
     for ones, unit in enumerate(_UNITS[:9], 1)
 }
 _NUMBER = rf"(?P<age>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=lambda w: (-len(w), w)))})"
+# Each with letters of which it has some: few clauses tell an age.
 _TOLD = (
-    re.compile(
+    (("old",), re.compile(
         rf"\b{_NUMBER}[-\s]?years?[-\s]?old\b(?!\s(?:when|at the time))"
         rf"(?:[-\s](?:[a-z]+\s){{0,2}}?(?P<who>{'|'.join(sorted(word_set('persons')))})\b)?",
         re.IGNORECASE,
-    ),
-    re.compile(rf"\baged?\s{_NUMBER}\b(?!\s?(?:to|and|or|-|–)\s?\d)", re.IGNORECASE),
-    re.compile(
+    )),
+    (("age",), re.compile(
+        rf"\baged?\s{_NUMBER}\b(?!\s?(?:to|and|or|-|–)\s?\d)", re.IGNORECASE
+    )),
+    (("is", "was", "turn"), re.compile(
         r"\b(?:he|she|who|boy|girl|child|man|woman)(?:\s(?:had|has|only|just))*"
         rf"\s(?:is|was|turn(?:s|ed)?)\s(?:only\s|just\s)?{_NUMBER}\b"
         r"(?=\s*(?:[,.;:!?”\"’')]|$|(?:and|but|on|in|when|just|only|at|last|this|by|a|the)\b))",
         re.IGNORECASE,
-    ),
-    re.compile(r"\b(?P<age>\d{1,2})(?:st|nd|rd|th)\sbirthday\b", re.IGNORECASE),
+    )),
+    (("birthday",), re.compile(
+        r"\b(?P<age>\d{1,2})(?:st|nd|rd|th)\sbirthday\b", re.IGNORECASE
+    )),
 )  # fmt: skip
 _BEHIND_NAME = re.compile(r"(?:,\s|\s\()(?P<age>\d{2})(?=[,.;)]|$|\s?[–—])")
 
@@ -54,7 +59,10 @@ def ages_in(text: str, clause: Span, people: Sequence[Span]) -> Iterator[Quantit
     age. `counts` is whom the words call so old ("boy"), where they do. Linear in the clause.
     """
     taken: set[int] = set()
-    for pattern in _TOLD:
+    low = clause.of(text).lower()
+    for letters, pattern in _TOLD:
+        if not any(some in low for some in letters):
+            continue
         for match in pattern.finditer(text, clause.start, clause.end):
             years = _years(match["age"])
             if 0 < years <= OLDEST and match.start("age") not in taken:

@@ -16,6 +16,7 @@ from whence.records.span import Span
 SO_FAR = "so far"  # the role of a count told by a rank: "the fourth test"
 _PEOPLE = "people"
 _ROLE = {"killed": "killed", "dead": "killed", "died": "killed"}
+_FATAL = frozenset(["deaths", "fatalities", "loss of life"])
 _HARM = r"(?P<harm>killed|dead|died|hurt|harmed|injured|wounded)"
 _ALL_SAFE = re.compile(
     r"\b(?:all|every(?:one|body)|both|each)\b[^.;:]{0,80}?\b(?:was|were|are|is|been|escaped)\b"
@@ -88,16 +89,11 @@ def _implied(text: str, clause: Span, *, counting: bool) -> Quantity | None:
 
 
 def _none_harmed(words: str) -> Quantity | None:
-    if _DOUBT.search(words):
+    match = _ALL_SAFE.search(words) or _NO_ONE.search(words) or _NO_HARM.search(words)
+    if match is None or _DOUBT.search(words):
         return None
-    if match := _ALL_SAFE.search(words):
-        return _people(match, 0.0, 0.0, "wounded")
-    if match := _NO_ONE.search(words):
-        return _people(match, 0.0, 0.0, _ROLE.get(match["harm"].lower(), "wounded"))
-    if match := _NO_HARM.search(words):
-        fatal = match["harm"].lower() in {"deaths", "fatalities", "loss of life"}
-        return _people(match, 0.0, 0.0, "killed" if fatal else "wounded")
-    return None
+    harm = (match.groupdict().get("harm") or "").lower()
+    return _people(match, 0.0, 0.0, "killed" if harm in _FATAL else _ROLE.get(harm, "wounded"))
 
 
 def _some_harmed(words: str) -> Quantity | None:

@@ -86,11 +86,13 @@ def reweigh(
     `before` is told as linking saw it, `now` as people decided. None: more than origins may have
     changed, or these do not tell enough; the point has to be counted anew.
     """
-    anew = _accounts(point, before, now)
+    was = _statements(point, before)
+    told = was if now.statements is before.statements else _statements(point, now)
+    anew = _accounts(point, before, now, was, told)
     if anew is None or (point.reasons and not point.collapses and not point.origins):
         return None
     if len(point.accounts) == point.size:
-        found = _find(point, anew, now, OriginDecisions())
+        found = _find(anew, told, now, OriginDecisions())
         return Reweighed(
             weighed=tuple(account.id for account in anew),
             origins=found.groups,
@@ -103,11 +105,11 @@ def reweigh(
         )
     whole = [o for o in point.origins if not point.otherwise.isdisjoint(o)]
     weighed = {i for origin in whole for i in origin}
-    found = _find(point, anew, now, _kept(point, weighed))
+    found = _find(anew, told, now, _kept(point, weighed))
     changed = [n for n, ids in enumerate(found.groups) if not weighed.isdisjoint(ids)]
     held = {i for n in changed for i in found.groups[n]}
     joined = [o for o in point.origins if weighed.isdisjoint(o) and not held.isdisjoint(o)]
-    known = _known(point, before, [*whole, *joined])
+    known = _known(point, before, was, [*whole, *joined])
     low, high = _bounds(point, found, changed, len(whole) + len(joined), known)
     collapses = tuple(
         c for c in found.collapses if c.why and (c.one in weighed or c.other in weighed)
@@ -124,15 +126,16 @@ def reweigh(
     )
 
 
-def _accounts(point: TouchedPoint, before: Told, now: Told) -> list[Account] | None:
+def _accounts(
+    point: TouchedPoint,
+    before: Told,
+    now: Told,
+    stated_before: Sequence[Statement],
+    stated: Sequence[Statement],
+) -> list[Account] | None:
     """Return the accounts as they are told now, None where one gives another answer now."""
     found = []
-    for account, was, told in zip(
-        point.accounts,
-        _statements(point, point.accounts, before),
-        _statements(point, point.accounts, now),
-        strict=True,
-    ):
+    for account, was, told in zip(point.accounts, stated_before, stated, strict=True):
         if account.id not in point.otherwise:
             found.append(account)
             continue
@@ -145,27 +148,36 @@ def _accounts(point: TouchedPoint, before: Told, now: Told) -> list[Account] | N
         figures = point.kind is PointKind.QUANTITY
         written = now.statements[account.id]
         anew = make_account(written, text, figures=figures, implied=told.quantity)
-        if answers_to(point.kind, [account], [was]) != answers_to(point.kind, [anew], [told]):
+        same = account == anew and was is told
+        if not same and answers_to(point.kind, [account], [was]) != answers_to(
+            point.kind, [anew], [told]
+        ):
             return None
         found.append(anew)
     return found
 
 
-def _statements(point: TouchedPoint, accounts: Sequence[Account], told: Told) -> list[Statement]:
+def _statements(point: TouchedPoint, told: Told) -> list[Statement]:
+    """Return the statement of each of the point's accounts, in their order."""
     reports = told.ground.reports
     return with_figures(
-        [told.statements.get(a.id) or bare_statement(a, reports[a.report]) for a in accounts],
-        [reports[a.report].text for a in accounts],
+        [told.statements.get(a.id) or bare_statement(a, reports[a.report]) for a in point.accounts],
+        [reports[a.report].text for a in point.accounts],
         counting=point.kind is PointKind.QUANTITY,
     )
 
 
 def _find(
-    point: TouchedPoint, accounts: Sequence[Account], told: Told, decided: OriginDecisions
+    accounts: Sequence[Account],
+    statements: Sequence[Statement],
+    told: Told,
+    decided: OriginDecisions,
 ) -> Origins:
-    statements = _statements(point, accounts, told)
-    said = [s.span.of(told.ground.reports[s.report].text) for s in statements]
-    return find_origins(accounts, statements, said, told.evidence, decided)
+    return find_origins(accounts, statements, _said(statements, told), told.evidence, decided)
+
+
+def _said(statements: Sequence[Statement], told: Told) -> list[str]:
+    return [s.span.of(told.ground.reports[s.report].text) for s in statements]
 
 
 def _kept(point: TouchedPoint, weighed: set[str]) -> OriginDecisions:
@@ -187,12 +199,15 @@ def _kept(point: TouchedPoint, weighed: set[str]) -> OriginDecisions:
     return OriginDecisions(one=tuple(one), homes=homes)
 
 
-def _known(point: TouchedPoint, before: Told, gone: Sequence[tuple[str, ...]]) -> int:
+def _known(
+    point: TouchedPoint,
+    before: Told,
+    statements: Sequence[Statement],
+    gone: Sequence[tuple[str, ...]],
+) -> int:
     """Return how many origins but those `gone` are named."""
     evidence = before.evidence
-    statements = _statements(point, point.accounts, before)
-    said = [s.span.of(before.ground.reports[s.report].text) for s in statements]
-    told = named(point.accounts, statements, said, evidence)
+    told = named(point.accounts, statements, _said(statements, before), evidence)
     own = sum(not told.isdisjoint(origin) for origin in gone)
     if point.low < point.high:
         return point.low - 1 - own

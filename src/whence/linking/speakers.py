@@ -40,6 +40,11 @@ _NAME_CHARGE = re.compile(
 _NAME_OFFICE = re.compile(
     rf"({_NAME}), (?:an? |the )?(?i:{_OFFICE}|{_CHARGE}) (?:of|at|for|with) (?:the )?({_BODY})"
 )
+# A line that tells of whom somebody speaks for has one of these.
+_SPEAKING = (
+    "spokes", "constable", "superintendent", "commissioner", "officer", "director", "head",
+    "chief", "commander", "manager", "chairm", "chairw",
+)  # fmt: skip
 _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
 
 
@@ -145,11 +150,11 @@ def _spokesmen(reports: Iterable[Report]) -> dict[str, str]:
 @lru_cache(maxsize=TEXTS)
 def _speaking_for(text: str) -> tuple[tuple[str, str], ...]:
     """Return the people whom a text calls a body's spokesman, each with the body."""
-    pairs = [(m[2], m[1]) for m in _BODY_FIRST.finditer(text)]
-    pairs += [(m[1], m[2]) for m in _NAME_FIRST.finditer(text)]
-    pairs += [(m[1], m[2]) for m in _NAME_CHARGE.finditer(text)]
-    pairs += [(m[1], m[2]) for m in _NAME_OFFICE.finditer(text)]
-    pairs += [(m[1], m[2]) for m in _NAME_BODY.finditer(text)]
+    lines = zip(text.split("\n"), text.lower().split("\n"), strict=True)
+    told = [line for line, low in lines if any(word in low for word in _SPEAKING)]
+    pairs = [(m[2], m[1]) for line in told for m in _BODY_FIRST.finditer(line)]
+    for pattern in (_NAME_FIRST, _NAME_CHARGE, _NAME_OFFICE, _NAME_BODY):
+        pairs += [(m[1], m[2]) for line in told for m in pattern.finditer(line)]
     return tuple((" ".join(plain_words(person)), body) for person, body in pairs)
 
 
