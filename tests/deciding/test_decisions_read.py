@@ -78,3 +78,29 @@ def test_what_stands_at_accounts_tells_their_statements_as_all_of_a_report_does(
     told = statements_of(accounts.values(), ground)
     assert told
     assert statements_of(accounts.values(), replace(ground, extractions=at)) == told
+
+
+def test_of_a_point_only_the_accounts_that_may_be_weighed_are_outlined(ledger: Ledger) -> None:
+    points = ledger.links().points
+    names = [point.id for point in points]
+
+    def look(bench: Bench) -> None:
+        whole = bench.outlines(names, whole=names, reports=(), figures=())
+        assert {n: [a.id for a in told] for n, told in whole.items()} == {
+            p.id: [a.id for a in p.accounts] for p in points
+        }
+        assert bench.sizes(names) == {p.id: len(p.accounts) for p in points}
+        figure = next(a for told in whole.values() for a in told if a.low is not None)
+        other = next(a.report for told in whole.values() for a in told if a != figure)
+        part = bench.outlines(names, whole=names[:1], reports=[other], figures=[figure.low or 0])
+        assert part == {
+            name: near
+            for name, told in whole.items()
+            if (
+                near := [
+                    a for a in told if name == names[0] or a.report == other or a.low == figure.low
+                ]
+            )
+        }
+
+    ledger.look(look)

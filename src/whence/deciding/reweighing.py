@@ -100,29 +100,23 @@ class Reweigher:
         otherwise = self._otherwise(told_in, cited, words)
         if not otherwise:
             return {}
-        partners = self._carriers(cited, otherwise)
-        numbers = self._bench.numbers(partners)
-        outlines = self._bench.outlines(otherwise)
         origins, bounds = self._bench.origins(otherwise), self._bench.bounds(otherwise)
+        sure = {name for name in otherwise if bounds[name].low == bounds[name].high}
+        accounts = self._bench.accounts(_together(otherwise, origins))
+        partners = self._carriers(cited, otherwise)
+        outlines = self._outlines(otherwise, accounts.values(), partners, sure)
+        near = set(self._bench.numbers(partners).values())
         chosen = {
-            name: _chosen(
-                outlines[name],
-                origins[name],
-                set(accounts),
-                set(numbers.values()),
-            )
-            for name, accounts in otherwise.items()
+            name: _chosen(outlines[name], origins[name], set(told), near)
+            for name, told in otherwise.items()
         }
-        accounts = self._bench.accounts({i for ids in chosen.values() for i in ids})
-        collapses = self._bench.collapses(otherwise)
+        more = {i for ids in chosen.values() for i in ids} - accounts.keys()
+        accounts |= self._bench.accounts(more)
         elsewhere = self._elsewhere(
-            {
-                name: [o for o in origins[name] if told.keys().isdisjoint(o)]
-                for name, told in otherwise.items()
-                if bounds[name].low == bounds[name].high
-            },
+            {n: [o for o in origins[n] if otherwise[n].keys().isdisjoint(o)] for n in sure},
             outlines,
         )
+        collapses, sizes = self._bench.collapses(otherwise), self._bench.sizes(otherwise)
         found = {}
         for name, ids in chosen.items():
             held, told = set(ids), collapses.get(name, [])
@@ -139,7 +133,7 @@ class Reweigher:
                 reasons=reasons,
                 low=bounds[name].low,
                 high=bounds[name].high,
-                size=len(outlines[name]),
+                size=sizes[name],
                 elsewhere=elsewhere.get(name, ()),
             )
         return found
@@ -164,6 +158,26 @@ class Reweigher:
             if account.report in told_in[name] and (borne_on or at):
                 found[name][account.id] = account
         return dict(found)
+
+    def _outlines(
+        self,
+        names: Collection[str],
+        accounts: Collection[Account],
+        partners: Collection[str],
+        whole: Collection[str],
+    ) -> dict[str, list[AccountOutline]]:
+        """Return what of these points may be weighed with these accounts, which all are.
+
+        What stands in their reports or in `partners`, and what gives a figure of theirs; of points
+        among `whole` all.
+        """
+        reports = {account.report for account in accounts}.union(partners)
+        return self._bench.outlines(
+            names,
+            whole=whole,
+            reports=set(self._bench.numbers(reports).values()),
+            figures={account.low for account in accounts if account.low is not None},
+        )
 
     def _elsewhere(
         self,
@@ -292,6 +306,20 @@ def _bears_on(credit: Relay | Reuse, account: Account) -> bool:
     if isinstance(credit, Relay) or credit.source_report is None:
         return True
     return any(a.overlaps(b) for a in account.spans for b in credit.spans)
+
+
+def _together(
+    otherwise: Mapping[str, Mapping[str, Account]],
+    origins: Mapping[str, Sequence[tuple[str, ...]]],
+) -> set[str]:
+    """Return by their ids all accounts that share their origin with one told otherwise."""
+    return {
+        i
+        for name, told in otherwise.items()
+        for origin in origins[name]
+        if not told.keys().isdisjoint(origin)
+        for i in origin
+    }
 
 
 def _chosen(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Text, select, type_coerce
+from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from whence.judging.actors import LocalCast
 from whence.ledger import (
@@ -309,15 +309,36 @@ class Bench:
                 found[row.id] = PointBounds(PointKind(row.kind), row.origins_low, row.origins_high)
         return found
 
-    def outlines(self, names: Collection[str]) -> dict[str, list[AccountOutline]]:
-        """Return the accounts of these points of the machine's in outline, in their order."""
+    def outlines(
+        self,
+        names: Collection[str],
+        *,
+        whole: Collection[str],
+        reports: Collection[int],
+        figures: Collection[float],
+    ) -> dict[str, list[AccountOutline]]:
+        """Return accounts of these points of the machine's in outline, in their order.
+
+        Of the points among `whole` all, of others those of these reports and with these figures.
+        """
         table, found = schema.accounts.c, dict[str, list[AccountOutline]]()
         columns = (table.point, table.id, table.report, table.low, table.says)
+        near = table.report.in_(reports) | table.low.in_(figures)
         for part in chunks(sorted(names), IDS_AT_ONCE):
+            wanted = near | table.point.in_(set(whole).intersection(part))
             query = select(*columns, type_coerce(table.chain, Text).label("written"))
-            query = query.where(table.point.in_(part)).order_by(table.place)
+            query = query.where(table.point.in_(part), wanted).order_by(table.place)
             for point, *told in self._connection.execute(query).all():
                 found.setdefault(point, []).append(AccountOutline(*told))
+        return found
+
+    def sizes(self, names: Collection[str]) -> dict[str, int]:
+        """Return how many accounts these points of the machine's have."""
+        table, found = schema.accounts.c, dict[str, int]()
+        for part in chunks(sorted(names), IDS_AT_ONCE):
+            query = select(table.point, func.count()).where(table.point.in_(part))
+            rows = self._connection.execute(query.group_by(table.point))
+            found.update((row[0], row[1]) for row in rows)
         return found
 
     def origins(self, names: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

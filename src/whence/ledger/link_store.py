@@ -484,13 +484,12 @@ def gathered(
     connection: Connection, table: Table, only: Sequence[str] | None
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return by point the accounts that `table` gathers, of all points or of `only` these."""
-    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    query = select(table).order_by(table.c.point, table.c.number, table.c.place)
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    query = select(table.c.point, table.c.number, table.c.account)
+    query = query.order_by(table.c.point, table.c.number, table.c.place)
     if only is not None:
         query = query.where(table.c.point.in_(only))
-    for row in connection.execute(query):
-        found[row.point][row.number].append(row.account)
-    return {
-        point: tuple(tuple(together) for _, together in sorted(numbered.items()))
-        for point, numbered in found.items()
-    }
+    rows = connection.execute(query).all()
+    for (point, _), together in groupby(rows, key=itemgetter(0, 1)):
+        found[point].append(tuple(account for _, _, account in together))
+    return {point: tuple(listed) for point, listed in found.items()}
