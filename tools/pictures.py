@@ -47,6 +47,7 @@ def main(ledger_file: Path, folder: Path) -> None:
             "desk-point": DESK.point(point.id),
             "desk-report": DESK.report(report),
             "desk-sources": "/sources",
+            "desk-outlet": DESK.outlet(ledger.browse(lambda b: b.outlets(1))[0].name),
             "desk-queue": "/queue",
             "desk-search": "/search?q=bridge",
         }
