@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whence.deciding.taking import Judge
+from whence.deciding.telling import found_at
 from whence.judging.standing import standing
 from whence.ledger.bench import Bench
 from whence.ledger.store import Ledger
@@ -63,12 +64,13 @@ def test_what_stands_at_accounts_tells_their_statements_as_all_of_a_report_does(
     accounts = {a.id: a for point in links.points for a in point.accounts}
     places = places_of(accounts.values())
     whole = {e.report: replace(e, statements=(), distances=()) for e in ledger.extractions()}
-    at = ledger.look(lambda bench: bench.extractions_at(places))
+    reports = {r.id: r for r in ledger.reports()}
+    at = ledger.look(lambda bench: found_at(bench, places, reports, ()))
     assert sum(len(e.sentences) for e in at.values()) < sum(
         len(e.sentences) for e in whole.values()
     )
     ground = Ground(
-        reports={r.id: r for r in ledger.reports()},
+        reports=reports,
         extractions=whole,
         relays=links.relays,
         reuses=links.reuses,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.deciding.saying import CHANGES_WORDS
+from whence.deciding.telling import found_at
 from whence.judging.attributions import decide_extraction
 from whence.judging.credits import decide_relays, decide_reuses
 from whence.judging.standing import standing
@@ -237,10 +238,12 @@ class Reweigher:
         ids = {account.report for account in accounts.values()}
         cited, words = self._decided(ids)
         sources = {r.source_report for r in cited.reuses if r.source_report}
-        found = self._bench.extractions_at(places_of(accounts.values()))
+        reports = self._bench.reports(ids | sources)
+        places = places_of(accounts.values())
+        found = found_at(self._bench, places, reports, [*words.now, *words.then])
         now = {r: decide_extraction(e, words.now).extraction for r, e in found.items()}
         ground = Ground(
-            reports=self._bench.reports(ids | sources),
+            reports=reports,
             extractions=now,
             relays=cited.relays_left,
             reuses=cited.reuses_left,

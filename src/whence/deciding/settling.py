@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from whence.deciding.credits import note_standings, points_on, refused_credits
 from whence.deciding.reweighing import Reweigher
 from whence.deciding.saying import CHANGES_WORDS, settle_saying
+from whence.deciding.telling import found_at
 from whence.judging.actors import LocalCast, attach_members, decide_actors
 from whence.judging.attaching import attach_account, attach_member
 from whence.judging.attributions import decide_extraction
@@ -237,7 +238,7 @@ class _Grounds:
     def _read(self, ids: set[str], sources: set[str]) -> None:
         self._reports |= self._bench.reports((ids | sources) - self._reports.keys())
         places = {report: self._places[report] for report in ids - self._extractions.keys()}
-        found = self._bench.extractions_at(places)
+        found = found_at(self._bench, places, self._reports, self._taken)
         for report, extraction in found.items():
             decided = decide_extraction(extraction, self._taken).extraction
             self._extractions[report] = decided

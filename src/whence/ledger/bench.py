@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Text, func, select, type_coerce
@@ -160,13 +160,26 @@ class Bench:
         }
 
     def extractions_at(self, places: Mapping[str, Sequence[Span]]) -> dict[str, Extraction]:
-        """Return by report what the machine found that tells of what stands at these places."""
+        """Return by report what the machine found that tells of what stands at these places.
+
+        Without who is named: see `with_names`.
+        """
         numbers = numbers_of(self._connection, sorted(places))
         pairs = [(number, report) for report, number in numbers.items()]
         at = {number: places[report] for report, number in numbers.items()}
         found = extraction_store.load_at(self._connection, pairs, at)
         return {
             report: e or Extraction(report) for (_, report), e in zip(pairs, found, strict=True)
+        }
+
+    def with_names(self, found: Mapping[str, Extraction]) -> dict[str, Extraction]:
+        """Return these extractions, given by report, with all whom the reports name."""
+        numbers = numbers_of(self._connection, sorted(found))
+        named = extraction_store.names_in(self._connection, list(numbers.values()))
+        told = {report: named[number] for report, number in numbers.items()}
+        return {
+            report: replace(found[report], entities=entities, mentions=mentions)
+            for report, (entities, mentions) in told.items()
         }
 
     def entities(self, ids: Collection[str]) -> dict[str, tuple[Entity, ...]]:

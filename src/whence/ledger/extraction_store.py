@@ -99,18 +99,27 @@ def load_at(
 ) -> list[Extraction | None]:
     """Return as much of the extraction of each (number, id) as tells what stands at its `places`.
 
-    The sentences there, without vectors, and the times and quantities in these; all names and
-    attributions, which tell who is meant. None where a report has no extraction.
+    The sentences there, without vectors, and the names, times and quantities in these, with all
+    attributions; not who is named: see `names_in`. None where a report has no extraction.
     """
     numbers = [number for number, _ in reports]
     sentences = _load_parts(connection, schema.sentences, numbers, False, places)
     there = {number: [s.span for s in listed] for number, listed in sentences.items()}
     found = {"sentences": sentences}
-    for table in (schema.times, schema.quantities):
+    for table in (schema.mentions, schema.times, schema.quantities):
         found[table.name] = _load_parts(connection, table, numbers, False, there)
-    for table in (schema.entities, schema.mentions, schema.attributions):
-        found[table.name] = _load_parts(connection, table, numbers, False)
+    attributions = schema.attributions
+    found[attributions.name] = _load_parts(connection, attributions, numbers, False)
     return _put_together(reports, _heads(connection, numbers), found)
+
+
+def names_in(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, tuple[tuple[Entity, ...], tuple[Mention, ...]]]:
+    """Return by number of a report whom it names, and where."""
+    entities = _load_parts(connection, schema.entities, numbers, False)
+    mentions = _load_parts(connection, schema.mentions, numbers, False)
+    return {n: (tuple(entities.get(n, ())), tuple(mentions.get(n, ()))) for n in numbers}
 
 
 def _heads(connection: Connection, numbers: Sequence[int]) -> dict[int, str | None]:

@@ -18,7 +18,13 @@ from whence.linking.gazetteer import Gazetteer
 from whence.linking.lexicon import table_of, word_set
 from whence.linking.naming import fold, is_name
 from whence.linking.stand_ins import StandIns, may_stand_in
-from whence.records.extraction import Attribution, EntityType, Extraction, SpeakerKind
+from whence.records.extraction import (
+    Attribution,
+    EntityType,
+    Extraction,
+    Sentence,
+    SpeakerKind,
+)
 from whence.records.links import CitedKind
 from whence.records.report import Report
 from whence.records.span import Span
@@ -166,8 +172,40 @@ class SpeakersMeant(Mapping[str, Attribution]):
         return len(self._proposed)
 
 
-def _meant_by(meant: Meant, said: Attribution, text: str) -> Attribution:
+def asks_for_names(text: str, extraction: Extraction) -> bool:
+    """Say whether who speaks in the sentences of `extraction` may be told by whom the report names.
+
+    If not, its attributions tell by themselves.
+    """
+    by_id = {a.id: a for a in extraction.attributions}
+    asked = [a for a in extraction.attributions if _stands_in(a, extraction.sentences)]
+    seen: set[str] = set()
+    while asked:
+        said = asked.pop()
+        if _may_mean(said, text):
+            return True
+        seen.add(said.id)
+        parent = by_id.get(said.parent or "")
+        if parent is not None and parent.id not in seen:
+            asked.append(parent)
+    return False
+
+
+def _stands_in(said: Attribution, sentences: Iterable[Sentence]) -> bool:
+    return any(part.overlaps(s.span) for s in sentences for part in said.content)
+
+
+def _may_mean(said: Attribution, text: str) -> bool:
+    """Say whether a speaker's words may be a noun for one of those the report names."""
     if said.speaker is not None or not said.source:
+        return False
+    phrase = " ".join(s.of(text) for s in said.source)
+    definite = phrase[:4].lower() == "the " or may_stand_in(text, said.source[0])
+    return definite or (not is_name(phrase) and _ENDS.search(phrase) is not None)
+
+
+def _meant_by(meant: Meant, said: Attribution, text: str) -> Attribution:
+    if not _may_mean(said, text):
         return said
     name = meant.whom(" ".join(s.of(text) for s in said.source), said.source[0])
     if name is None:
