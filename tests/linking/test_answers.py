@@ -69,6 +69,39 @@ def test_a_no_denies_what_is_said_in_the_same_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("The ferry Alma struck the rock.", "No one had tried to pass the rock in a ferry before."),
+        ("The ferry Alma is able to turn.", "Not only is the ferry Alma able to turn."),
+        ("The crew waited for the ferry.", "Not knowing when, the crew waited for the ferry."),
+        ("The quay had its last fire in 1959.", "The quay is without a great fire since 1959."),
+        ("The captain denied a fire on the Alma.", "A fire on the Alma was denied by the captain."),
+    ],
+)
+def test_a_no_to_something_else_denies_nothing(one: str, two: str) -> None:
+    assert between(one, two) is not Difference.DENIED
+
+
+@pytest.mark.parametrize(
+    ("no", "yes"),
+    [
+        ("The crew of the Alma was unhurt.", "The crew of the Alma was hurt."),
+        ("Nobody of the crew was really hurt.", "The crew was hurt."),
+        ("The captain did not deliberately hit the rock.", "The captain hit the rock."),
+        ("A fire on the ferry Alma was denied by the captain.", "A fire burnt on the ferry Alma."),
+    ],
+)
+def test_a_no_before_what_the_other_says_denies_it(no: str, yes: str) -> None:
+    assert between(no, yes) is between(yes, no) is Difference.DENIED
+
+
+def test_things_of_one_sort_exclude_one_another_but_not_two_names_of_one() -> None:
+    text = "A {} of the harbour struck the old crane on the quay."
+    assert between(text.format("lorry"), text.format("car")) is Difference.THINGS
+    assert between(text.format("lorry"), text.format("truck")) is None
+
+
+@pytest.mark.parametrize(
     ("one", "two", "found"),
     [
         ("The ride took 120 minutes.", "The ride took two hours.", None),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from whence.linking.lexicon import contrasts, nuances, word_set
 from whence.linking.measures import Figure, figure_of
+from whence.linking.phrases import denied_words
 from whence.linking.roles import roles_in
 from whence.linking.statements import Statement
 from whence.linking.words import stem
@@ -33,10 +34,14 @@ _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 # What is asked, searched into or only possible is not said to be so.
 _LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be))\b", re.IGNORECASE)
-_CONTRASTS = tuple(frozenset(map(stem, words)) for words in contrasts())
+_DENIED = re.compile(r"\bdenie[sd]\b", re.IGNORECASE)
+_CONTRASTS = tuple(
+    {stem(word): number for number, names in enumerate(things) for word in names}
+    for things in contrasts()
+)
 _NUANCES = tuple(frozenset(map(stem, words)) for words in nuances())
 _VAGUE = frozenset(map(stem, word_set("vague_roles")))
-_ALL_CONTRASTS = frozenset().union(*_CONTRASTS)
+_ALL_CONTRASTS = frozenset(stem for things in _CONTRASTS for stem in things)
 _ALL_NUANCES = frozenset().union(*_NUANCES)
 
 
@@ -57,7 +62,10 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an account says: equal answers are one. `days` are set only where a time is asked."""
+    """What an account says: equal answers are one. `days` are set only where a time is asked.
+
+    `noes` are the stems that it says no to; where it denies without any, it denies all it says.
+    """
 
     figure: Figure | None
     denied: bool
@@ -71,19 +79,22 @@ class Answer:
     open: bool = False
     nuances: frozenset[str] = frozenset()
     roles: frozenset[tuple[str, str]] = frozenset()
+    noes: frozenset[str] = frozenset()
 
 
 def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "") -> Answer:
     """Return the answer of `statement` where figures, or times, are what is asked.
 
-    `says` is its clause, from which is read whether it leaves open what it tells, and who somebody
-    is said to be.
+    `says` is its clause, from which is read whether it leaves open what it tells, to what it says
+    no, and who somebody is said to be.
     """
     quantity = statement.quantity if figures else None
+    stance = _stance_denies(statement)
+    told_of_denial = not stance and bool(_DENIED.search(says))  # "was denied by the captain"
     return Answer(
         figure=figure_of(quantity) if quantity else None,
-        denied=denies(statement),
-        stance_denies=_stance_denies(statement),
+        denied=denies(statement) != told_of_denial,
+        stance_denies=stance or told_of_denial,
         numbers=frozenset() if quantity else statement.numbers,
         days=days_of(statement) if times else frozenset(),
         actors=statement.actors,
@@ -93,6 +104,7 @@ def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "
         open=bool(_LEFT_OPEN.search(says)),
         nuances=frozenset() if quantity else statement.stems & _ALL_NUANCES,
         roles=frozenset() if quantity else _roles(says),
+        noes=denied_words(says) if statement.negated else frozenset(),
     )
 
 
@@ -113,7 +125,7 @@ def difference(a: Answer, b: Answer) -> Difference | None:
         return Difference.WORDS
     if common < SAME_MATTER:
         return None
-    if _apart_in(_CONTRASTS, a.things, b.things):
+    if _exclude(a.things, b.things):
         return Difference.THINGS
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return Difference.NUMBERS
@@ -156,9 +168,15 @@ def _stance_denies(statement: Statement) -> bool:
 
 
 def _denies_the_other(a: Answer, b: Answer) -> bool:
+    """Say whether one says no to what the other tells, not to something else in the same words.
+
+    "No one had struck that rock before" holds a no and most words of "the ferry struck that rock".
+    """
     alike = len(a.stems & b.stems) / max(1, len(a.stems | b.stems))
-    stance = a.stance_denies or b.stance_denies
-    return alike >= (ALIKE / 2 if stance else ALIKE)
+    if a.stance_denies or b.stance_denies:
+        return alike >= ALIKE / 2
+    no, yes = (a, b) if a.denied else (b, a)
+    return alike >= ALIKE and (not no.noes or bool(no.noes & yes.stems))
 
 
 def _roles(says: str) -> frozenset[tuple[str, str]]:
@@ -179,6 +197,15 @@ def _other_roles(a: Answer, b: Answer) -> bool:
 
 def _of(name: str, roles: frozenset[tuple[str, str]]) -> set[str]:
     return {role for bearer, role in roles if bearer == name}
+
+
+def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether both name things of one sort, and none in common: a lorry is a truck."""
+    for things in _CONTRASTS:
+        mine, theirs = ({things[s] for s in told & things.keys()} for told in (a, b))
+        if mine and theirs and mine.isdisjoint(theirs):
+            return True
+    return False
 
 
 def _apart_in(sorts: Iterable[frozenset[str]], a: frozenset[str], b: frozenset[str]) -> bool:

@@ -25,9 +25,12 @@ def families() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words.split()) for name, words in _lists()["families"].items()}
 
 
-def contrasts() -> tuple[frozenset[str], ...]:
-    """Return the sets of things of one sort that exclude one another."""
-    return tuple(frozenset(words.split()) for words in _lists()["contrasts"].values())
+def contrasts() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the sorts of things that exclude one another: each thing by all its names."""
+    return tuple(
+        tuple(tuple(names.split("/")) for names in words.split())
+        for words in _lists()["contrasts"].values()
+    )
 
 
 def nuances() -> tuple[frozenset[str], ...]:

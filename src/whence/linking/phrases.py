@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from whence.linking.lexicon import word_set
 from whence.linking.measures import same_dimension
-from whence.linking.words import stem
+from whence.linking.words import STOPWORDS, Word, stem, words_of
 from whence.records.extraction import Quantity
 from whence.records.span import Span
 
@@ -16,13 +16,13 @@ MIN_STEMS = 2  # a clause with fewer words that carry meaning says nothing to co
 TITLES = frozenset(map(stem, word_set("titles")))
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|failed to|"
-    r"un(?:harmed|hurt|injured|true|likely))\b"
+    r"\b(?:not(?! (?:only|just|merely|simply)\b)|no|never|none|nobody|nothing|neither|nor|without"
+    r"|failed to|un(?:harmed|hurt|injured|true|likely))\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
 _NONE_SINCE = re.compile(
-    r"\b(?:no|not|never)\b[^.;:]{3,80}\bsince (?:\w+ ){0,2}\d{4}", re.IGNORECASE
+    r"\b(?:no|not|never|without)\b[^.;:]{3,80}\bsince (?:\w+ ){0,2}\d{4}", re.IGNORECASE
 )
 
 
@@ -34,6 +34,27 @@ def negates(text: str, clause: Span) -> bool:
     if _NONE_SINCE.search(text, clause.start, clause.end):
         return False
     return bool(_NEGATION.search(text, clause.start, clause.end))
+
+
+def denied_words(clause: str) -> frozenset[str]:
+    """Return the stems that the noes of a clause stand before: "was not | struck by a rock".
+
+    None where a no stands before nothing, as in "unhurt": it is of the whole clause.
+    """
+    words = [w for w in words_of(clause) if _means(w)]
+    found = set()
+    for no in _NEGATION.finditer(clause):
+        after = next((w.stem for w in words if w.span.start >= no.end()), None)
+        if after is None or no.group().lower().startswith("un"):
+            return frozenset()
+        found.add(after)
+    return frozenset(found)
+
+
+def _means(word: Word) -> bool:
+    """Say whether a word is one that a no denies: not "really", not the "one" of "no one"."""
+    low = word.text.lower()
+    return len(low) > 1 and low not in STOPWORDS and not low.endswith("ly")
 
 
 def is_figure(quantity: Quantity) -> bool:
