@@ -12,6 +12,7 @@ from whence.records.story import Story
 from whence.views import wording
 from whence.views.index import build_index
 from whence.views.points import point_views
+from whence.web.rendering import breakable
 
 
 def bare(**fields: object) -> Report:
@@ -209,8 +210,10 @@ def test_words_around_a_place_are_cut_between_words() -> None:
 
 
 def test_long_names_may_be_cut_where_they_have_a_joint() -> None:
-    cut = wording.breakable("02-mill_post.example.txt")
-    assert cut.split("\u200b") == ["02-", "mill_", "post", ".example", ".txt"]
-    assert wording.breakable("Mill Post") == "Mill Post"
+    name = "02-mill_post.example.txt"
+    assert wording.joints(name) == ["02-", "mill_", "post", ".example", ".txt"]
+    assert wording.joints("Mill Post") == ["Mill Post"]
+    assert breakable("<b>.x") == "&lt;b&gt;.x"
+    assert breakable("a.b") == "a<wbr>.b"
     assert wording.why_not("not analysed: language fr") == "language fr"
     assert wording.why_not("in French") == "in French"

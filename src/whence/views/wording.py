@@ -191,13 +191,9 @@ def shortened(text: str, limit: int) -> str:
     return (head or line[: limit - 1]).rstrip(",;:.") + " …"
 
 
-def breakable(name: str) -> str:
-    """Return a name that may be cut at its dots, dashes and underscores where room is short."""
-    return re.sub(r"(?<=\w)([.](?=\w)|[-_])", _with_a_place_to_break, name)
-
-
-def _with_a_place_to_break(found: re.Match[str]) -> str:
-    return f"\u200b{found[0]}" if found[0] == "." else f"{found[0]}\u200b"
+def joints(name: str) -> list[str]:
+    """Return a name in the parts between which it may be cut: at dots, dashes and underscores."""
+    return re.split(r"(?<=\w)(?=[.]\w)|(?<=\w[-_])", name)
 
 
 def why_not(note: str) -> str:

@@ -64,6 +64,11 @@ def coded(text: str) -> Markup:
     )
 
 
+def breakable(name: str) -> Markup:
+    """Return a name that is cut at its dots and dashes where room is short; copied, it is whole."""
+    return Markup("<wbr>").join(wording.joints(name))
+
+
 @cache
 def environment() -> Environment:
     """Return the templates, with escaping on and unknown names refused."""
@@ -79,7 +84,7 @@ def environment() -> Environment:
     made.filters["shortened"] = wording.shortened
     made.filters["joined"] = join_text
     made.filters["coded"] = coded
-    made.filters["breakable"] = wording.breakable
+    made.filters["breakable"] = breakable
     made.filters["why_not"] = wording.why_not
     made.globals.update(
         counted=wording.counted,
