@@ -49,7 +49,7 @@ def otherwise(member: MemberSeen) -> tuple[MemberSeen, ...]:
 def test_who_holds_members_is_told_from_either_side(ledger: Ledger) -> None:
     def look(bench: Bench) -> None:
         for actor in actors:
-            assert bench.members_of([actor.id]) == dict.fromkeys(actor.members, actor.id)
+            assert bench.actors([actor.id]) == (actor,)
             assert bench.actors_with(actor.members) == {actor.id}
 
     actors = ledger.links().entities

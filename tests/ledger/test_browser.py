@@ -268,7 +268,7 @@ def test_claims_of_an_actor_that_people_decided_on_are_found_by_its_members(full
     entity = next(e for e in STORY.links.entities if e.name == "Ruth Hale")
     some = replace(entity, members=entity.members[:1])
     judgement = Judgement(entity.id, Verdict.SPLIT, "Ada", "2021-03-04T00:00:00Z")
-    full.judge(judgement, lambda bench, _: bench.show_actors([entity.id], [some]))
+    full.judge(judgement, lambda bench, _: bench.show_actors([([entity], [some])]))
     assert asked(full, "bare_actor", entity.id) == some
     said = asked(full, "said_by", some, 0, 50)
     assert {s.report for s in said} == {some.members[0][0]}

@@ -77,7 +77,7 @@ def test_forgetting_effects_gives_all_heads_back(where: str, ledger: Ledger) -> 
 
     def change(bench: Bench, _: Judgement) -> None:
         bench.show_points([first.id], [replace(first, id="point:split", accounts=())])
-        bench.show_actors([actor.id], [replace(actor, name="Another")])
+        bench.show_actors([([actor], [replace(actor, name="Another")])])
 
     judgement = Judgement(first.id, Verdict.SPLIT, "Ada", AT)
     ledger.judge(judgement, change)

@@ -6,8 +6,9 @@ out the same whatever was shown before: after a decision, after its undo, after 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from whence.deciding.credits import note_standings, points_on, refused_credits
 from whence.deciding.reweighing import Reweigher
@@ -44,6 +45,9 @@ from whence.records.judgement import (
 from whence.records.links import Account, LinkedEntity, Point
 from whence.records.report import Report
 from whence.records.span import Span
+
+M = TypeVar("M", bound=Point | LinkedEntity)
+D = TypeVar("D", bound=DecidedPoint | LinkedEntity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,14 +338,24 @@ def _components(
     for point in points:
         for account in point.accounts:
             homes.setdefault(account.id, []).append(point)
-    found: list[tuple[list[Point], list[DecidedPoint]]] = []
+
+    def sources(part: DecidedPoint) -> list[Point]:
+        return [part.base, *(point for a in part.accounts for point in homes.get(a.id, ()))]
+
+    return _gathered(decided, sources)
+
+
+def _gathered(
+    decided: Iterable[D], sources: Callable[[D], Iterable[M]]
+) -> list[tuple[list[M], list[D]]]:
+    """Gather what people decided with all of the machine's records that it comes from."""
+    found: list[tuple[list[M], list[D]]] = []
     for part in decided:
-        machine = {part.base.id: part.base}
-        machine.update((p.id, p) for a in part.accounts for p in homes.get(a.id, ()))
+        machine = {record.id: record for record in sources(part)}
         parts = [part]
-        for other in [c for c in found if any(p.id in machine for p in c[0])]:
+        for other in [c for c in found if any(record.id in machine for record in c[0])]:
             found.remove(other)
-            machine = {**{p.id: p for p in other[0]}, **machine}
+            machine = {**{record.id: record for record in other[0]}, **machine}
             parts = [*other[1], *parts]
         found.append((list(machine.values()), parts))
     return found
@@ -353,20 +367,21 @@ def _components(
 def _settle_actors(bench: Bench, touched: set[str]) -> None:
     """Show these actors of the machine's, and all tied to them, as people decided."""
     actors, taken, casts = _tied_actors(bench, touched)
-    names = {actor.id for actor in actors}
-    if not names:
+    if not actors:
         return
-    bench.show_actors(names, [])
-    decided = decide_actors(actors, taken, casts)
-    before = {actor.id: actor for actor in actors}
-    if any(actor != before.get(actor.id) for actor in decided):
-        bench.show_actors(names, decided)
+    home = {member: actor for actor in actors for member in actor.members}
+    decided = _gathered(
+        decide_actors(actors, taken, casts), lambda actor: (home[m] for m in actor.members)
+    )
+    # Each with its own alone: what is decided later on one of them leaves the others as shown.
+    bench.show_actors([(linked, shown if shown != linked else []) for linked, shown in decided])
 
 
 def _touched_actors(bench: Bench, judgement: Judgement) -> set[str]:
     members = _members(judgement)
     attached = attach_members(members, casts_seen(bench, members))
-    return _holders(bench, attached, bench.members_of(_actors_seen(judgement)))
+    held = bench.actors(_actors_seen(judgement))
+    return _holders(bench, attached, {m: actor.id for actor in held for m in actor.members})
 
 
 def _actors_seen(judgement: Judgement) -> set[str]:

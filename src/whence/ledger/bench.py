@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Text, func, select, type_coerce
 
-from whence.judging.actors import LocalCast
+from whence.judging.actors import MOST_SPANS, LocalCast
 from whence.ledger import (
     cast_rows,
     effects,
@@ -90,15 +91,24 @@ T = TypeVar("T", Point, LinkedEntity)
 class Bench:
     """The ledger as one transaction sees it, in parts as small as a judgement needs."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Look at the ledger through an open connection, which must be the writer's to show."""
+    def __init__(self, connection: Connection, taken: Judgement | None = None) -> None:
+        """Look at the ledger through an open connection, which must be the writer's to show.
+
+        `taken` is the decision to settle, which need not be read again.
+        """
         self._connection = connection
+        self._known = {taken.number: taken} if taken else {}
         self._linked_at: int | None = None  # asked for by all that gathers decisions
+        # An actor may have thousands of members: these are read once for all that asks for them.
+        self._actors: dict[str, tuple[int, LinkedEntity]] = {}
+        self._called: dict[frozenset[Member], dict[str, tuple[Entity, ...]]] = {}
 
     # --- decisions ------------------------------------------------------------------------------
 
     def judgement(self, number: int, *, seen: bool = True) -> Judgement | None:
         """Return the decision with this number in the log; `seen`: with what it was taken on."""
+        if number in self._known:
+            return self._known[number]
         return judgements.one(self._connection, number, seen=seen)
 
     def decisions_by(self, person: str, last: int) -> list[Judgement]:
@@ -114,7 +124,7 @@ class Bench:
 
         They are those that stand.
         """
-        return judgements.standing_on_actors(self._connection, reports)
+        return judgements.standing_on_actors(self._connection, reports, self._known)
 
     def decisions_on(self, subject: str) -> list[Judgement]:
         """Return the decisions filed under a subject, in order, without what was seen."""
@@ -212,12 +222,16 @@ class Bench:
         }
 
     def casts_of(self, members: Collection[Member], *, places: bool = True) -> dict[str, LocalCast]:
-        """Return by report those of these members that it has, and where they are named.
+        """Return by report those of these members that it has, and where they are first named.
 
         Without `places` only who they are.
         """
-        found = cast_rows.entities_of(self._connection, members)
-        named = cast_rows.mentions_of(self._connection, members) if places else {}
+        found = self._called.get(frozenset(members))
+        if found is None:
+            found = cast_rows.entities_of(self._connection, members)
+            self._called[frozenset(members)] = found
+        most = MOST_SPANS if places else 0
+        named = cast_rows.mentions_of(self._connection, members, most) if most else {}
         return {r: LocalCast(entities, named.get(r, ())) for r, entities in found.items()}
 
     def linked_at(self) -> int:
@@ -287,15 +301,15 @@ class Bench:
 
     def actors(self, names: Collection[str]) -> tuple[LinkedEntity, ...]:
         """Return the machine's actors of these ids, in its order."""
-        return link_store.actors_by_id(self._connection, sorted(names))
+        unread = sorted(set(names) - self._actors.keys())
+        read = link_store.actors_placed(self._connection, unread)
+        self._actors |= {actor.id: (place, actor) for place, actor in read}
+        found = sorted((self._actors[n] for n in names if n in self._actors), key=itemgetter(0))
+        return tuple(actor for _, actor in found)
 
     def actors_with(self, members: Collection[Member]) -> set[str]:
         """Return ids of the machine's actors that hold any of these members."""
         return cast_rows.actors_with(self._connection, members)
-
-    def members_of(self, actors: Collection[str]) -> dict[Member, str]:
-        """Return the members of these of the machine's actors, each with who holds it."""
-        return cast_rows.members_of(self._connection, actors)
 
     def actor_names_in(self, reports: Collection[str]) -> tuple[LinkedEntity, ...]:
         """Return the machine's actors that any of these reports names, without their members."""
@@ -438,7 +452,7 @@ class Bench:
 
     def show_points(self, replaced: Collection[str], points: Sequence[Point]) -> None:
         """Show these points in place of the machine's of the ids `replaced`."""
-        effects.save(self._connection, Kind.POINT, replaced, points)
+        effects.save_points(self._connection, replaced, points)
 
     def changed_points(self, names: Collection[str]) -> set[str]:
         """Return those of the machine's points in whose place others are shown."""
@@ -456,9 +470,9 @@ class Bench:
         """Let these points, as they are shown, carry these marks."""
         marks.show(self._connection, marks_of)
 
-    def show_actors(self, replaced: Collection[str], actors: Sequence[LinkedEntity]) -> None:
-        """Show these actors in place of the machine's of the ids `replaced`."""
-        effects.save(self._connection, Kind.ACTOR, replaced, actors)
+    def show_actors(self, groups: Sequence[effects.Actors]) -> None:
+        """Show actors in place of the machine's, each group by itself."""
+        effects.save_actors(self._connection, groups)
 
     def note_standings(self, report: str, found: Standings) -> None:
         """Let the attributions and credits of a report stand so, and no other of them."""

@@ -6,7 +6,7 @@ whoever else their reports name.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import Connection, text
@@ -15,6 +15,8 @@ from whence.ledger import dialects, schema
 from whence.records.decisions import Member
 from whence.records.extraction import Entity, EntityType, Mention
 from whence.records.span import Span
+
+_TYPES = {sort.value: sort for sort in EntityType}
 
 
 def entities_of(
@@ -31,15 +33,18 @@ def entities_of(
     )
     query = text(sql).columns(schema.reports.c.id, table.id, table.name, table.type, table.aliases)
     for report, name, called, sort, aliases in connection.execute(query, values).all():
-        found[report].append(Entity(name, called, EntityType(sort), aliases))
+        found[report].append(Entity(name, called, _TYPES[sort], aliases))
     return {report: tuple(entities) for report, entities in found.items()}
 
 
 def mentions_of(
-    connection: Connection, members: Collection[Member]
+    connection: Connection, members: Collection[Member], most: int
 ) -> dict[str, tuple[Mention, ...]]:
-    """Return by report where it names those of its actors that are among these members."""
-    found = defaultdict[str, list[Mention]](list)
+    """Return by report where it first names those of its actors that are among these members.
+
+    Of each actor there are at most so many.
+    """
+    found, named = defaultdict[str, list[Mention]](list), Counter[Member]()
     listed, values = dialects.listed_pairs(connection, sorted(members))
     sql = (
         f'SELECT listed.one, listed.two, m.start, m."end", m.type FROM {listed}'  # noqa: S608
@@ -48,7 +53,9 @@ def mentions_of(
         " ORDER BY m.report, m.place"
     )
     for report, entity, start, end, sort in connection.execute(text(sql), values).all():
-        found[report].append(Mention(Span(start, end), EntityType(sort), entity))
+        named[report, entity] += 1
+        if named[report, entity] <= most:
+            found[report].append(Mention(Span(start, end), _TYPES[sort], entity))
     return {report: tuple(places) for report, places in found.items()}
 
 
@@ -61,13 +68,3 @@ def actors_with(connection: Connection, members: Collection[Member]) -> set[str]
         " JOIN members m ON m.report = r.number AND m.entity = listed.two"
     )
     return set(connection.execute(text(sql), values).scalars())
-
-
-def members_of(connection: Connection, actors: Collection[str]) -> dict[Member, str]:
-    """Return the members of these of the machine's actors, each with the actor that holds it."""
-    listed, values = dialects.listed_texts(connection, sorted(actors))
-    sql = (
-        f"SELECT r.id, m.entity, m.linked FROM {listed}"  # noqa: S608
-        " JOIN members m ON m.linked = value JOIN reports r ON r.number = m.report"
-    )
-    return {(row[0], row[1]): row[2] for row in connection.execute(text(sql), values).all()}

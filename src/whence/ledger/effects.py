@@ -15,7 +15,7 @@ from whence.ledger.columns import canonical
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
 from whence.records.coding import decoded, encoded
-from whence.records.links import Links, Point
+from whence.records.links import LinkedEntity, Links, Point
 
 
 class Kind(StrEnum):
@@ -44,20 +44,53 @@ class Overlay:
     by: dict[str, tuple[str, ...]] | None = None
 
 
-def save(
+def save_points(connection: Connection, replaced: Collection[str], shown: Sequence[Point]) -> None:
+    """Show `shown` in place of the machine's points `replaced`; nothing of either: as proposed.
+
+    All that was shown in place of these points before goes.
+    """
+    gone = _forget(connection, Kind.POINT, replaced) | reweighed.forget(connection, replaced)
+    _save_heads(connection, replaced, gone, shown)
+    _put(connection, Kind.POINT, replaced, shown)
+
+
+Actors = tuple[Sequence[LinkedEntity], Sequence[LinkedEntity]]
+"""Actors of the machine's, and what is shown in place of all of them; nothing: as proposed."""
+
+
+def save_actors(connection: Connection, groups: Sequence[Actors]) -> None:
+    """Show actors in place of the machine's, each group by itself.
+
+    All that was shown in place of any of these actors before goes.
+    """
+    linked = [actor for of, _ in groups for actor in of]
+    replaced = {actor.id for actor in linked}
+    before = _actors_shown(connection, linked)
+    gone = _forget(connection, Kind.ACTOR, replaced)
+    if gone or any(shown for _, shown in groups):
+        now = [actor for of, shown in groups for actor in shown or of]
+        heads.forget_actors(connection, gone - replaced)
+        heads.replace_actors(connection, replaced, now, before)
+    for of, shown in groups:
+        _put(connection, Kind.ACTOR, {actor.id for actor in of}, shown)
+
+
+def _actors_shown(
+    connection: Connection, linked: Sequence[LinkedEntity]
+) -> dict[str, LinkedEntity]:
+    """Return by id what is shown under the ids of the machine's actors now."""
+    over = replaced_among(connection, Kind.ACTOR, [actor.id for actor in linked])
+    found = {actor.id: actor for actor in linked if actor.id not in over}
+    query = select(effects.c.id, effects.c.body).where(effects.c.kind == Kind.ACTOR)
+    for part in chunks(sorted(over), IDS_AT_ONCE):
+        for row in connection.execute(query.where(effects.c.id.in_(part))):
+            found[row.id] = decoded(json.loads(row.body))
+    return found
+
+
+def _put(
     connection: Connection, kind: Kind, replaced: Collection[str], shown: Sequence[Any]
 ) -> None:
-    """Show `shown` in place of the machine's records `replaced`; nothing of either: as proposed.
-
-    All that was shown in place of these records before goes.
-    """
-    gone = _forget(connection, kind, replaced)
-    if kind is Kind.POINT:
-        gone |= reweighed.forget(connection, replaced)
-        _save_heads(connection, replaced, gone, shown)
-    elif gone or shown:
-        actors = shown or link_store.actors_by_id(connection, sorted(replaced))
-        heads.replace_actors(connection, gone | set(replaced), actors)
     if not shown:
         return
     rows = [

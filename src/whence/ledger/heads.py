@@ -7,7 +7,7 @@ and actors it changes. Lists are read from heads alone, so that no page goes thr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +122,7 @@ def _kind_now(
     mine = (spoken.c.report == table.c.report) & (spoken.c.speaker == table.c.entity)
     query = select(spoken.c.speaker_kind).join(table, mine).where(table.c.linked == actor)
     kinds = connection.execute(query).scalars()
-    return _most_frequent(kind for kind in kinds if kind)
+    return _most_frequent(Counter(kind for kind in kinds if kind))
 
 
 def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:
@@ -153,13 +153,30 @@ def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[
         connection.execute(point_cells.insert(), cells)
 
 
+def forget_actors(connection: Connection, gone: Iterable[str]) -> None:
+    """Take the heads of these actors away."""
+    _remove(connection, actor_heads, sorted(gone))
+
+
 def replace_actors(
-    connection: Connection, gone: Iterable[str], shown: Sequence[LinkedEntity]
+    connection: Connection,
+    gone: Iterable[str],
+    shown: Sequence[LinkedEntity],
+    before: Mapping[str, LinkedEntity] | None = None,
 ) -> None:
-    """Take the heads of the actors `gone` away and bring in those of `shown`."""
-    ids = sorted({*gone, *(actor.id for actor in shown)})
-    places = _places(connection, actor_heads, ids)
-    _remove(connection, actor_heads, ids)
+    """Take the heads of the actors `gone` away and bring in those of `shown`.
+
+    One that linking knows stands where linking has it, a new one comes last. `before` are those
+    that heads told of until now: where they told the same of one, its head stays, which is as many
+    reports less to count.
+    """
+    ids = {*gone, *(actor.id for actor in shown)}
+    places = _places(connection, schema.linked_entities, sorted(ids))
+    if before and all(actor.id in places for actor in shown):
+        stays = {a.id for a in shown if a.id in before and _told(a) == _told(before[a.id])}
+        shown = [actor for actor in shown if actor.id not in stays]
+        ids -= stays
+    _remove(connection, actor_heads, sorted(ids))
     last = _last_place(connection, actor_heads)
     for number, actor in enumerate(shown, 1):
         row = _actor_row(connection, actor, places.get(actor.id, last + number))
@@ -362,32 +379,36 @@ def _point_row(point: Point, place: int, homes: dict[str, _Home]) -> dict[str, o
     }
 
 
+def _told(actor: LinkedEntity) -> tuple[object, ...]:
+    """Return all that the head of an actor depends on."""
+    return actor.name, actor.type, actor.members
+
+
 def _actor_row(connection: Connection, actor: LinkedEntity, place: int) -> dict[str, object]:
     # Its members are one list: a statement for a few hundred each would cost as much as all else.
     listed, values = dialects.listed_pairs(connection, actor.members)
     told = f"FROM {listed} JOIN reports r ON r.id = listed.one"
     claims = "JOIN attributions a ON a.report = r.number AND a.speaker = listed.two"
-    named = "JOIN entities e ON e.report = r.number AND e.id = listed.two"
-    said = connection.execute(text(f"SELECT a.speaker_kind {told} {claims}"), values)
-    kinds = list(said.scalars())
-    names = connection.execute(text(f"SELECT DISTINCT e.name {told} {named}"), values)
-    homes = connection.execute(text(f"SELECT DISTINCT r.number, r.outlet {told}"), values).all()
+    named = "LEFT JOIN entities e ON e.report = r.number AND e.id = listed.two"
+    said = f"SELECT a.speaker_kind, count(*) {told} {claims} GROUP BY a.speaker_kind"
+    kinds = {kind: int(n) for kind, n in connection.execute(text(said), values).all()}
+    seen = f"SELECT DISTINCT r.number, r.outlet, e.name {told} {named}"
+    homes = connection.execute(text(seen), values).all()
     return {
         "id": actor.id,
         "place": place,
         "name": actor.name,
         "type": actor.type,
-        "reports": len(homes),
-        "outlets": len({outlet for _, outlet in homes}),
-        "names": len(names.scalars().all()),
-        "claims": len(kinds),
-        "speaks_as": _most_frequent(kind for kind in kinds if kind),
+        "reports": len({number for number, _, _ in homes}),
+        "outlets": len({outlet for _, outlet, _ in homes}),
+        "names": len({name for _, _, name in homes if name is not None}),
+        "claims": sum(kinds.values()),
+        "speaks_as": _most_frequent({kind: n for kind, n in kinds.items() if kind}),
     }
 
 
-def _most_frequent(kinds: Iterable[str]) -> str | None:
+def _most_frequent(counted: Mapping[str, int]) -> str | None:
     """Return the most frequent of kinds, of two as frequent the first by name."""
-    counted = Counter(kinds)
     return min(counted, key=lambda kind: (-counted[kind], kind), default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,14 +79,20 @@ class Draft:
     detail: str
 
 
-def drafted(judgement: Judgement) -> Draft:
-    """Return a decision written down, ready to be appended."""
+def drafted(given: Judgement) -> Draft:
+    """Return a decision written down, ready to be appended: as it will be read again."""
+    judgement = replace(
+        given,
+        subject=storable(given.subject),
+        by=storable(given.by),
+        at=storable(given.at),
+        note=None if given.note is None else storable(given.note),
+    )
     seen, change = _kept(judgement.seen), _kept(judgement.change)
-    note = judgement.note if judgement.note is None else storable(judgement.note)
     told = {
-        "at": canonical(storable(judgement.at)),
+        "at": canonical(judgement.at),
         "change": change,
-        "note": canonical(note),
+        "note": canonical(judgement.note),
         "seen": seen,
         "verdict": canonical(judgement.verdict),
     }
@@ -270,20 +276,25 @@ def touching(
     return [found[number] for number in sorted(found)]
 
 
-def standing_on_actors(connection: Connection, reports: Collection[str]) -> list[Judgement]:
+def standing_on_actors(
+    connection: Connection, reports: Collection[str], known: Mapping[int, Judgement]
+) -> list[Judgement]:
     """Return the decisions on actors that speak of any of these reports and stand, in order.
 
-    What was seen, which may be thousands of members, is read of these alone.
+    What was seen, which may be thousands of members, is read of these alone, and not of those
+    `known` by their number.
     """
     listed, values = dialects.listed_texts(connection, sorted(reports))
     sql = (
-        f"SELECT DISTINCT o.log FROM {listed} JOIN judged_reports o ON o.report = value"  # noqa: S608
-        " JOIN judgements j ON j.log = o.log WHERE j.subject LIKE :begin"
+        "SELECT j.log FROM judgements j WHERE j.subject LIKE :begin AND j.log IN"  # noqa: S608
+        f" (SELECT o.log FROM {listed} JOIN judged_reports o ON o.report = value)"
     )
     numbers = connection.execute(text(sql), {"begin": f"{ACROSS_REPORTS[1]}%", **values}).scalars()
     taken = _numbered(connection, set(numbers), _OUTLINE, _unseen)
     stand = {judgement.number for judgement in standing(taken)}
-    return _numbered(connection, stand, tuple(judgements.c), _judgement_of)
+    unread = stand - known.keys()
+    read = _numbered(connection, unread, tuple(judgements.c), _judgement_of)
+    return sorted([*read, *(known[n] for n in stand - unread)], key=lambda j: j.number)
 
 
 def _numbered(

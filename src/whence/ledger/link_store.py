@@ -226,7 +226,17 @@ def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> l
 
 def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEntity, ...]:
     """Return the machine's actors of these ids, in its order; unknown ids are passed over."""
-    return _entities(connection, None, names)
+    return tuple(actor for _, actor in actors_placed(connection, names))
+
+
+def actors_placed(connection: Connection, names: Sequence[str]) -> list[tuple[int, LinkedEntity]]:
+    """Return the machine's actors of these ids with their places, in order."""
+    table = schema.linked_entities
+    members, features = _members_of(connection, names), _features(connection, names)
+    return [
+        (row.place, link_rows.actor_of(row, members.get(row.id, ()), features.get(row.id, ())))
+        for row in _rows(connection, table, table.c.id, names)
+    ]
 
 
 def relays_of(connection: Connection, reports: dict[int, str]) -> tuple[Relay, ...]:
@@ -402,21 +412,37 @@ def _save_entities(
         connection.execute(schema.members.insert(), rows)
 
 
-def _entities(
-    connection: Connection, ids: dict[int, str] | None, only: Sequence[str] | None = None
-) -> tuple[LinkedEntity, ...]:
+def _entities(connection: Connection, ids: dict[int, str]) -> tuple[LinkedEntity, ...]:
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = list(_rows(connection, schema.members, schema.members.c.linked, only))
-    ids = ids or _by_number(connection, sorted({row.report for row in rows}))
-    for row in rows:
+    for row in _rows(connection, schema.members):
         members[row.linked].append((ids[row.report], row.entity))
-    features: dict[str, list[Feature]] = defaultdict(list)
-    for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
-        features[row.linked].append(Feature(row.why, row.value))
+    features = _features(connection)
     return tuple(
-        link_rows.actor_of(r, members.get(r.id, ()), features.get(r.id, ()))
-        for r in _rows(connection, schema.linked_entities, schema.linked_entities.c.id, only)
+        link_rows.actor_of(row, members.get(row.id, ()), features.get(row.id, ()))
+        for row in _rows(connection, schema.linked_entities)
     )
+
+
+def _members_of(connection: Connection, actors: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the members of these actors."""
+    table, reports = schema.members.c, schema.reports.c
+    query = select(table.linked, reports.id, table.entity)
+    query = query.join(schema.reports, reports.number == table.report)
+    found = defaultdict[str, list[tuple[str, str]]](list)
+    for part in chunks(actors, IDS_AT_ONCE):
+        for actor, report, entity in connection.execute(query.where(table.linked.in_(part))).all():
+            found[actor].append((report, entity))
+    return found
+
+
+def _features(
+    connection: Connection, only: Sequence[str] | None = None
+) -> dict[str, list[Feature]]:
+    """Return what speaks for actors, all or these."""
+    found = defaultdict[str, list[Feature]](list)
+    for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
+        found[row.linked].append(Feature(row.why, row.value))
+    return found
 
 
 # --- points ---------------------------------------------------------------------------------------

@@ -517,7 +517,8 @@ sign_ins = Table(
 )
 Index("ix_sign_ins_at", sign_ins.c.at)
 
-# What an actor says is looked up by who speaks in a report.
+# An actor's names are looked up by who it is in a report, and what it says by who speaks there.
+Index("ix_mentions_report_entity", mentions.c.report, mentions.c.entity)
 Index("ix_attributions_report_speaker", attributions.c.report, attributions.c.speaker)
 
 EXTRACTION_PARTS = (

@@ -362,7 +362,7 @@ class Ledger:
             taken = judgements.append(connection, draft)
             findings.note(connection, taken.subject)
             if settle is not None:
-                settle(Bench(connection), taken)
+                settle(Bench(connection, taken), taken)
             return taken
 
     def look(self, at: Callable[[Bench], T]) -> T:
