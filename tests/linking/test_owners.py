@@ -75,3 +75,30 @@ def test_a_spokesmans_statement_is_his_bodys(words: str) -> None:
     of = report(f"It held, {words} said in a statement.")
     said = says(of, words, "said", "It held", name=words, kind=SpeakerKind.UNNAMED)
     assert found(of, extract(of, said)) == ["Sluicegate statement"]
+
+
+def test_a_body_writes_in_a_document() -> None:
+    of = report("“It holds,” writes Sluicegate.\nSluicegate wrote: it held.")
+    assert found(of, named(of, body(1, "Sluicegate"))) == ["Sluicegate statement"] * 2
+
+
+def test_an_editor_of_a_body_writes_herself() -> None:
+    of = report("“It holds,” wrote Sluicegate Dams keeper Mara Voss.")
+    assert found(of, named(of, body(1, "Sluicegate"))) == []
+
+
+def test_the_couple_are_the_two_named_together_last() -> None:
+    of = report(
+        "Ana Roe and her husband, Bo Lund, left.\nMara Voss and Jo Mills parted. The couple said in a "
+        "statement that all is well."
+    )
+    four = [
+        person(n, name) for n, name in enumerate(("Ana Roe", "Bo Lund", "Mara Voss", "Jo Mills"))
+    ]
+    assert found(of, named(of, *four)) == ["Mara Voss and Jo Mills statement"]
+
+
+def test_claims_in_a_lawsuit_are_of_whose_claims_they_are() -> None:
+    of = report("Judges said they shared Sluicegate's claims in a lawsuit.")
+    said = says(of, "Judges", "said", "they shared", name="Judges")
+    assert found(of, extract(of, said)) == ["Sluicegate lawsuit"]

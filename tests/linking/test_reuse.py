@@ -54,6 +54,15 @@ def test_a_quoted_statement_both_carry_is_not_reuse() -> None:
     assert found(first, second) == []
 
 
+def test_a_message_both_show_is_not_reuse() -> None:
+    shown = f"{CARRIED}. — Mara Voss (@maravoss) May 1, 2031"
+    first = report(f"{OWN}.\n{shown}", publisher="A", day="2031-05-01")
+    second = report(
+        f"She wrote so.\n{CARRIED}.\n— Mara Voss (@maravoss) May 1, 2031", publisher="B"
+    )
+    assert found(first, second) == []
+
+
 def test_few_words_in_common_are_not_reuse() -> None:
     first = report("The ferry left the harbour at dawn with ninety others.", day="2031-05-01")
     second = report("Yes, the ferry left the harbour at dawn with goats.", day="2031-05-02")
@@ -76,6 +85,12 @@ def test_agency_copy_is_told_by_its_credit_and_is_the_source_on_its_day() -> Non
     assert by_report[copy.id].agency == "Agence France-Presse"
     assert by_report[other.id].agency == "Agence France-Presse"
     assert by_report[other.id].source_report == copy.id
+
+
+def test_an_agency_s_own_report_is_no_copy() -> None:
+    own = report(f"{CARRIED}.", publisher="reuters.com", agencies=("Reuters",))
+    assert found(own) == []
+    assert len(found(report(f"{CARRIED}.", agencies=("Reuters",)))) == 1
 
 
 def test_a_passage_is_counted_once_though_two_earlier_reports_hold_it() -> None:

@@ -151,6 +151,19 @@ def test_glued_furniture_is_cut_off(tmp_path: Path, line: str, left: str) -> Non
     assert left in one_report(tmp_path, "r.txt", text).text.split("\n\n")
 
 
+def test_words_below_the_text_that_credit_an_agency_stay(tmp_path: Path) -> None:
+    text = (
+        "Harbour talks fail again in Velmar\nThe quay is large, he said.\nNobody was hurt, he added.\n"
+        "Copyright 2031 The Associated Press. All rights reserved. This may not be published.\n"
+    )
+    ends = one_report(tmp_path, "r.txt", text).text.split("\n\n")[-1]
+    assert ends == "Copyright 2031 The Associated Press"
+    signed = text.replace(
+        "Copyright 2031 The Associated Press. All", "Copyright 2031 Quay Daily. All"
+    )
+    assert one_report(tmp_path, "s.txt", signed).text.endswith("Nobody was hurt, he added.")
+
+
 def test_numbers_count_as_furniture_only_at_the_edges_or_beside_it() -> None:
     body = [f"Sentence number {n} of the report is here." for n in range(20)]
     lines = ["Quay blast kills two in Velmar", "0", "1775", *body[:10], "1921", *body[10:]]

@@ -75,6 +75,9 @@ def test_what_is_no_credit(line: str) -> None:
 def test_agencies_in_authors_and_addresses() -> None:
     assert credited_agencies(BODY, authors=["Agence France-Presse"]) == ("Agence France-Presse",)
     assert credited_agencies(BODY, authors=["Reuters In Berlin"]) == ("Reuters",)
+    assert credited_agencies(BODY, authors=["Press Association Sport Correspondent"]) == (
+        "Press Association",
+    )
     assert credited_agencies(BODY, authors=["Ada Reuters"]) == ()
     assert credited_agencies(BODY, authors=["Agencies"]) == (UNNAMED_AGENCIES,)
     for signed in ("(Agencies)", "By Agencies (Quay Daily)"):

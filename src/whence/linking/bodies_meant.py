@@ -32,6 +32,8 @@ from whence.records.span import Span
 CHIEF = 2  # times as often as any other a body must be named for a bare noun to mean it
 LEAST = 2  # times it must be named at all
 
+PAIR_REACH = 600  # characters before "the couple" in which its two are named
+
 _NAMED = table_of("body_names")  # nouns for bodies, each with the words of their names
 _NAMELESS = word_set("companies")  # nouns for bodies that stand in no name
 _NOUN = re.compile(
@@ -45,6 +47,12 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(r"an? [a-z]+", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?:the )?(?:two |former |married |celebrity )*"
+    r"(?:couple|pair|duo|newlyweds|spouses|parents|actors|stars|singers|comedians|musicians)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",? (?:and|&) (?:(?:his|her|their|actor|actress|the) )?(?:[a-z-]{3,15} ){0,3}")
 _ANYBODY = word_set("anonymous")
 _PERSONS = word_set("famous")
 _OPENING = word_set("opening")
@@ -77,6 +85,27 @@ class Meant:
             name = self._by_noun(_NAMED[noun]) if noun in _NAMED else self._chief(at)
             if name is not None:
                 return name
+        return None
+
+    def bodies_in(self, span: Span) -> list[tuple[str, Span]]:
+        """Return the organisations named in `span`, each with its place."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [
+            (self._entities[m.entity or ""].name, m.span)
+            for m in self._mentions[first:last]
+            if m.type is EntityType.ORGANIZATION
+        ]
+
+    def pair(self, phrase: str, at: int) -> str | None:
+        """Return the two persons that "the couple" at `at` means: those last named together."""
+        if not _PAIR.fullmatch(phrase):
+            return None
+        end = bisect_left(self._starts, at)
+        near = [m for m in self._mentions[:end] if m.span.start > at - PAIR_REACH]
+        persons = [m for m in near if m.type is EntityType.PERSON]
+        for one, two in zip(reversed(persons[:-1]), reversed(persons[1:]), strict=True):
+            if _AND.fullmatch(self._report.text, one.span.end, two.span.start):
+                return " and ".join(self._entities[m.entity or ""].name for m in (one, two))
         return None
 
     def _spoken_for(self, phrase: str, at: int) -> str | None:

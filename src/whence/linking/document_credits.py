@@ -11,16 +11,25 @@ from whence.linking.owners import CAPITALS, Speakers
 from whence.records.links import CitedKind
 from whence.records.span import Span
 
-_OPENING = word_set("opening")
+# Words with a capital in a document's phrase that are nobody's name: "in a Dec. 22 filing".
+_NO_OWNER = re.compile(
+    rf"(?:{'|'.join(sorted(word_set('opening') | word_set('days')))}|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)",
+    re.IGNORECASE,
+)
 
 _PAPER = (
     r"statement|report|letter|press release|news release|memo|memorandum|e-?mail|blog post|blog|"
     r"communiqu[eé]|dossier|study|survey|affidavit|filing|bulletin|dispatch|editorial|commentary|"
     r"open letter|text message|briefing|document|op-ed|lawsuit|complaint|indictment|advisory|"
     r"court (?:papers|documents|filings|records)|transcript|fact sheet|white paper|audit|manifesto|"
-    r"notice|petition|guide|(?:prepared|written) (?:remarks|testimony)"
+    r"notice|petition|guide|(?:prepared|written) (?:remarks|testimony)|(?:research )?note|"
+    r"presentation|(?:patch|release) notes|slides|prospectus"
 )
-_NOUN = rf"(?:{_PAPER}|research|analysis|poll|website|web site|guidelines)"
+_NOUN = (
+    rf"(?:{_PAPER}|research|analysis|poll|website|web site|guidelines|manifest|"
+    r"(?:data|spec) ?sheet)"
+)
 _DATA = r"(?:data|figures|statistics|documents)"
 # Whose records they are that show something, and what records.
 _RECORDS = (
@@ -48,25 +57,26 @@ _ON_WHAT = (
 )
 _IN_DOCUMENT = re.compile(
     rf"\b(?:[Ii]n|[Tt]hrough|[Bb]y|[Vv]ia) (?:an?|the|its|his|her|their) "
-    rf"(?:[\w’'-]{{2,20}} ){{0,4}}?(?:{_PAPER})\b"
+    rf"(?:(?!into|about|with|their|that|h(?:er|is)\b)[\w’'.-]{{2,20}} ){{0,4}}?(?:{_PAPER})\b"
     rf"(?:(?<=document) released by (?:the )?{CAPITALS.pattern})?"
     r"|\b[Ii]n (?:(?:prepared|written) (?:remarks|testimony)|(?:\w+ )?statements)\b"
     r"|\b[Oo]n (?:its|his|her|their|the (?:[\w’'-]{{2,20}} ){{1,3}}?) ?(?:own |official )?"
     r"(?:website|web site|blog|homepage)\b"
-    r"|\b[Ii]n court (?:papers|documents|filings|records)\b"
+    r"|\b[Ii]n (?:court (?:papers|documents|filings|records)|(?:[a-z]{3,12} )?filings)\b"
 )
 _ISSUED = re.compile(
     r"\b(?:issued?|released?|published?|issuing|releasing|sent|sending|signed|penned|wrote|"
     r"fired off|circulated|addressed) (?:an?|the|its|his|her|their) "
     r"(?:[\w’'-]{2,20} ){0,2}?(?:statement|report|letter|press release|news release|communiqu[eé]|"
-    r"advisory|apology|memo|travel advisory)\b"
-    r"|\b(?:sent|e-?mailed|provided|gave) (?:[A-Z]\w+ ){1,3}(?:the following|an?(?: \w+)?) "
+    r"advisory|apology|blog post|memo|travel advisory|(?:patch|release) notes)\b"
+    r"|\b(?:sent|e-?mailed|provided|gave) (?:[A-Z]\w+ ){0,3}(?:the following|this|an?(?: \w+)?) "
     r"(?:statement|message)\b"
 )
 _DOCUMENT_SAYS = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
+    rf"\b(?!(?:Technical|Chemical|Statistical|Further) analysis)"
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
     rf"(?:[\w’'.-]{{1,20}} ){{0,4}}?{_NOUN}"
-    rf"(?P<by>{_BY})?{_ON_WHAT}?"
+    rf"(?P<by>{_BY})?{_ON_WHAT}?(?: (?:that|which)\b)?"
     r"[”\"]? ?(?<=[ ”\"])(?:said|says|read|reads|found|added|adds|stated|states|showed|shows|"
     r"concluded|claimed|claims|warned|warns|confirmed|quoted|described|called|noted|continued|"
     r"reported|identifies|lists|listed|indicates?|suggests?|suggested|reveals?|revealed|"
@@ -97,6 +107,12 @@ _FIGURES = re.compile(
     r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b"
     rf"|\b[Aa]ccording to (?:an? (?:\w+ )?(?:review|search|analysis|copy) of )?(?:the )?"
     rf"(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|records)(?: searches)?\b"
+    r"|\b(?:[Aa] |[Tt]he )?(?:(?:[Ff]light|[Ss]hip|[Ss]torm|[Ww]eather)[ -]track\w+"
+    r"(?: (?:data|sites?|websites?|services?))?|[Ss]atellite (?:images|imagery|data|pictures)|"
+    r"[Rr]adar (?:data|images)) "
+    r"(?:show|showed|shows|suggest|suggested|indicate|indicated|reveal|revealed)\b"
+    r"|\b(?:public|open)[- ]records? requests? (?:to|with|from) (?:the )?"
+    rf"{CAPITALS.pattern}"
     r"|\b[Aa]ccording to (?:the )?(?:\w{3,12} )?"
     r"(?:files|documents|papers|figures|data|statistics|e-?mails|letters|messages|notes) "
     r"(?:released|published|recovered|obtained|seized|leaked|seen|reviewed|compiled|collected|filed|"
@@ -110,18 +126,6 @@ _RELEASED = re.compile(
 _SENT_TO_US = re.compile(
     r"(?:sent|e-?mailed|provided|gave) [A-Z]"
 )  # whom it was sent to is not whose it is
-# Whose count it is: "40 percent, according to the Institute of Dams". Of what it did or saw itself
-# a body speaks; of shares and millions it gives figures.
-_REFERENCE = (
-    r"(?:Association|Associations|Bureau|Census Bureau|Census|Cent(?:er|re)|Federation|Foundation|"
-    r"Fund|Institute|Observatory|Society|Statistics|Survey|Archive|Organi[sz]ation)"
-)
-_OF_WHAT = r" (?:of|for|on) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}"
-_COUNTED_BY = re.compile(
-    r"\b[Aa]ccording to (?:the )+(?P<who>(?:[A-Z][\w’'.&-]* (?:(?:of|for|and|on|the) ){0,2}){1,5}?"
-    rf"{_REFERENCE}(?:{_OF_WHAT})?|{_REFERENCE}{_OF_WHAT})(?![\w’'])"
-)
-_SHARE = re.compile(r"\b(?:percent|per cent|million|billion|trillion)\b|\d ?%")
 # A petition is where it stands; a judge's writing is his ruling.
 _PETITION = re.compile(
     r"\b(?:[Oo]nline )?petitions? on (?:the website )?"
@@ -132,7 +136,11 @@ _JUDGE_WROTE = re.compile(
     r"[Jj](?:udge|ustice)(?: [A-Z][\w’'.-]{1,20}){0,3} (?:wrote|writes)\b"
 )
 _SAYING = re.compile(
-    r"(?<!\bto )\b(?:say|states|claims|notes|argues|reads|lists|explains|warns|said|says|saying|"
+    r"(?<!\bto )\b(?:cautioned|cautions|disclosed|discloses|critici[sz]ed|detailed|outlined|"
+    r"estimated|alleged|asserted|acknowledges|admitted|attacked|blamed|conceded|declared|defended|"
+    r"highlighted|indicated|maintained|observed|predicted|praised|proposed|recommended|remarked|"
+    r"replied|responded|slammed|suggested|recalled|reported|say|states|claims|notes|argues|reads|"
+    r"lists|explains|warns|said|says|saying|"
     r"wrote|writes|added|announced|confirmed|denied|condemned|warned|called|"
     r"claimed|stated|told|urged|described|rejected|accused|expressed|insisted|vowed|thanked|"
     r"apologi[sz]ed|acknowledged|concluded|noted|argued|revealed|explained|read)\b"
@@ -142,14 +150,14 @@ _SPOKESMAN = re.compile(
     r"(?:[Aa]n? |[Tt]he )?(?:(?P<body>[A-Z].*?)(?:['’]s?)? spokes\w+"
     r"|spokes\w+ (?:for|of) (?:the )?(?P<of>[A-Z].*))"
 )
-_OF_A_BODY = re.compile(r"\b[Aa] company\b|\b[Tt]he [a-z]+(?:['’]s)? ")
+_OF_A_BODY = re.compile(r"\b(?:[Aa]n?|[Tt]he) [a-z]+(?:['’]s)? ")
 _LETTERS = re.compile(r" ?\([A-Z]{2,6}\)")
 
 
 def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
     """Yield credits to statements, reports, letters, figures, each named by whose it is."""
     words = sentence.of(text)
-    saying = _SAYING.search(words) is not None
+    saying = _SAYING.search(words) is not None or "“" in words
     for pattern in (
         _DOCUMENTS_SHOW,
         _DOCUMENT_SAYS,
@@ -174,16 +182,6 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
             yield Credit(span, name, CitedKind.DOCUMENT)
 
 
-def counts(text: str, sentence: Span) -> Iterator[Credit]:
-    """Yield credits to bodies whose figures a sentence gives: a census, an institute."""
-    words = sentence.of(text)
-    if not _SHARE.search(words):
-        return
-    for match in _COUNTED_BY.finditer(words):
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Credit(span, f"{match['who']} figures", CitedKind.DOCUMENT)
-
-
 def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) -> str:
     """Name a document by whose it is: in the phrase itself, the speaker, or the nearest name."""
     if _JUDGE_WROTE.match(phrase):
@@ -194,9 +192,9 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
         return _named_many(many)
     if _FIGURES.match(phrase):
         return _bare_figures(phrase)
-    noun = re.search(rf"\b(?:{_NOUN}|{_DATA}|apology)\b", phrase)
+    noun = re.search(rf"\b(?:{_NOUN}|{_DATA}|filings|apology)\b", phrase)
     what = noun.group() if noun else "statement"
-    within = [m.group() for m in CAPITALS.finditer(phrase) if m.group().lower() not in _OPENING]
+    within = [m.group() for m in CAPITALS.finditer(phrase) if not _NO_OWNER.fullmatch(m.group())]
     if _SENT_TO_US.match(phrase):
         within = [_owner(speakers.before(sentence, span)) or ""]
     letters = within.pop() if len(within) > 1 and f"({within[-1]})" in phrase else None
@@ -228,6 +226,8 @@ def _bare_figures(phrase: str) -> str:
     """Return what shows something: of "according to a review of public records" the records."""
     if _RELEASED.match(phrase):
         return re.sub(r"^[Aa]ccording to (?:the )?", "", phrase)
+    if asked := re.match(r"(?:public|open)[- ]records? requests? \w+ (?:the )?(.*)", phrase):
+        return f"{asked[1]} records"
     told = re.search(
         rf"(?:{_RECORDS} .*)?\b(?:{_KEPT}|records|recordings|audio)\b(?: of .*)?", phrase
     )

@@ -16,7 +16,7 @@ from whence.records.span import Span, cover
 FEW = 8  # words of a line that may be a picture's credit
 Rule = Callable[[str, Sequence[Word], int, int], Span | None]
 
-_SAY = word_set("say")
+_SAY = word_set("say") | word_set("say_of_media")
 _SAY_BEFORE = word_set("say_before")
 _MEDIA_NOUN = word_set("media_nouns")
 _TO_MEDIA = word_set("to_media")
@@ -26,7 +26,9 @@ _STOPPERS = word_set("stoppers")
 _ARTICLES = frozenset({"a", "an", "the"})
 _QUOTED_BEFORE = re.compile(r"[”\"’',] ?$")
 _CLAIMED_BEFORE = _SAY_BEFORE | {"claimed", "announced", "declared"}
-_TAKEN_BY = frozenset({"captured", "filmed", "recorded", "recovered"})
+_TAKEN_BY = frozenset(
+    {"captured", "filmed", "recorded", "recovered", "polled", "surveyed", "rated", "ranked"}
+)
 _THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
 _WRITING = frozenset({"in", "for"})
@@ -58,7 +60,7 @@ _DATELINE_DASH = re.compile(r"\s{0,3}(?:[-–—]|--)\s")
 _ENDINGS = "|".join(sorted({e.capitalize() for e in word_set("media_endings")} | {"TV"}))
 _UNLISTED = re.compile(
     rf"(?:[A-Z][\w’'.-]{{1,20}} ){{1,3}}(?:News Agency|News Service|News Network|{_ENDINGS})\b"
-    r"|\b[A-Z][\w-]{2,20}\.(?:com|org|net|co\.uk|info)\b"
+    r"|\b[A-Za-z][\w-]{2,20}\.(?:com|org|net|co\.uk|info|io|tv)\b|\bE!(?: News| Online)?"
 )
 # What a noun beside a name tells to be a medium: "the broadcaster NRK", "the Morgenbladet daily".
 _NAME_OF = r"[A-Z][\w’'.-]*\w(?: (?:(?:of|de|der|la|del) )?[A-Z][\w’'.-]*\w){0,4}"
@@ -76,6 +78,8 @@ _FIRST_IN = re.compile(
     r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:article|story) appeared) "
     r"(?:in|on|by|at) (?:the )?(?P<name>[A-Z][\w’'-]{1,20}(?:\.[a-z]{2,4}\b)?"
     r"(?: [A-Z][\w’'-]{1,20}){0,3})"
+    r"|[Oo]riginal(?:artikel| article| story) (?:\w+ ){1,4}?(?:auf|on|at|in) (?:the )?"
+    r"(?P<also>[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,3})"
 )
 # Call signs of stations in America: "KPEL-TV", "station WPEL", "WPEL radio".
 _CALL_SIGN = re.compile(
@@ -122,36 +126,6 @@ _ON_AIR = re.compile(
 )
 # Cameras of shops and streets, not the broadcaster of that name.
 _CAMERAS = re.compile(r" (?:footage|cameras?|images?|videos?|pictures?|stills?)\b")
-# Words about the whole text that name media: "X contributed to this report", "Copyright 2031 X".
-_CLOSING = (
-    re.compile(
-        r"(?P<who>[^.\n]{2,120}?) contributed (?:reporting )?to this (?:report|story|article|post)"
-    ),
-    re.compile(r"(?:\b[Cc]opyright\b|©)(?: ?©)? ?\d{4},? (?:by )?(?P<who>[^.\n]{2,60})"),
-    re.compile(
-        r"\b(?:[Ww]ith|[Aa]dditional) (?:reporting|files?|material|information|inputs?) "
-        r"(?:from|by) (?P<who>[^.\n]{2,80})"
-    ),
-    re.compile(r"^More from (?P<who>[^.:\n]{2,60}):", re.MULTILINE),
-)
-# One of these stands in whatever the patterns above match: a cheap first look.
-_CLOSES = re.compile(
-    r"contributed|opyright|©|(?:ith|dditional) (?:report|file|mater|info|input)|^More from"
-)
-
-
-def closing_credits(
-    text: str, sentence: Span, gazetteer: Gazetteer, own: Entry | None
-) -> Iterator[Credit]:
-    """Yield credits to media a report names as having part in its text."""
-    if not _CLOSES.search(sentence.of(text)):
-        return
-    for pattern in _CLOSING:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            for found in gazetteer.media_in(words_of(text, Span(*match.span("who")))):
-                kind = found.entry.cited_kind
-                if kind is not None and kind is not CitedKind.SOCIAL and found.entry != own:
-                    yield Credit(Span(*match.span()), found.entry.label, kind)
 
 
 def named_credits(
@@ -215,10 +189,12 @@ def unlisted_credits(
             if span := credit_span(text, words, first, last, rules):
                 cites = f"The {name}" if pattern is _TITLED else name
                 kind = _kind_of(match.group(), pattern is _CALL_SIGN)
-                yield Credit(span, cites, kind, Span(*match.span()))
+                named = Span(*match.span())
+                yield Credit(cover((span, named)), cites, kind, named)
     for match in _FIRST_IN.finditer(text, words[0].span.start, words[-1].span.end):
-        if gazetteer.find(match["name"]) is None:
-            yield Credit(Span(*match.span()), match["name"].strip(), CitedKind.OUTLET)
+        name = match["name"] or match["also"]
+        if match["also"] or gazetteer.find(name) is None:
+            yield Credit(Span(*match.span()), name.strip(), CitedKind.OUTLET)
 
 
 def _name_in(match: re.Match[str]) -> str:
@@ -321,6 +297,8 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
         low = words[at].text.lower()
         if low in _SAY and low != "saying":
             return words[at].span
+        if low in {"is", "are"} and words[at + 1 : at + 2] and words[at + 1].text == "reporting":
+            return words[at + 1].span
         if low in {"report", "reporter", "correspondent", "footage", "poll"} and step == 0:
             return words[at].span
         possessive = words[last].text.lower() == "s" if last < len(words) else False
@@ -343,6 +321,8 @@ def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
         yield Credit(span, _reports_named(match.group()), CitedKind.OUTLET)
     for match in _MEDIA_GENERIC.finditer(words):
         phrase = match.group().strip()
+        if phrase.lower() == "social media":
+            continue
         if not (_QUALIFIED.search(phrase) or _state_before(phrase) or phrase.endswith("reports")):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())

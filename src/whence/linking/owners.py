@@ -21,6 +21,11 @@ _SUBJECT_VERB = re.compile(
     r"(?:\w{3,12}ed|said|says|saying|wrote|told [\w ’']{2,40}|it)"
     r"(?: \w{2,12}day| \w{2,12}ly| later| earlier){0,2}[,:]?\s*$"
 )
+# "Harbour Bank's claims in a lawsuit": the bank's.
+_WHOSE_WORDS = re.compile(
+    r"[’']s? (?:[a-z]{3,14} )?(?:claims?|allegations?|accusations?|remarks|comments|words|"
+    r"warnings?|arguments?|demands?)$"
+)
 _NOUN_PHRASE = re.compile(
     r"(?:\b[Tt]he |\b[Aa]n? |\b[Ii]ts )?((?:[A-Z][\w’'.-]*|\d+)"
     r"(?: (?:(?:of|for|and|the|de|al|bin|von|van) )?[A-Z][\w’'.-]*){0,6})$"
@@ -49,6 +54,13 @@ class Speakers:
 
     def near(self, sentence: Span, place: Span) -> str | None:
         """Return the speaker whose cue or source stands in `sentence`, nearest to `place`."""
+        who = self._near(sentence, place)
+        return self.meant.pair(who, place.start) or who if who else None
+
+    def _near(self, sentence: Span, place: Span) -> str | None:
+        start = max(sentence.start, place.start - SUBJECT_REACH)
+        if whose := _WHOSE_WORDS.search(self._text[start : place.start].rstrip()):
+            return _subject(self._text[start : start + whose.start()])
         inside = self._inside(sentence)
         if inside:
             return self._named(min(inside, key=lambda item: _distance(item[0], place))[1])
@@ -57,6 +69,11 @@ class Speakers:
             behind = _SUBJECT_BEHIND.match(self._text, place.end, sentence.end)
             return bare_name(behind[1]) if behind else None
         return self.meant.body(before, place.start) or before if before.islower() else before
+
+    def bodies(self, sentence: Span) -> list[tuple[str, Span]]:
+        """Return the bodies named in `sentence` that are no media, each with its place."""
+        named = self.meant.bodies_in(sentence)
+        return [(name, where) for name, where in named if not self._is_medium(name)]
 
     def before(self, sentence: Span, place: Span) -> str | None:
         """Return the noun phrase that ends before `place`, or before the verb there."""

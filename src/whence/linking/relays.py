@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from whence.ids import record_id
 from whence.linking.back_credits import full_names, said_credits, short_credits
+from whence.linking.body_credits import body_credits
+from whence.linking.closing_credits import closing_credits
 from whence.linking.credits import Credit
-from whence.linking.document_credits import counts, document_credits
+from whence.linking.document_credits import document_credits
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.media_credits import (
-    closing_credits,
     generic_credits,
     named_credits,
     unlisted_credits,
@@ -24,6 +25,7 @@ from whence.linking.media_credits import (
 )
 from whence.linking.owners import Speakers
 from whence.linking.social_credits import social_credits
+from whence.linking.title_credits import title_credits
 from whence.linking.words import words_of
 from whence.records.extraction import Extraction
 from whence.records.links import CitedKind, Relay
@@ -55,9 +57,10 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
                 *named_credits(report.text, words, gazetteer, own),
                 *unlisted_credits(report.text, words, gazetteer, own),
                 *said_credits(report.text, words, kept),
+                *title_credits(report.text, sentence, speakers, gazetteer),
                 *social_credits(report.text, sentence, speakers, own.name if own else None),
                 *document_credits(report.text, sentence, speakers),
-                *counts(report.text, sentence),
+                *body_credits(report.text, sentence, speakers),
                 *generic_credits(report.text, sentence),
                 *unnamed_credits(report.text, sentence, speakers),
             ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.ids import record_id
+from whence.linking.embedded import embedded_messages
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.runs import RUN, Runs, rank_of
 from whence.linking.shelf import MemoryShelf, Workbench
@@ -58,7 +59,8 @@ def find_reuse(
 
     The source is the report published first; on one day the one that the other credits, else
     the one without an agency credit is the copy. A quoted statement of a third party that two
-    reports both carry is not reuse by itself: a passage must hold words outside quotation marks.
+    reports both carry is not reuse by itself, nor is a message both show: a passage must hold
+    words outside them.
     A report whose own credits name an agency is the agency's copy as a whole, whoever else has
     it. Near-linear in the number of words.
     """
@@ -91,7 +93,7 @@ def reuse_of(
     """
     if report.note is not None:
         return []
-    found = [_agency_copy(report, gazetteer)] if report.agencies else []
+    found = [_agency_copy(report, gazetteer)] if _is_copy(report, gazetteer) else []
     if not sources:
         return found
     return found + _carried_over(report, sources, runs, gazetteer)
@@ -105,9 +107,13 @@ def _copy(report: Report) -> _Copy:
 
 @lru_cache(maxsize=COPIES)
 def _in_quotes(report: Report) -> Sequence[bool]:
-    """Say of each word of a report whether it stands in quotation marks."""
+    """Say of each word of a report whether it stands in quotation marks or a message shown."""
     quoted = QuotedText(find_quotes(report.text, report.paragraphs))
-    return [quoted.holds(span) for span in _copy(report).spans]
+    shown = embedded_messages(report.text, report.paragraphs)
+    return [
+        quoted.holds(span) or any(m.start <= span.start < m.end for m in shown)
+        for span in _copy(report).spans
+    ]
 
 
 def _carried_over(
@@ -204,6 +210,13 @@ def share_of(covered: float) -> Share:
     if covered >= WHOLE:
         return Share.WHOLE
     return Share.LARGE if covered >= LARGE else Share.SOME
+
+
+def _is_copy(report: Report, gazetteer: Gazetteer) -> bool:
+    """Say whether a report credits an agency with its text; an agency's own report is no copy."""
+    agency = agency_of(report, gazetteer)
+    own = gazetteer.outlet(report.publisher, report.url)
+    return agency is not None and (own is None or own.name != agency)
 
 
 def _agency_copy(report: Report, gazetteer: Gazetteer) -> Reuse:

@@ -13,6 +13,7 @@ from whence.records.span import Span
 POSTED_BEFORE = 90  # characters around a place on social media in which a word of posting stands
 POSTED_AFTER = 60
 SAID_AFTER = 15
+REACH_BACK = 400  # characters before "one user wrote" in which its platform is named
 
 _PLACES = (
     "Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|Snapchat|WhatsApp|VKontakte|Reddit|TikTok|"
@@ -27,6 +28,8 @@ _SOCIAL_PLACE = re.compile(
     r" (?:posts?|page|account|profile|feed|message|video|Live|channel|update|status|statement)"
     r"|(?P<u>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:Twitter|Facebook|Instagram|YouTube|Reddit|Weibo) user"
     r"(?:, @?[\w ]{2,30},)? (?:wrote|writes|said|asked|posted|commented|joked|replied|added)\b)"
+    r"|(?P<n>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:(?:social media|internet|web) )?"
+    r"(?:user|commenter|netizen) (?:wrote|writes|posted|commented|joked|tweeted)\b)"
     r"|(?P<c>\b(?:re)?tweeted\b|\btweeting\b|\btweets?(?=[:,] )"
     r"|\b[Ii]n (?:an?|one|another|his|her|its|their) (?:[\w’'-]{2,20} ){0,2}tweets?\b"
     r"|\b(?:series|string|flurry|number) of tweets\b"
@@ -34,7 +37,9 @@ _SOCIAL_PLACE = re.compile(
     r"claim\w{0,2}|describ\w{2,3})\b)"
     r"|(?:posted|circulat(?:ed|ing)|shared|published|uploaded) (?:online|on social media)"
     r"|(?:social media|online) (?:posts?|message|video|accounts?|reports)\b"
-    r"|[Ii]n (?:a|an|another|one|his|her|their) (?:[\w’'-]{2,20} ){0,2}post\b"
+    r"|[Ii]n (?:a|an|another|one|his|her|their) (?:[\w’'-]{2,20} ){0,2}(?<!\bblog )post\b"
+    r"|\bposted (?:an?|the|this|another) (?:[\w’'-]{2,20} ){0,2}?(?:message|tribute|selfie)\b"
+    r"(?! (?:on|to|via|through|over)\b)"
     r"|posted (?:an?|the) (?:[\w’'-]{2,20} ){0,2}?(?:image|video|message|picture|photo|statement)"
     r" (?:online|on social media)|[Tt]he post (?:said|says|read|reads|added)"
     r"|(?:on|via|over|through) social media)",
@@ -70,7 +75,7 @@ _SOCIAL_VERB = re.compile(
     r"revealed|denied|warned|called|criticis\w{0,3}|responded|replied|thanked|praised|condemned|"
     r"congratulat\w{2,3}|wished|paid (?:\w+ )?tribute|promised|hailed|celebrated|mourned|offered|"
     r"expressed|noted|took|takes|taking|turned|voic\w{2,3}|dubbed|wondered|joked|slammed|blasted|argued|"
-    r"insisted|urged|lamented|streamed|aired|broadcast)\b",
+    r"insisted|referred|refers|urged|lamented|streamed|aired|broadcast)\b",
     re.IGNORECASE,
 )
 
@@ -95,15 +100,24 @@ def social_credits(
         yield Credit(span, f"{match['who']} on Instagram", CitedKind.SOCIAL)
     for match in _SOCIAL_PLACE.finditer(words):
         place = match["a"] or match["b"] or ("Twitter" if match["c"] else None)
-        if not (match["c"] or match["u"]) and not _is_posted(words, match):
+        if not (match["c"] or match["u"] or match["n"]) and not _is_posted(words, match):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         if match["u"]:
             yield Credit(span, " ".join(match.group().split()[1:3]), CitedKind.SOCIAL)
             continue
+        if match["n"]:
+            yield Credit(span, _some_user(text, span.start), CitedKind.SOCIAL)
+            continue
         who = _poster(speakers.near(sentence, span))
         where = place or "social media"
         yield Credit(span, f"{who} on {where}" if who else f"{where} post", CitedKind.SOCIAL)
+
+
+def _some_user(text: str, at: int) -> str:
+    """Name a user without a name by the platform that was spoken of last before."""
+    named = re.findall(rf"\b(?:{_PLACES})\b", text[max(0, at - REACH_BACK) : at])
+    return f"user on {named[-1] if named else 'social media'}"
 
 
 def _poster(who: str | None) -> str | None:

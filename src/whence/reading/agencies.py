@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from whence.records.report import UNNAMED_AGENCIES
+from whence.records.span import Span
 
 # Canonical name, then the names it is credited under.
 AGENCIES: dict[str, tuple[str, ...]] = {
@@ -65,7 +66,10 @@ _NAME = (
 )
 _NAMES = rf"{_NAME}(?:(?:\s?(?:,|/|\||;|&|and|with)\s?|\s[-–—]\s)(?:the )?{_NAME}){{0,4}}"
 _FIND_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
-_AUTHOR = re.compile(rf"^(?:[Bb]y )?(?:[Tt]he )?({_NAMES})(?: [Ii]n [A-Z]\w+)?$")
+_AUTHOR = re.compile(
+    rf"^(?:[Bb]y )?(?:[Tt]he )?({_NAMES})"
+    r"(?: [Ii]n [A-Z]\w+|(?: [A-Z][a-z]+){0,2} (?:Reporters?|Correspondents?|Writers?|Staff))?$"
+)
 _OPENING = (
     # BAGHDAD (AP) —, PARIS, Nov 3 (Reuters) -, (AFP) -
     re.compile(rf"^.{{0,60}}?\(({_NAMES})\)\s?[-–—:]"),
@@ -89,6 +93,7 @@ _CLOSING = (
         rf"^[\[(]?(?:Sources?|Via|With(?: agency)? inputs? from|Agencies)\s?:?\s({_NAMES})\b"
     ),
 )
+_COPYRIGHT = re.compile(rf"(?:©|[Cc]opyright)(?: ?©)? ?(?:\d{{4}} )?(?:by )?(?:the )?({_NAMES})\b")
 _ANYWHERE = (
     re.compile(
         rf"^.{{0,200}}?\b({_NAMES})\b.{{0,200}}\bcontributed (?:reporting )?to this (?:report|"
@@ -99,7 +104,7 @@ _ANYWHERE = (
         rf"agency inputs?|copy)?"
         rf" ?(?:from|by) (?:the )?({_NAMES})\b\W{{0,3}}$"
     ),
-    re.compile(rf"(?:©|[Cc]opyright)(?: ?©)? ?(?:\d{{4}} )?(?:by )?(?:the )?({_NAMES})\b"),
+    _COPYRIGHT,
     re.compile(
         rf"\b(?:report|story|article) (?:was|is) (?:first |originally )?(?:published|provided|"
         rf"distributed|produced)"
@@ -161,6 +166,16 @@ def credited_agencies(
     if not found and _credits_unnamed(lines, kept, authors):
         return (UNNAMED_AGENCIES,)
     return tuple(dict.fromkeys(found))
+
+
+def sign_off(line: str) -> Span | None:
+    """Return the words of a text's last line that credit an agency with it, None where none do."""
+    if _PICTURE.search(line):
+        return None
+    for pattern in (_COPYRIGHT, *_CLOSING[:1]):
+        if match := pattern.search(line):
+            return Span(*match.span())
+    return None
 
 
 def _credits_unnamed(lines: Sequence[str], kept: Sequence[str], authors: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.reading import dates
+from whence.reading.agencies import sign_off
 from whence.reading.byline import byline_in, is_byline
 from whence.reading.debris import find_debris, looks_like_sentence, same_words
 from whence.reading.passage import Passage, joined
@@ -63,6 +64,7 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
         if _DATE_LABEL.match(lines[at]) and _says_when(lines[at]):
             dated.append(lines[at])
             cuts[at] = (Span(0, len(lines[at])),)
+    _keep_sign_off(lines, cuts)
     kept, debris = _apply(passages, cuts)
     return Cleaned(
         passages=tuple(kept),
@@ -73,6 +75,18 @@ def clean(passages: Sequence[Passage], *, title: str | None = None) -> Cleaned:
         published=dates.from_date_lines(dated)
         or dates.from_picture_names(_debris_lines(lines, cuts)),
     )
+
+
+def _keep_sign_off(lines: Sequence[str], cuts: list[tuple[Span, ...]]) -> None:
+    """Keep the words below the text that credit an agency with it: they are its source."""
+    below = len(lines)
+    while below and _gone(lines[below - 1], cuts[below - 1]):
+        below -= 1
+    for at in range(max(below, len(lines) - _LAST_LINES), len(lines) if below else 0):
+        if credit := sign_off(lines[at]):
+            sides = (Span(0, credit.start), Span(credit.end, len(lines[at])))
+            cuts[at] = tuple(side for side in sides if len(side))
+            return
 
 
 def _cut_dated_tails(
