@@ -115,6 +115,12 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("USA Today are reporting that it held.", "USA Today", "USA Today are reporting", "outlet"),
         ("On Reddit many laughed. One user posted that it held.", "user on Reddit", "One user posted", "social"),
         ("Mara Voss posted a message of thanks.", "Mara Voss on social media", "posted a message", "social"),
+        ("It held, as posted on keeper Mara Voss's website, he said.", "Mara Voss website", "on keeper Mara Voss's website", "document"),
+        ("Patent drawings have shown it.", "Patent drawings", "Patent drawings have shown", "document"),
+        ("The dam held, as Reuters dutifully reported.", "Reuters", "Reuters dutifully reported", "agency"),
+        ("A Reuters investigation probed the dam.", "Reuters", "Reuters investigation", "agency"),
+        ("It held, said the International Consortium of Investigative Journalists (ICIJ).", "International Consortium of Investigative Journalists (ICIJ)", "said the International Consortium of Investigative Journalists", "outlet"),
+        ("It held, according to the ICIJ.", "International Consortium of Investigative Journalists (ICIJ)", "according to the ICIJ", "outlet"),
         ("The dam held.\nAP - AFP", "Associated Press (AP)", "AP - AFP", "agency"),
         ("The dam held.\nPA", "Press Association (PA)", "PA", "agency"),
     ],
@@ -151,6 +157,8 @@ def test_credits_are_found(text: str, cites: str, words: str, kind: str) -> None
         "Additional reporting by Mara Voss.",
         "The picture (©Ann Roe/AFP) shows the dam.",
         "The keeper told the newspaper that it held.",
+        "The documents show that it held.",
+        "The mails were leaked to Reuters in May.",
         "Technical analysis suggests that it will burst.",
         "Social media users posted pictures of it.",
         "The pilot was told of the gap in the passenger manifest, he said.",
@@ -170,9 +178,9 @@ def test_an_outlet_does_not_credit_itself() -> None:
 def test_a_short_name_and_the_newspaper_mean_the_medium_named_before() -> None:
     text = (
         "She wrote to the Los Angeles Times.\nThe dam held, she told the Times.\n"
-        "She told the newspaper that the keeper knew."
+        "She told the newspaper that the keeper knew.\nIt held, the American newspaper reported."
     )
-    assert [r.cites for r in relays(text)] == ["Los Angeles Times", "Los Angeles Times"]
+    assert [r.cites for r in relays(text)] == ["Los Angeles Times"] * 3
 
 
 def test_a_paper_that_calls_itself_the_times_credits_nobody() -> None:

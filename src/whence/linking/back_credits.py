@@ -20,7 +20,7 @@ _KINDS = {
     CitedKind.AGENCY: word_set("said_agency"),
 }
 _ANY = frozenset({"website", "site", "outlet", "publication"})
-_THE = re.compile(r"\b[Tt]h(?:e|at) $")
+_THE = re.compile(r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]{2,12} )?$")  # "the German newspaper" too
 _SHORT = word_set("media_endings")
 
 
@@ -68,7 +68,7 @@ def said_credits(text: str, words: Sequence[Word], before: Sequence[Credit]) -> 
     """Yield credits to "the newspaper": the last medium of that kind credited just before."""
     for at, word in enumerate(words):
         kinds = [kind for kind, said in _KINDS.items() if word.text in said]
-        if not kinds or not _THE.search(text, max(0, word.span.start - 6), word.span.start):
+        if not kinds or not _THE.search(text, max(0, word.span.start - 20), word.span.start):
             continue
         fits = MEDIA if word.text in _ANY else kinds
         meant = next((c for c in reversed(before) if c.kind in MEDIA), None)

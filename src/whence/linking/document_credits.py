@@ -35,9 +35,11 @@ _DATA = r"(?:data|figures|statistics|documents)"
 _RECORDS = (
     r"(?:[Oo]fficial|[Gg]overnment|[Cc]ourt|[Mm]inistry|[Pp]olice|[Mm]ilitary|[Ll]eaked|[Ii]nternal|"
     r"[Ss]ecret|[Cc]lassified|[Pp]ublic|[Pp]roperty|[Tt]ax|[Pp]hone|[Ff]light|[Ss]chool|[Mm]edical|"
-    r"[Vv]oting|[Bb]usiness|[Ll]and|[Pp]rison|[Jj]ail|[Ff]ederal|[Ss]tate|[Cc]ounty|[Cc]ity)"
+    r"[Vv]oting|[Pp]atent|[Bb]usiness|[Ll]and|[Pp]rison|[Jj]ail|[Ff]ederal|[Ss]tate|[Cc]ounty|[Cc]ity)"
 )
-_KEPT = r"(?:figures|data|statistics|documents|records|papers|files|filings|logs)"
+_KEPT = (
+    r"(?:figures|data|statistics|documents|records|papers|files|filings|logs|drawings|applications)"
+)
 _OFFICE = (
     r"(?:(?:prime |foreign |press )?(?:minister|secretary|president)[’']s )?"
     r"(?:office|ministry|government|party|campaign|team)"
@@ -60,7 +62,8 @@ _IN_DOCUMENT = re.compile(
     rf"(?:(?!into|about|with|their|that|h(?:er|is)\b)[\w’'.-]{{2,20}} ){{0,4}}?(?:{_PAPER})\b"
     rf"(?:(?<=document) released by (?:the )?{CAPITALS.pattern})?"
     r"|\b[Ii]n (?:(?:prepared|written) (?:remarks|testimony)|(?:\w+ )?statements)\b"
-    r"|\b[Oo]n (?:its|his|her|their|the (?:[\w’'-]{{2,20}} ){{1,3}}?) ?(?:own |official )?"
+    rf"|\b[Oo]n (?:its|his|her|their|the (?:[\w’'-]{{2,20}} ){{1,3}}?|"
+    rf"(?:[a-z]{{4,12}} )?{CAPITALS.pattern}[’']s?) ?(?:own |official )?"
     r"(?:website|web site|blog|homepage)\b"
     r"|\b[Ii]n (?:court (?:papers|documents|filings|records)|(?:[a-z]{3,12} )?filings)\b"
 )
@@ -104,7 +107,8 @@ _ACCORDING_DOCUMENT = re.compile(
 _FIGURES = re.compile(
     rf"\b(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|"
     r"(?:[Rr]ecords|(?<!se )(?<![Tt]he )\b(?:[Dd]ocuments|[Ff]ilings))) "
-    r"(?:show|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|suggested)\b"
+    r"(?:have )?(?:show|shown|showed|shows|suggest|indicate|reveal|revealed|say|said|indicated|"
+    r"suggested)\b"
     rf"|\b[Aa]ccording to (?:an? (?:\w+ )?(?:review|search|analysis|copy) of )?(?:the )?"
     rf"(?:{_RECORDS} (?:[\w’'-]{{2,20}} ){{0,2}}?{_KEPT}|records)(?: searches)?\b"
     r"|\b(?:[Aa] |[Tt]he )?(?:(?:[Ff]light|[Ss]hip|[Ss]torm|[Ww]eather)[ -]track\w+"
@@ -171,6 +175,8 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
         for match in pattern.finditer(words):
             if pattern is _IN_DOCUMENT and not saying:
                 continue
+            if pattern is _DOCUMENTS_SHOW and not _is_told_whose(match):
+                continue
             phrase = match.group().rstrip()
             start = sentence.start + match.start()
             span = Span(start, start + len(phrase))
@@ -211,6 +217,11 @@ def _with_office(name: str, phrase: str) -> str:
     """Return a name with the office behind it: "the Ellan prime minister's office"."""
     office = re.search(rf"{re.escape(name)}( {_OFFICE})\b", phrase)
     return name + office[1] if office else name
+
+
+def _is_told_whose(match: re.Match[str]) -> bool:
+    """Say whether many documents are told apart: "the documents show" only says what was told."""
+    return any(match[told] for told in ("what", "by", "polls"))
 
 
 def _named_many(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ MEDIA_KINDS = {
 }
 
 
+_IN_LETTERS = re.compile(r"\(([A-Z]{2,6})\)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One known name. `section` is the part of the file it stands in."""
@@ -51,6 +55,9 @@ class Entry:
 
         What is told a programme says so: "BBC (Today at Noon)".
         """
+        letters = _IN_LETTERS.search(written)
+        if letters and letters[1] not in self.label and letters[1] != self.name.upper():
+            return f"{self.name} ({letters[1]})"
         shared = set(plain_words(written)) & set(plain_words(self.label))
         return self.label if shared else f"{self.name} ({written})"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from whence.linking.credits import REACH, Credit, bare_name, breaks
-from whence.linking.gazetteer import Entry, Gazetteer
+from whence.linking.gazetteer import Entry, Found, Gazetteer
 from whence.linking.lexicon import word_set
 from whence.linking.owners import Speakers
 from whence.linking.words import Word, words_of
@@ -23,12 +23,11 @@ _TO_MEDIA = word_set("to_media")
 _BY_MEDIA = word_set("by_media")
 _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
+_MADE_BY_MEDIA = word_set("made_by_media")
 _ARTICLES = frozenset({"a", "an", "the"})
 _QUOTED_BEFORE = re.compile(r"[”\"’',] ?$")
 _CLAIMED_BEFORE = _SAY_BEFORE | {"claimed", "announced", "declared"}
-_TAKEN_BY = frozenset(
-    {"captured", "filmed", "recorded", "recovered", "polled", "surveyed", "rated", "ranked"}
-)
+_TAKEN_BY = word_set("taken_by_media")
 _THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
 _WRITING = frozenset({"in", "for"})
@@ -124,6 +123,7 @@ _ON_AIR = re.compile(
     r"\b(?:said|told viewers|speaking|spoke|appeared|appearing) (?:live )?on "
     r"(?P<air>(?:live |national )?(?:TV|television|radio))\b"
 )
+_LETTERS = re.compile(r" \(([A-Z]{2,6})\)")
 # Cameras of shops and streets, not the broadcaster of that name.
 _CAMERAS = re.compile(r" (?:footage|cameras?|images?|videos?|pictures?|stills?)\b")
 
@@ -132,9 +132,11 @@ def named_credits(
     text: str, words: Sequence[Word], gazetteer: Gazetteer, own: Entry | None
 ) -> Iterator[Credit]:
     """Yield credits to media the gazetteer knows among a sentence's `words`; none to `own`."""
+    before: Found | None = None
     for found in gazetteer.media_in(words):
-        kind = found.entry.cited_kind
-        if kind is None or kind is CitedKind.SOCIAL or found.entry == own:
+        kind, again = found.entry.cited_kind, _says_again(text, words, before, found)
+        before = found
+        if kind is None or kind is CitedKind.SOCIAL or found.entry == own or again:
             continue
         if _part_of_longer_name(text, words, found.first, found.last):
             continue
@@ -142,7 +144,17 @@ def named_credits(
             continue
         if span := credit_span(text, words, found.first, found.last, RULES):
             written = Span(words[found.first].span.start, words[found.last - 1].span.end)
+            letters = _LETTERS.match(text, written.end)
+            if letters and gazetteer.find(letters[1]) == found.entry:
+                written = Span(written.start, letters.end())
             yield Credit(span, found.entry.label_of(written.of(text)), kind, written)
+
+
+def _says_again(text: str, words: Sequence[Word], before: Found | None, found: Found) -> bool:
+    """Say whether a name only gives the letters of the one before it: "Harbour Radio (HR)"."""
+    if before is None or before.entry != found.entry:
+        return False
+    return text[words[before.last - 1].span.end : words[found.first].span.start] == " ("
 
 
 def _part_of_longer_name(text: str, words: Sequence[Word], first: int, last: int) -> bool:
@@ -299,10 +311,11 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
             return words[at].span
         if low in {"is", "are"} and words[at + 1 : at + 2] and words[at + 1].text == "reporting":
             return words[at + 1].span
-        if low in {"report", "reporter", "correspondent", "footage", "poll"} and step == 0:
+        if words[at].text in _MADE_BY_MEDIA and step == 0:
             return words[at].span
         possessive = words[last].text.lower() == "s" if last < len(words) else False
-        if low not in _MEDIA_NOUN and low != "s" and not (possessive and low not in _STOPPERS):
+        passing = low in _MEDIA_NOUN or low == "s" or low.endswith("ly")
+        if not passing and not (possessive and low not in _STOPPERS):
             return None
     return None
 

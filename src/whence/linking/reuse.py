@@ -216,7 +216,8 @@ def _is_copy(report: Report, gazetteer: Gazetteer) -> bool:
     """Say whether a report credits an agency with its text; an agency's own report is no copy."""
     agency = agency_of(report, gazetteer)
     own = gazetteer.outlet(report.publisher, report.url)
-    return agency is not None and (own is None or own.name != agency)
+    names = {own.name if own else "", report.publisher or ""}
+    return agency is not None and agency.casefold() not in {name.casefold() for name in names}
 
 
 def _agency_copy(report: Report, gazetteer: Gazetteer) -> Reuse:
