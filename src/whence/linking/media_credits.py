@@ -311,7 +311,7 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
             return words[at].span
         if low in {"is", "are"} and words[at + 1 : at + 2] and words[at + 1].text == "reporting":
             return words[at + 1].span
-        if words[at].text in _MADE_BY_MEDIA and step == 0:
+        if low in _MADE_BY_MEDIA and step == 0:
             return words[at].span
         possessive = words[last].text.lower() == "s" if last < len(words) else False
         passing = low in _MEDIA_NOUN or low == "s" or low.endswith("ly")
