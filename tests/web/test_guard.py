@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import socket
+from pathlib import Path
 
 import pytest
 
 from tests.web.served import TOKEN, ask
+from whence.ledger.store import Ledger
+from whence.linking.gazetteer import load_gazetteer
+from whence.web.desk import Desk
 from whence.web.serving import keep_loaded, listening
 
 
@@ -94,3 +98,14 @@ def test_what_is_loaded_before_serving_is_not_gone_through_again() -> None:
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
+
+
+def test_names_are_loaded_before_a_decision_asks_for_them(ledger: Ledger, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[bodies]\n"Sarn Harbour Board" = ["SHB"]\n')
+    Desk(ledger, "aldry-mill", str(own)).load()
+    before = load_gazetteer.cache_info()
+    assert load_gazetteer(str(own)).find("SHB") is not None
+    assert load_gazetteer.cache_info().misses == before.misses
+    # Who decides is told that it cannot be read, and nobody else.
+    Desk(ledger, "aldry-mill", str(tmp_path / "none.toml")).load()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
+from starlette.applications import Starlette
 from starlette.requests import Request
 
+from whence.errors import SettingsError
 from whence.ledger.browser import Browser, LedgerCounts
 from whence.ledger.store import Ledger
+from whence.linking.gazetteer import load_gazetteer
 from whence.records.team import Right
 
 T = TypeVar("T")
@@ -45,6 +49,14 @@ class Desk:
         self._counted: tuple[tuple[str, int], LedgerCounts] | None = None
         self._known: dict[str, tuple[object, object]] = {}
 
+    def load(self) -> None:
+        """Load the names that the first decision would otherwise wait for.
+
+        A file that cannot be read is told of by the decision that asks for it.
+        """
+        with suppress(SettingsError):
+            load_gazetteer(self.gazetteer)
+
     def counts(self, browser: Browser) -> LedgerCounts:
         """Return the ledger's counts, counted anew only when the machine has found more."""
         version = browser.version()
@@ -72,10 +84,15 @@ def story_name(where: str) -> str:
     return Path(where).stem if "://" not in where else where.rsplit("/", 1)[-1]
 
 
+def desk_in(app: Starlette) -> Desk:
+    """Return the desk that an application serves."""
+    desk: Desk = app.state.desk
+    return desk
+
+
 def desk_of(request: Request) -> Desk:
     """Return the desk a request came to."""
-    desk: Desk = request.app.state.desk
-    return desk
+    return desk_in(request.app)
 
 
 def ledger_of(request: Request) -> Ledger:

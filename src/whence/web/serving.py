@@ -9,13 +9,16 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 import uvicorn
 from starlette.applications import Starlette
 
 from whence.errors import UsageError
+from whence.web.desk import desk_in
 
 BACKLOG = 128
+SOON = 1.0  # seconds from listening to loading what decisions need: the first page comes before
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -62,7 +65,11 @@ def serve(
     bound.listen(BACKLOG)
     keep_loaded()
     ready()
+    loading = Timer(SOON, desk_in(app).load)
+    loading.daemon = True
+    loading.start()
     server.run(sockets=[bound])
+    loading.cancel()
 
 
 def keep_loaded() -> None:
