@@ -21,6 +21,7 @@ from whence.linking.features import (
 )
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.matching import IN_ARRAYS, Pairs, raw_scores
+from whence.linking.matter import Matter
 from whence.linking.meaning import Vector, packed, unpacked
 from whence.linking.pairing import GRAIN, Judge, explained
 from whence.linking.sketches import Integers, Table, sketch_of, vector_of
@@ -30,6 +31,7 @@ from whence.records.extraction import Bound, Quantity, Timex
 from whence.records.span import Span
 
 DAYS = ("2031-05-06", "2031-05", "2031", "2031-W19", "2031-05-07TMO")
+MATTERS: tuple[Matter, ...] = ({}, {}, {"tram": 0.6, "track": 0.8}, {"tram": 0.1, "vote": 0.995})
 NAMES = ((), ("Norway",), ("Norway", "NATO"), ("NATO",))
 
 
@@ -78,6 +80,7 @@ def read() -> Read:
             lead=place % 2 == 0,
             actors=frozenset(NAMES[place % 4]),
             named=frozenset(NAMES[place % 5 % 4]),
+            matter=MATTERS[place % 4] if place % 4 else told.matter,
             chain=(*told.chain, *(("the Mayor", "the mayor", "")[place % 4 : place % 4 + 1])),
         )
         counts = family(texts[told.report], told.span, quantity) if quantity else ""

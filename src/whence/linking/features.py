@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from whence.linking.matter import ON_ONE_MATTER, ON_OTHERS
 from whence.linking.measures import rounded_range
 from whence.linking.statements import Statement
 from whence.linking.topics import APART, counted_noun
@@ -199,6 +200,15 @@ def apart(pair: Pair) -> float:
     return abs(pair.one.place - pair.two.place)
 
 
+def other_matter(pair: Pair) -> float:
+    """Their reports are on other matters."""
+    one, two = pair.one.matter, pair.two.matter
+    if not (one and two):
+        return 0.0
+    near = math.fsum(weight * two[stem] for stem, weight in one.items() if stem in two)
+    return max(0.0, min(1.0, (ON_ONE_MATTER - near) / (ON_ONE_MATTER - ON_OTHERS)))
+
+
 def days(statement: Statement) -> frozenset[str]:
     """Return the values of the times a statement names, cut to the day or coarser."""
     return frozenset(t.value[:10] for t in statement.times if t.value[:1].isdigit())
@@ -214,12 +224,12 @@ Weights = tuple[tuple[FeatureOf, float], ...]
 PLAIN_FEATURES = (
     meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
     one_figure, shared_number, other_day, others_named, other_actors, opposed, same_speaker,
-    other_speaker,
+    other_speaker, other_matter,
 )  # fmt: skip
 FIGURE_FEATURES = (
     meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
     same_count, other_count, same_value, same_number, shared_number, far_apart, part_of_whole,
-    other_day, others_named, other_actors, opposed, same_speaker, other_speaker,
+    other_day, others_named, other_actors, opposed, same_speaker, other_speaker, other_matter,
 )  # fmt: skip
 
 

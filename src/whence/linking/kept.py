@@ -184,7 +184,8 @@ class Kept:
     def put_statements(self, report: str, items: Sequence[Item]) -> None:
         """Keep a report's statements, in their order."""
         for place, item in enumerate(items):
-            told = replace(item.statement, index=place)
+            # What all of a report share is in their sketches, and not wanted of them otherwise.
+            told = replace(item.statement, index=place, matter={})
             kept = pack(_KeptStatement(told, item.family))
             entry = struct.pack(">I", len(item.sketch)) + item.sketch + kept
             self._bench.put(_statement_key(report, place), entry)

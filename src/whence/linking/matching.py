@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.linking import features
+from whence.linking.matter import ON_ONE_MATTER, ON_OTHERS
 from whence.linking.sketches import (
     ACTOR,
     AGES,
     AROUND,
     DAY,
     DAY_BEGINS,
+    MATTER,
     NAMED,
     NUMBER,
     STEM,
@@ -186,6 +188,11 @@ def _other_day(pairs: Pairs) -> Values:
     return _ones(pairs.both("dated") & ~one)
 
 
+def _other_matter(pairs: Pairs) -> Values:
+    far = (ON_ONE_MATTER - pairs.shared.product(MATTER)) / (ON_ONE_MATTER - ON_OTHERS)
+    return pairs.both("placed") * np.clip(far, 0.0, 1.0)
+
+
 def _disjoint(name: str, kind: int) -> Told:
     return lambda pairs: _ones(pairs.both(name) & ~pairs.shared.has(kind, kind))
 
@@ -222,6 +229,7 @@ IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
         features.opposed: lambda pairs: _ones(pairs.differ("negated")),
         features.same_speaker: _same_speaker,
         features.other_speaker: _other_speaker,
+        features.other_matter: _other_matter,
     }
 )
 

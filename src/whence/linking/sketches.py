@@ -25,10 +25,11 @@ from whence.linking.measures import rounded_range
 from whence.linking.statements import Statement
 from whence.linking.topics import APART, counted_noun
 
-# Where a mark stands: in the clause, in the sentence around it; or what it is.
-STEM, AROUND, NAMED, ACTOR, NUMBER, DAY, DAY_BEGINS = (1 << bit for bit in range(7))
+# Where a mark stands: in the clause, in the sentence around it, among what the report is about; or
+# what it is.
+STEM, AROUND, NAMED, ACTOR, NUMBER, DAY, DAY_BEGINS, MATTER = (1 << bit for bit in range(8))
 WEIGHT = 10_000  # weights have four decimals
-FORM = "sketch 2"  # of which form sketches are kept
+FORM = "sketch 3"  # of which form sketches are kept
 
 HEAD = np.dtype(
     [
@@ -42,6 +43,7 @@ HEAD = np.dtype(
         ("actors", "?"),  # it names states or bodies
         ("named", "?"),  # it names people or organisations
         ("dated", "?"),  # it names days
+        ("placed", "?"),  # what its report is about is known
         ("day", "<i4"),  # the ordinal of its report's day, 0 where that is not known
         ("family", "<u4"),  # hashes, 0 for none
         ("noun", "<u4"),
@@ -59,7 +61,7 @@ HEAD = np.dtype(
         ("vector", "i1", (VECTOR,)),
     ]
 )
-_HEAD = struct.Struct("<10?i4I5d4I")
+_HEAD = struct.Struct("<11?i4I5d4I")
 _NAN = math.nan
 
 
@@ -83,6 +85,7 @@ def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
         bool(statement.actors),
         bool(statement.named),
         bool(days(statement)),
+        bool(statement.matter),
         ordinal(statement.day),
         _hash(family),
         _hash(figure.noun),
@@ -162,6 +165,8 @@ def _marks(statement: Statement) -> Iterable[tuple[int, int, int]]:
     ):
         for name in names:
             yield _hash(f"{kind} {name}"), 0, kind
+    for stem, weight in statement.matter.items():
+        yield _hash(f"{MATTER} {stem}"), round(WEIGHT * weight), MATTER
     told = days(statement)
     # Days of which one begins the other ("2031-05" and "2031-05-06") may be one.
     for begins in {day[:end] for day in told for end in range(1, len(day) + 1)}:
@@ -268,6 +273,11 @@ class Shared:
         """Return what marks of these kinds weigh in the first of each pair, and in the other."""
         both = self._both(one, two)
         return self._sum(self.weights[0] * both), self._sum(self.weights[1] * both)
+
+    def product(self, kind: int) -> NDArray[np.float64]:
+        """Return the sum of the products of what shared marks of a kind weigh in both."""
+        both = self._both(kind, kind)
+        return self._sum(self.weights[0] * self.weights[1] * both) / WEIGHT**2
 
     def _both(self, one: int, two: int) -> NDArray[np.bool_]:
         both: NDArray[np.bool_] = (self.where[0] & one > 0) & (self.where[1] & two > 0)

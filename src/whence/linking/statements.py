@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from whence.linking.background import mean_vector
 from whence.linking.bodies_meant import SpeakersMeant
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.matter import Matter, matter_of
 from whence.linking.phrases import (
     MIN_STEMS,
     counted_by_sentence,
@@ -62,7 +64,8 @@ class Statement:
     next number's words begin); `lead` says that it stands in the title or first sentences;
     `chain` is who it is from, nearest to the report first, the report's own outlet left out;
     `weights` say how much each stem of `stems` and `around` tells: the fewer of the report's
-    statements hold it, the more; `place` is how far down the report it stands, 0 to 1.
+    statements hold it, the more; `place` is how far down the report it stands, 0 to 1; `matter` is
+    what the report is about.
     """
 
     index: int
@@ -84,6 +87,7 @@ class Statement:
     day: str | None
     weights: Mapping[str, float] = field(default_factory=dict)
     place: float = 0.0
+    matter: Matter = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def gather(
     """
     found: list[Statement] = []
     vectors: list[Matrix] = [np.zeros((0, VECTOR), dtype=np.float32)]
-    for told in tell(reports, extractions, gazetteer, relays):
+    matters = {report.id: matter_of(report) for report in reports}
+    for told in tell(reports, extractions, gazetteer, relays, matters):
         found += [statement for statement, _ in told]
         vectors.append(_centred(_matrix([vector for _, vector in told])))
     return Pile(tuple(found), np.concatenate(vectors))
@@ -121,8 +126,12 @@ def tell(
     extractions: Sequence[Extraction],
     gazetteer: Gazetteer,
     relays: Iterable[Relay] = (),
+    matters: Mapping[str, Matter] = MappingProxyType({}),
 ) -> Iterator[list[tuple[Statement, bytes]]]:
-    """Yield the statements of one report after another, each with its vector; see `gather`."""
+    """Yield the statements of one report after another, each with its vector; see `gather`.
+
+    What reports are about is only wanted where statements are compared.
+    """
     credited: dict[str, list[Relay]] = defaultdict(list)
     for relay in relays:
         credited[relay.report].append(relay)
@@ -132,18 +141,23 @@ def tell(
             continue
         reader = _Reader(report, extraction, gazetteer, credited[report.id])
         pairs = list(reader.statements())
-        weighed = _weighed([statement for statement, _ in pairs], first)
+        weighed = _weighed([statement for statement, _ in pairs], first, matters.get(report.id, {}))
         first += len(pairs)
         yield [(s, vector) for s, (_, vector) in zip(weighed, pairs, strict=True)]
 
 
-def _weighed(statements: Sequence[Statement], first: int) -> list[Statement]:
-    """Number one report's statements from `first` on and weigh their stems."""
+def _weighed(statements: Sequence[Statement], first: int, matter: Matter) -> list[Statement]:
+    """Number one report's statements from `first` on, weigh their stems, add its matter."""
     counts = Counter(stem for s in statements for stem in s.stems | s.around)
     total = len(statements) + 2
     weights = {stem: round(math.log(1 + total / (n + 1)), 4) for stem, n in counts.items()}
     return [
-        replace(s, index=first + place, weights={w: weights[w] for w in s.stems | s.around})
+        replace(
+            s,
+            index=first + place,
+            weights={w: weights[w] for w in s.stems | s.around},
+            matter=matter,
+        )
         for place, s in enumerate(statements)
     ]
 
