@@ -106,3 +106,13 @@ def test_of_a_point_only_the_accounts_that_may_be_weighed_are_outlined(ledger: L
         }
 
     ledger.look(look)
+
+
+def test_of_a_point_only_the_origins_of_the_accounts_asked_for_are_read(ledger: Ledger) -> None:
+    points = [point for point in ledger.links().points if point.origins]
+    asked = {point.origins[-1][0] for point in points[:2]}
+    names = [point.id for point in points]
+    read = ledger.look(lambda bench: bench.origins_with(asked, names))
+    holding = {p.id: tuple(o for o in p.origins if not asked.isdisjoint(o)) for p in points}
+    assert read == {name: origins for name, origins in holding.items() if origins}
+    assert ledger.look(lambda bench: bench.origins_with(asked, names[1:2])).keys() <= {names[1]}

@@ -101,20 +101,24 @@ class Reweigher:
         otherwise = self._otherwise(told_in, cited, words)
         if not otherwise:
             return {}
-        origins, bounds = self._bench.origins(otherwise), self._bench.bounds(otherwise)
+        bounds = self._bench.bounds(otherwise)
         sure = {name for name in otherwise if bounds[name].low == bounds[name].high}
-        accounts = self._bench.accounts(_together(otherwise, origins))
+        told_otherwise = {i for told in otherwise.values() for i in told}
+        whole = self._bench.origins_with(told_otherwise, otherwise)
+        accounts = self._bench.accounts(_together(otherwise, whole))
         partners = self._carriers(cited, otherwise)
         outlines = self._outlines(otherwise, accounts.values(), partners, sure)
         near = set(self._bench.numbers(partners).values())
         chosen = {
-            name: _chosen(outlines[name], origins[name], set(told), near)
+            name: _chosen(outlines[name], whole.get(name, ()), set(told), near)
             for name, told in otherwise.items()
         }
-        more = {i for ids in chosen.values() for i in ids} - accounts.keys()
-        accounts |= self._bench.accounts(more)
+        weighed = {i for ids in chosen.values() for i in ids}
+        accounts |= self._bench.accounts(weighed - accounts.keys())
+        origins = self._bench.origins_with(weighed, otherwise)
+        others = self._bench.origins(sure)
         elsewhere = self._elsewhere(
-            {n: [o for o in origins[n] if otherwise[n].keys().isdisjoint(o)] for n in sure},
+            {n: [o for o in of if otherwise[n].keys().isdisjoint(o)] for n, of in others.items()},
             outlines,
         )
         collapses, sizes = self._bench.collapses(otherwise), self._bench.sizes(otherwise)
@@ -129,7 +133,7 @@ class Reweigher:
                 kind=bounds[name].kind,
                 otherwise=frozenset(otherwise[name]),
                 accounts=tuple(accounts[i] for i in ids),
-                origins=tuple(o for o in origins[name] if not held.isdisjoint(o)),
+                origins=tuple(o for o in origins.get(name, ()) if not held.isdisjoint(o)),
                 collapses=tuple(c for c in told if c.one in held and c.other in held),
                 reasons=reasons,
                 low=bounds[name].low,
@@ -319,7 +323,7 @@ def _together(
     return {
         i
         for name, told in otherwise.items()
-        for origin in origins[name]
+        for origin in origins.get(name, ())
         if not told.keys().isdisjoint(origin)
         for i in origin
     }

@@ -372,6 +372,12 @@ class Bench:
         """Return the origins of these points of the machine's."""
         return link_store.gathered(self._connection, schema.origins, sorted(names))
 
+    def origins_with(
+        self, accounts: Collection[str], points: Collection[str]
+    ) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Return those origins of these points of the machine's that hold any of these accounts."""
+        return link_store.origins_with(self._connection, accounts, points)
+
     def collapses(self, names: Collection[str]) -> dict[str, list[Collapse]]:
         """Return the evidence of the origins of these points of the machine's."""
         return link_store.collapses_of(self._connection, sorted(names))

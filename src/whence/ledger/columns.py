@@ -30,6 +30,11 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
+def _listed(value: str | None) -> list[Any]:
+    """Return the list of a JSON column; most are empty, which need not be read to be known."""
+    return json.loads(value) if value and value != "[]" else []
+
+
 class StoredText(TypeDecorator[str]):
     """Text that both databases can hold; see `storable`."""
 
@@ -78,7 +83,7 @@ class SpanList(TypeDecorator[Spans]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> Spans:
         """Return the spans of the JSON."""
-        return tuple(Span(start, end) for start, end in json.loads(value or "[]"))
+        return tuple(Span(start, end) for start, end in _listed(value))
 
 
 class RunList(TypeDecorator[tuple[RawRun, ...]]):
@@ -93,7 +98,7 @@ class RunList(TypeDecorator[tuple[RawRun, ...]]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[RawRun, ...]:
         """Return the runs of the JSON."""
-        return tuple(RawRun(text, raw, length) for text, raw, length in json.loads(value or "[]"))
+        return tuple(RawRun(text, raw, length) for text, raw, length in _listed(value))
 
 
 class TextList(TypeDecorator[tuple[str, ...]]):
@@ -108,4 +113,4 @@ class TextList(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...]:
         """Return the strings of the JSON."""
-        return tuple(json.loads(value or "[]"))
+        return tuple(_listed(value))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select, text
 
 from whence.errors import UsageError
-from whence.ledger import chain, link_rows, schema
+from whence.ledger import chain, dialects, link_rows, schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.links import (
     Account,
@@ -510,12 +510,36 @@ def gathered(
     connection: Connection, table: Table, only: Sequence[str] | None
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return by point the accounts that `table` gathers, of all points or of `only` these."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     query = select(table.c.point, table.c.number, table.c.account)
     query = query.order_by(table.c.point, table.c.number, table.c.place)
     if only is not None:
         query = query.where(table.c.point.in_(only))
-    rows = connection.execute(query).all()
+    return _by_point(connection.execute(query).all())
+
+
+def origins_with(
+    connection: Connection, accounts: Collection[str], points: Collection[str]
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return by point those origins of these points that hold any of these accounts.
+
+    Both are looked up as one list: of a point of thousands of accounts no more is gone through.
+    """
+    listed, values = dialects.listed_texts(connection, sorted(accounts))
+    sql = (
+        f"SELECT DISTINCT o.point, o.number, o.place, o.account FROM {listed}"  # noqa: S608
+        " JOIN accounts a ON a.id = value"
+        " JOIN origins held ON held.point = a.point AND held.account = a.id"
+        " JOIN origins o ON o.point = held.point AND o.number = held.number"
+        " ORDER BY o.point, o.number, o.place"
+    )
+    rows = connection.execute(text(sql), values).all()
+    wanted = set(points)
+    return _by_point([(row[0], row[1], row[3]) for row in rows if row[0] in wanted])
+
+
+def _by_point(rows: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return by point the accounts that stand together, of rows of point, number and account."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for (point, _), together in groupby(rows, key=itemgetter(0, 1)):
         found[point].append(tuple(account for _, _, account in together))
     return {point: tuple(listed) for point, listed in found.items()}
