@@ -87,6 +87,11 @@ def test_an_editor_of_a_body_writes_herself() -> None:
     assert found(of, named(of, body(1, "Sluicegate"))) == []
 
 
+def test_what_a_body_wrote_into_a_law_credits_nobody() -> None:
+    of = report("Sluicegate wrote this rule.\nThe rule that Sluicegate had written held.")
+    assert found(of, named(of, body(1, "Sluicegate"))) == []
+
+
 def test_the_couple_are_the_two_named_together_last() -> None:
     of = report(
         "Ana Roe and her husband, Bo Lund, left.\nMara Voss and Jo Mills parted. The couple said in a "

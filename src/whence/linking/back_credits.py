@@ -20,7 +20,9 @@ _KINDS = {
     CitedKind.AGENCY: word_set("said_agency"),
 }
 _ANY = frozenset({"website", "site", "outlet", "publication"})
-_THE = re.compile(r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]{2,12} )?$")  # "the German newspaper" too
+_THE = re.compile(
+    r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]+(?:an|ish|ese|ch|i) )?$"
+)  # "the German newspaper" too
 _SHORT = word_set("media_endings")
 
 

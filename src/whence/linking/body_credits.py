@@ -41,7 +41,9 @@ _PICTURES_SHOW = re.compile(
     rf"(?:the )?(?P<by>{CAPITALS.pattern}) "
     r"(?:(?:appears?|appeared|purports?|purported) to )?(?:show|shows|showed)\b"
 )
-_WRITES = re.compile(r" (?:also |has |had )?(writes|wrote|written)\b(?! (?:off|down))")
+# What is written must follow: "Congress wrote this into the law" is no credit.
+_WRITES = re.compile(r" (?:also )?(writes|wrote)(?= (?:that|in|on|to)\b|[:,.”\"]|$)")
+_SOMEBODY_OF = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+ of ")  # "Ana Roe of the Dam Office wrote"
 _WRITES_BEFORE = re.compile(r"[,”\"’'] (?P<verb>writes|wrote) (?:the )?$")
 _GOES_ON = re.compile(r"['’]s?\b| [A-Z]")  # "wrote Post editor Ana Roe" is her writing
 _BEFORE = 14  # characters before a name in which "writes the" stands
@@ -66,6 +68,8 @@ def body_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Cred
 
 def _writes(text: str, sentence: Span, where: Span) -> Span | None:
     """Return the verb by which the body named at `where` writes: it does so in a document."""
+    if _SOMEBODY_OF.match(text, where.start):
+        return None
     if behind := _WRITES.match(text, where.end, sentence.end):
         return Span(*behind.span(1))
     start = max(sentence.start, where.start - _BEFORE)

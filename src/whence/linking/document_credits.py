@@ -161,7 +161,7 @@ _LETTERS = re.compile(r" ?\([A-Z]{2,6}\)")
 def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
     """Yield credits to statements, reports, letters, figures, each named by whose it is."""
     words = sentence.of(text)
-    saying = _SAYING.search(words) is not None or "“" in words
+    saying = _SAYING.search(words) is not None
     for pattern in (
         _DOCUMENTS_SHOW,
         _DOCUMENT_SAYS,
@@ -173,7 +173,8 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
         _JUDGE_WROTE,
     ):
         for match in pattern.finditer(words):
-            if pattern is _IN_DOCUMENT and not saying:
+            opens = match.start() == 0 and "“" in words  # "In a letter, she put it so: “...”"
+            if pattern is _IN_DOCUMENT and not saying and not opens:
                 continue
             if pattern is _DOCUMENTS_SHOW and not _is_told_whose(match):
                 continue

@@ -45,7 +45,10 @@ _ON_SHOW = re.compile(
     r"(?:radio|television|TV) program(?:me)?)\b"
 )
 
-_MET = re.compile(rf"({CAPITALS.pattern}) (?:during|in|for) [a-z ]{{2,20}}$")
+_MET = re.compile(
+    rf"(?:\b(?:with|joined) (?P<a>{CAPITALS.pattern})|"
+    rf"(?P<b>{CAPITALS.pattern}) (?:during|in|for) [a-z ]{{2,20}}) ?$"
+)
 
 
 def title_credits(
@@ -75,4 +78,5 @@ def _at(sentence: Span, match: re.Match[str]) -> Span:
 def _host(words: str) -> str | None:
     """Return the person somebody meets "during a stop on his show": the name just before."""
     met = _MET.search(words)
-    return met[1] if met and met[1].lower() not in _OPENING else None
+    name = (met["a"] or met["b"]) if met else None
+    return name if name and name.lower() not in _OPENING else None
