@@ -20,9 +20,8 @@ _KINDS = {
     CitedKind.AGENCY: word_set("said_agency"),
 }
 _ANY = frozenset({"website", "site", "outlet", "publication"})
-_THE = re.compile(
-    r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]+(?:an|ish|ese|ch|i) )?$"
-)  # "the German newspaper" too
+# "The newspaper" and "the German newspaper"; not "the Tampa station", which names it.
+_THE = re.compile(r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]+(?:an|ish|ese|ch|i) )?$")
 _SHORT = word_set("media_endings")
 
 

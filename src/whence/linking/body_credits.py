@@ -27,6 +27,7 @@ _FIRM = (
     r"(?:research|data|analytics|polling|tracking|intelligence|ratings?|analysis|survey)"
     r"(?: and [a-z]{4,12})? (?:firm|company|provider|group|agency|service|site|website)"
 )
+_FIRM_TOLD = re.compile(_FIRM)  # a cheap first look
 _FIRM_TELLS = re.compile(
     rf"\b[Aa]ccording to (?:the |an? )?(?:[\w-]{{2,15}} ){{0,2}}?{_FIRM},? "
     rf"(?P<a>{CAPITALS.pattern})"
@@ -44,6 +45,7 @@ _PICTURES_SHOW = re.compile(
 # What is written must follow: "Congress wrote this into the law" is no credit.
 _WRITES = re.compile(r" (?:also )?(writes|wrote)(?= (?:that|in|on|to)\b|[:,.”\"]|$)")
 _SOMEBODY_OF = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+ of ")  # "Ana Roe of the Dam Office wrote"
+_MAY_WRITE = re.compile(r"\bwr[io]te")
 _WRITES_BEFORE = re.compile(r"[,”\"’'] (?P<verb>writes|wrote) (?:the )?$")
 _GOES_ON = re.compile(r"['’]s?\b| [A-Z]")  # "wrote Post editor Ana Roe" is her writing
 _BEFORE = 14  # characters before a name in which "writes the" stands
@@ -52,16 +54,16 @@ _BEFORE = 14  # characters before a name in which "writes the" stands
 def body_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
     """Yield credits to bodies whose figures, pictures or writing a sentence gives."""
     words = sentence.of(text)
-    for match in _PICTURES_SHOW.finditer(words):
+    for match in _PICTURES_SHOW.finditer(words) if " by " in words else ():
         cites = f"{bare_name(match['by'])} {match['what'].lower()}"
         yield Credit(_at(sentence, match), cites, CitedKind.DOCUMENT)
-    for match in _FIRM_TELLS.finditer(words):
+    for match in _FIRM_TELLS.finditer(words) if _FIRM_TOLD.search(words) else ():
         cites = f"{bare_name(match['a'] or match['b'])} figures"
         yield Credit(_at(sentence, match), cites, CitedKind.DOCUMENT)
     if _SHARE.search(words):
         for match in _COUNTED_BY.finditer(words):
             yield Credit(_at(sentence, match), f"{match['who']} figures", CitedKind.DOCUMENT)
-    for name, where in speakers.bodies(sentence):
+    for name, where in speakers.bodies(sentence) if _MAY_WRITE.search(words) else ():
         if verb := _writes(text, sentence, where):
             yield Credit(cover((where, verb)), f"{name} statement", CitedKind.DOCUMENT)
 

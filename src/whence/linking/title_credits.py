@@ -45,6 +45,12 @@ _ON_SHOW = re.compile(
     r"(?:radio|television|TV) program(?:me)?)\b"
 )
 
+# One of these stands in whatever the patterns above match: a cheap first look.
+_MAY_TELL = re.compile(
+    r"journal|Journal|Letters|Proceedings|Annals|Transactions|Archives|Frontiers|Lancet|Nature|"
+    r"Science|PNAS|JAMA|eLife|PL[Oo]S|book|memoir|biography|documentary|essay|column|paper|"
+    r" on .*[“\"‘'`]|show|podcast|program"
+)
 _MET = re.compile(
     rf"(?:\b(?:with|joined) (?P<a>{CAPITALS.pattern})|"
     rf"(?P<b>{CAPITALS.pattern}) (?:during|in|for) [a-z ]{{2,20}}) ?$"
@@ -56,6 +62,8 @@ def title_credits(
 ) -> Iterator[Credit]:
     """Yield credits to journals, books and programmes of a sentence, named by their titles."""
     words = sentence.of(text)
+    if not _MAY_TELL.search(words):
+        return
     for match in _JOURNAL.finditer(words):
         name = bare_name(match["a"] or match["b"])
         if gazetteer.find(name) is None:
