@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,7 @@ def groups(*texts: str) -> list[int]:
     ("two", "reason"),
     [
         ("The ferry Alma was towed to the flooded harbour at Port Ella.", "describes"),
-        ("The ferry Alma was towed to the harbour at Old Port Ella.", "name in full"),
+        ("The ferry Alma was towed by 2 tugs to the harbour at Port Ella.", "a number"),
         ("The Alma, two tugs, a barge and a yacht were towed to the harbour.", "lists"),
         ("The ferry Alma was one of those towed to the harbour at Port Ella.", "a part"),
     ],
@@ -47,6 +49,16 @@ def test_less_likely_one_answer_with_what_only_one_of_them_tells(two: str, reaso
     assert score(one, other) == score(other, one) < score(one, one)
     against = [f.why for f in explain(one, other) if f.value < 0]
     assert any(reason in why for why in against)
+
+
+def test_more_likely_one_answer_at_one_time_and_in_one_voice() -> None:
+    text = "The ferry Alma was towed to Port Ella on {} May 2031."
+    one, same, other = (told(text.format(day)) for day in (1, 1, 9))
+    assert score(one, same) > score(one, other)
+    assert any(f.value > 0 and "same time" in f.why for f in explain(one, same))
+    spoken = replace(one, spoken=True)
+    assert score(one, spoken) < score(one, same) == score(spoken, spoken)
+    assert any(f.value < 0 and "somebody's word" in f.why for f in explain(one, spoken))
 
 
 def test_the_reasons_add_up_to_what_parts_two_accounts_from_two_others() -> None:

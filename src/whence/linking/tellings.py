@@ -1,7 +1,7 @@
 """Do two accounts on one point tell the same? A small judge of how they tell it, with its reasons.
 
 Rules find what excludes one another (`answers`); readers part accounts by less: another describing
-word, a longer name, a list that goes on. How likely two clauses that no rule parts give one answer
+word, a number more, a list that goes on. How likely two clauses that no rule parts give one answer
 is judged here: make a `Telling` of each with `telling`, `score(one, two)` gives the log-odds,
 `explain(one, two)` the reasons, the strongest first. All are symmetric. A feature's docstring is
 the sentence shown to a person.
@@ -46,21 +46,23 @@ _PART = re.compile(
 class Telling:
     """How one account tells it.
 
-    `words` as they stand, in lower case, and `neighbours`, each with the next; `stems` those that
-    carry meaning, `around` those of the whole sentence, both with their `weights`; `before` holds
-    for each stem the words that describe it in its phrase, with whether they have a capital;
-    `items` counts what separates a list's items; `part` says that it names a part of a whole.
+    `neighbours` are its words in lower case, each with the next; `stems` those that carry meaning,
+    `around` those of the whole sentence, both with their `weights`; `before` holds for each stem
+    the words that describe it in its phrase, with whether they have a capital; `numbers` are those
+    in digits; `items` counts what separates a list's items; `part` says that it names a part of a
+    whole, `spoken` that it is somebody's word.
     """
 
-    words: frozenset[str]
     neighbours: frozenset[tuple[str, str]]
     stems: frozenset[str]
     around: frozenset[str]
     weights: Mapping[str, float]
     before: Mapping[str, frozenset[tuple[str, bool]]]
     days: Days
+    numbers: frozenset[str]
     items: int
     part: bool
+    spoken: bool
 
 
 def telling(statement: Statement, says: str) -> Telling:
@@ -68,15 +70,16 @@ def telling(statement: Statement, says: str) -> Telling:
     words = words_of(says)
     low = [word.text.lower() for word in words]
     return Telling(
-        words=frozenset(low),
         neighbours=frozenset(pairwise(low)),
         stems=statement.stems,
         around=statement.around,
         weights=statement.weights,
         before=_described(words, says),
         days=days_of(statement),
+        numbers=frozenset(word for word in low if word[0].isdigit()),
         items=len(_ITEMS.findall(says)),
         part=bool(_PART.search(says)),
+        spoken=bool(statement.chain),
     )
 
 
@@ -115,26 +118,16 @@ def containment(one: Telling, two: Telling) -> float:
     return overlap_of_words(one.stems, two.stems, one.weights, two.weights)
 
 
-def same_words(one: Telling, two: Telling) -> float:
-    """The words of the shorter account stand in the other."""
-    least = min(len(one.words), len(two.words))
-    return len(one.words & two.words) / least if least else 1.0
-
-
 def same_order(one: Telling, two: Telling) -> float:
     """They say it in the same words, one after the other."""
     most = max(len(one.neighbours), len(two.neighbours))
     return len(one.neighbours & two.neighbours) / most if most else 1.0
 
 
-def longer_name(one: Telling, two: Telling) -> float:
-    """One gives a name in full, of which the other has a part."""
-    return _one_sided(one, two, capital=True)
-
-
 def described(one: Telling, two: Telling) -> float:
     """One describes what the other only names."""
-    return _one_sided(one, two, capital=False)
+    common = one.before.keys() & two.before.keys()
+    return sum(_adds(one, two, word) for word in common) / max(1, len(common))
 
 
 def long_list(one: Telling, two: Telling) -> float:
@@ -153,25 +146,32 @@ def closer_time(one: Telling, two: Telling) -> float:
     return float(both and difference_of_days(one.days, two.days) is Difference.PRECISION)
 
 
-def _one_sided(one: Telling, two: Telling, *, capital: bool) -> float:
-    """Return the share of common words that only one describes, by words not told by the other."""
-    common = one.before.keys() & two.before.keys()
-    return sum(_adds(one, two, word) is capital for word in common) / max(1, len(common))
+def same_time(one: Telling, two: Telling) -> float:
+    """They name the same time."""
+    return float(bool(one.days and two.days) and difference_of_days(one.days, two.days) is None)
 
 
-def _adds(one: Telling, two: Telling, word: str) -> bool | None:
-    """Say whether one alone describes a word with a name; None where neither or both describe."""
+def other_numbers(one: Telling, two: Telling) -> float:
+    """One gives a number that the other does not."""
+    return float(bool(one.numbers - two.numbers)) + float(bool(two.numbers - one.numbers))
+
+
+def one_spoken(one: Telling, two: Telling) -> float:
+    """One is somebody's word, the other the report's own."""
+    return float(one.spoken != two.spoken)
+
+
+def _adds(one: Telling, two: Telling, word: str) -> bool:
+    """Say whether one alone describes a word, without a name, by what the other never tells."""
     mine = {told for told in one.before[word] if told[0] not in two.around}
     theirs = {told for told in two.before[word] if told[0] not in one.around}
-    if bool(mine) == bool(theirs):
-        return None
-    return any(named for _, named in mine | theirs)
+    return bool(mine) != bool(theirs) and not any(named for _, named in mine | theirs)
 
 
 FeatureOf = Callable[[Telling, Telling], float]
 FEATURES: tuple[FeatureOf, ...] = (
-    same_sentence, containment, same_words, same_order, longer_name, described, long_list, part_of,
-    closer_time,
+    same_sentence, containment, same_order, described, long_list, part_of, closer_time, same_time,
+    other_numbers, one_spoken,
 )  # fmt: skip
 
 
