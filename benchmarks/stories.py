@@ -69,6 +69,11 @@ class Scorer:
         """Add what one story comes to to the totals."""
         self._module.score(self.gold[story], points, sources, total)
 
+    def meets(self, account: Any, gold: Any) -> bool:
+        """Say whether an account of a ledger stands for one that is annotated."""
+        own: bool = Path(account["path"]).stem == gold["article"]
+        return own and bool(self._module.overlap(account["spans"], gold["spans"]))
+
     def figure(self, name: str, counted: list[Any]) -> float:
         """Return a share in percent, as the scorer prints it."""
         if name.startswith("same"):

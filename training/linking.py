@@ -10,9 +10,8 @@ features, plain clauses and figures apart, as `features.py` shares them out; the
 so that the probabilities hold for the pairs as they come (each weighed by what it stands for),
 judged on stories left out.
 
-The probability shown beside a point is corrected: of the judged pairs that linking puts on one
-point more are right than the weights say. Platt's correction is learnt from those (doubtful ones
-left out), by what linking says of their points.
+What is shown beside a point is corrected; the file is written without a correction, which
+`training/shown.py` then learns anew.
 """
 
 from __future__ import annotations
@@ -28,19 +27,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.evaluation.calibration import Platt, calibration_error, fit_platt
+from training.shown import with_correction
+from whence.evaluation.calibration import Platt, calibration_error
 from whence.export.records import raw_spans
 from whence.extraction.workers import Workers
 from whence.linking import features
 from whence.linking.features import FIGURE_FEATURES, PLAIN_FEATURES, Pair
 from whence.linking.gazetteer import load_gazetteer
-from whence.linking.link import link
 from whence.linking.relays import find_relays
 from whence.linking.statements import Matrix, Statement, gather
 from whence.linking.topics import family
 from whence.records.extraction import Extraction
 from whence.records.report import Refusal, Report
-from whence.records.span import Span
 from whence.settings import load_settings
 from whence.workflow import extract_pile
 
@@ -91,12 +89,9 @@ def main() -> None:
     labels = [json.loads(line) for line in PAIRS.read_text("utf8").splitlines()]
     stories = sorted({label["a"]["report"].split("/")[0] for label in labels})
     read = {name: read_story(arguments.data / "stories" / name) for name in stories}
-    told = fit(list(examples(labels, read)))
-    arguments.out.write_text(told + _section(Platt(), ""), "utf8")
-    if arguments.out == WEIGHTS:
-        features.learnt.cache_clear()
-        features.correction.cache_clear()
-        arguments.out.write_text(told + fit_shown(list(linked(labels, read))), "utf8")
+    arguments.out.write_text(
+        with_correction(fit(list(examples(labels, read))), Platt(), ""), "utf8"
+    )
 
 
 def read_story(folder: Path) -> Read:
@@ -184,59 +179,6 @@ def fit(found: Sequence[Example]) -> str:
         parts += [f"{f.__name__} = {w:.4f}" for f, w in zip(used, weights[:-1], strict=True)]
         parts.append("")
     return "\n".join(parts)
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A judged pair on one point: its story, the probability of the point, and whether it is so."""
-
-    story: int
-    said: float
-    same: bool
-
-
-def linked(labels: Iterable[Label], read: dict[str, Read]) -> Iterator[Linked]:
-    """Yield the judged pairs that linking puts on one point; doubtful ones are left out."""
-    sure = [label for label in labels if label["same"] is not None]
-    settings = load_settings().linking
-    for story, found in read.items():
-        links = link([r for r, _ in found], [e for _, e in found], settings=settings)
-        held: dict[tuple[str, Span], set[str]] = defaultdict(set)
-        for point in links.points:
-            for account in point.accounts:
-                held[account.report, account.spans[0]].add(point.id)
-        score = {point.id: point.score for point in links.points}
-        places = Places(found)
-        for label in sure:
-            if label["a"]["report"].split("/")[0] != story:
-                continue
-            one, two = places.find(label["a"]), places.find(label["b"])
-            if one and two:
-                shared = held[one.report, one.span] & held[two.report, two.span]
-                for point_id in sorted(shared)[:1]:
-                    yield Linked(int(story), score[point_id], bool(label["same"]))
-
-
-def fit_shown(found: Sequence[Linked]) -> str:
-    """Return the correction of what is shown as the section of the file linking reads."""
-    said = np.clip(np.array([pair.said for pair in found]), 1e-4, 1 - 1e-4)
-    same = np.array([pair.same for pair in found], dtype=float)
-    folds = np.array([pair.story % FOLDS for pair in found])
-    corrected = np.zeros(len(found))
-    for fold in range(FOLDS):
-        held = folds == fold
-        corrected[held] = fit_platt(said[~held], same[~held])(said[held])
-    before, after = calibration_error(said, same), calibration_error(corrected, same)
-    told = (
-        f"{len(found)} judged pairs on one point, {int(same.sum())} of them right; on stories left "
-        f"out: calibration error {after:.3f}, uncorrected {before:.3f}"
-    )
-    return _section(fit_platt(said, same), told)
-
-
-def _section(correction: Platt, told: str) -> str:
-    comment = f"# {told}\n" if told else ""
-    return f"{comment}[shown]\nslope = {correction.slope:.4f}\nshift = {correction.shift:.4f}\n"
 
 
 def fit_one(kept: Sequence[Example], prior: Floats) -> tuple[Floats, str]:

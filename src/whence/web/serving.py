@@ -15,7 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from whence.errors import UsageError
-from whence.web.desk import desk_in
+from whence.web.desk import Desk, desk_in
 
 BACKLOG = 128
 SOON = 1.0  # seconds from listening to loading what decisions need: the first page comes before
@@ -65,11 +65,16 @@ def serve(
     bound.listen(BACKLOG)
     keep_loaded()
     ready()
-    loading = Timer(SOON, desk_in(app).load)
+    loading = Timer(SOON, _load, [desk_in(app)])
     loading.daemon = True
     loading.start()
     server.run(sockets=[bound])
     loading.cancel()
+
+
+def _load(desk: Desk) -> None:
+    desk.load()
+    keep_loaded()
 
 
 def keep_loaded() -> None:
