@@ -8,7 +8,8 @@ it does not): each copy of a story has other words, names, figures and days. The
 run for them. Stories come whole and from all times, so that reports of earlier days than those a
 ledger holds keep coming; with `--in-order` all come in the order of their days, each telling of
 the stories some sixty weeks after the one before. `--reports-a-story n` lets each story grow to n
-reports instead: 0 keeps as many as it has.
+reports instead: 0 keeps as many as it has. `--sentences n` tells the first n sentences of each
+report, as briefs do, so that a hundred thousand can be had in an hour.
 
 Seconds are of the processor, so that a machine others use changes them less; memory is the peak
 of the process, less what it held before. Prints a JSON object for each size.
@@ -61,11 +62,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--reports-a-story", type=int, default=0)
     parser.add_argument("--in-order", action="store_true")
+    parser.add_argument("--sentences", type=int)
     parser.add_argument("--base", type=Path, default=Path("growth-base.whence"))
     asked = parser.parse_args()
     settings = load_settings()
     _read(asked.path, asked.base, settings)
-    made = _reports(asked.base, asked.reports_a_story, asked.in_order)
+    made = _reports(asked.base, asked.reports_a_story, asked.in_order, asked.sentences)
     with tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(str(Path(folder) / "growth.whence"), create=True, by="growth")
         with ledger:
@@ -143,14 +145,16 @@ def _kept_stories(base: Path) -> list[list[Found]]:
     return [stories[name] for name in sorted(stories)]
 
 
-def _reports(base: Path, size: int, in_order: bool) -> Iterator[Found]:
+def _reports(
+    base: Path, size: int, in_order: bool, sentences: int | None = None
+) -> Iterator[Found]:
     """Yield reports without end, story by story, each story copied again and again.
 
     Another process tells them, a few stories ahead. With `in_order` each telling of all stories is
     put into the order of its days.
     """
     with ProcessPoolExecutor(
-        1, get_context("spawn"), _Teller.start, (base, size, in_order)
+        1, get_context("spawn"), _Teller.start, (base, size, in_order, sentences)
     ) as teller:
         told = deque(teller.submit(_Teller.story, number) for number in range(AHEAD))
         stories, telling = len(_kept_stories(base)), list[Found]()
@@ -175,10 +179,12 @@ class _Teller:
     vocabulary: Vocabulary
     size: int
     in_order: bool
+    sentences: int | None
 
     @classmethod
-    def start(cls, base: Path, size: int, in_order: bool) -> None:
+    def start(cls, base: Path, size: int, in_order: bool, sentences: int | None) -> None:
         cls.stories, cls.size, cls.in_order = _kept_stories(base), size, in_order
+        cls.sentences = sentences
         cls.vocabulary = Vocabulary(cls.stories, load_gazetteer())
 
     @classmethod
@@ -187,7 +193,9 @@ class _Teller:
         # Large and small stories in another order each time, so that no size has more of one.
         place = random.Random(copy).sample(range(len(cls.stories)), len(cls.stories))[turn]
         story = cls.stories[place]
-        other = OtherStory(place, copy, cls.vocabulary, in_order=cls.in_order)
+        other = OtherStory(
+            place, copy, cls.vocabulary, in_order=cls.in_order, sentences=cls.sentences
+        )
         return [
             other.told(story[at % len(story)], f"{copy} {place} {at}")
             for at in range(cls.size or len(story))

@@ -68,9 +68,18 @@ class OtherStory:
     """One copy of a story: of the story numbered `place` the copy numbered `copy`."""
 
     def __init__(
-        self, place: int, copy: int, vocabulary: Vocabulary, *, in_order: bool = False
+        self,
+        place: int,
+        copy: int,
+        vocabulary: Vocabulary,
+        *,
+        in_order: bool = False,
+        sentences: int | None = None,
     ) -> None:
-        """Prepare to tell a copy; those of one story follow one another `in_order`, or do not."""
+        """Prepare to tell a copy; those of one story follow one another `in_order`, or do not.
+
+        Of a report the first `sentences` are told, all where it is None.
+        """
         seed = f"{copy} {place}"
         self._seed = seed
         self._vocabulary = vocabulary
@@ -79,12 +88,15 @@ class OtherStory:
         turn = copy if in_order else order[copy % COPIES]
         self._days = timedelta(weeks=WEEKS * (turn - COPIES // 2))
         self._turn = _Turn(_number(seed))
+        self._most = sentences
 
     def told(self, of: Found, own: str) -> Found:
         """Return a report of the story and what was found in it; `own` seeds what is its own."""
         report, extraction = of
         chance = random.Random(own)
-        lost = [s.span for s in extraction.sentences[1:] if chance.random() < LOST]
+        told = extraction.sentences[: self._most]
+        lost = [s.span for s in told[1:] if chance.random() < LOST]
+        lost += [s.span for s in extraction.sentences[len(told) :]]
         extraction = without(extraction, lost)
         figures = self._figures(report.text, extraction)
         times = [edit for t in extraction.times for edit in self._dated(report.text, t)]
