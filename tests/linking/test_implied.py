@@ -92,6 +92,8 @@ def test_measures_are_compared_in_one_unit() -> None:
 def test_a_time_of_parts_is_told_in_the_smaller_unit() -> None:
     assert in_whole_units(measure(9 + 46 / 60, "minute")) == (586.0, 586.0, "second")
     assert in_whole_units(measure(1.5, "hour")) == (1.5, 1.5, "hour")
+    assert in_whole_units(measure(0.5, "hour")) == (30.0, 30.0, "minute")
+    assert in_whole_units(measure(4, "decade")) == (40.0, 40.0, "year")
 
 
 def test_a_limit_is_not_the_top_speed() -> None:

@@ -60,3 +60,13 @@ def quantities(*texts: str) -> list[Point]:
 def test_figures_told_otherwise_stand_on_one_point(one: str, two: str) -> None:
     (point,) = quantities(one, two)
     assert len(point.accounts) == 2
+
+
+def test_two_figures_of_one_sentence_stand_on_two_points() -> None:
+    """The words around both are the same; so each would hold the other from its like elsewhere."""
+    found = quantities(
+        "Shares of the ferry line Alma fell 1.5 percent to $65.09 on Monday.",
+        "Shares of the ferry line Alma fell 4.3 percent to $63.20 on Monday afternoon.",
+    )
+    assert found
+    assert all(len({a.unit for a in point.accounts}) == 1 for point in found)

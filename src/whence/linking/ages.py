@@ -10,25 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from whence.linking.lexicon import word_set
+from whence.linking.numerals import CARDINALS, alternatives, value_of
 from whence.records.extraction import Bound, Quantity
 from whence.records.span import Span
 
 AGE = "age"  # the role of an age, and the family of what it counts
 OLDEST = 115  # years a person may have
 YOUNGEST_BARE = 10  # a lower number behind a name may be anything
-_UNITS = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: place for place, word in enumerate(_UNITS, 1)}
-_WORDS |= {word: 10 * place for place, word in enumerate(_TENS, 2)}
-_WORDS |= {
-    f"{tens}-{unit}": 10 * place + ones
-    for place, tens in enumerate(_TENS, 2)
-    for ones, unit in enumerate(_UNITS[:9], 1)
-}
-_NUMBER = rf"(?P<age>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=lambda w: (-len(w), w)))})"
+_NUMBER = rf"(?P<age>\d{{1,3}}|{alternatives(CARDINALS)})"
 # Each with letters of which it has some: few clauses tell an age.
 _TOLD = (
     (("old",), re.compile(
@@ -64,7 +53,7 @@ def ages_in(text: str, clause: Span, people: Sequence[Span]) -> Iterator[Quantit
         if not any(some in low for some in letters):
             continue
         for match in pattern.finditer(text, clause.start, clause.end):
-            years = _years(match["age"])
+            years = int(value_of(match["age"]))
             if 0 < years <= OLDEST and match.start("age") not in taken:
                 taken.add(match.start("age"))
                 yield _age(match, years)
@@ -73,10 +62,6 @@ def ages_in(text: str, clause: Span, people: Sequence[Span]) -> Iterator[Quantit
         if behind and int(behind["age"]) >= YOUNGEST_BARE and behind.start("age") not in taken:
             taken.add(behind.start("age"))
             yield _age(behind, int(behind["age"]))
-
-
-def _years(written: str) -> int:
-    return int(written) if written.isdigit() else _WORDS[written.lower()]
 
 
 def _age(match: re.Match[str], years: int) -> Quantity:

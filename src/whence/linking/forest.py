@@ -50,14 +50,19 @@ class Change:
 
 
 def roots_of(
-    stems: Iterable[str], codes: Sequence[int] | None, counted: Iterable[str] = ()
+    stems: Iterable[str],
+    codes: Sequence[int] | None,
+    counted: Iterable[str] = (),
+    figure: str = "",
 ) -> Roots:
     """Return the trees for a statement of these `stems` and the codes of its vector, if any.
 
     `counted` are the words of its whole sentence where it counts the dead or hurt: tolls of one
-    event meet by these though their clauses share nothing.
+    event meet by these though their clauses share nothing. `figure` is a number with what it
+    counts: those who give the same meet by it, whatever their words.
     """
     words = _rarest(stems) + [f"toll {word}" for word in _rarest(counted)]
+    words += [f"figure {figure}"] if figure else []
     if codes is None:
         return tuple((_word_root(w), key_of("no vector", *words) >> 3) for w in words)
     trees = tuple(zip(_tree_roots(), codes, strict=True))

@@ -25,6 +25,7 @@ from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.kept import Item, Kept, KeptAligned, KeptNode, KeptReport, Place, number_of
 from whence.linking.meaning import packed
+from whence.linking.measures import rounded_range
 from whence.linking.pairing import Judge
 from whence.linking.pieces import Pieces, Touched
 from whence.linking.points import Points
@@ -275,7 +276,7 @@ class _Step:
         planted = []
         for (number, item), code in zip(items.items(), codes, strict=True):
             counted = item.statement.around if item.family in APART else ()
-            roots = roots_of(item.statement.stems, code, counted)
+            roots = roots_of(item.statement.stems, code, counted, _figure(item))
             self._kept.put_roots(number, roots)
             self._kept.put_sketch(number, item.sketch)
             planted.append((number, roots, ordinal(item.statement.day)))
@@ -469,6 +470,15 @@ def _item(statement: Statement, text: str, vector: bytes) -> Item:
     quantity = statement.quantity
     counts = family(text, statement.span, quantity) if quantity else ""
     return Item(statement, counts, sketch_of(statement, counts, vector))
+
+
+def _figure(item: Item) -> str:
+    """Return the number that a statement gives with what it counts, "" where that is not known."""
+    quantity = item.statement.quantity
+    if quantity is None or not item.family:
+        return ""
+    low, high = rounded_range(quantity)
+    return f"{item.family} {low if low is not None else high}"
 
 
 def _number(statement: Statement, text: str) -> int:

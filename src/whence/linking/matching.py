@@ -74,10 +74,23 @@ class Pairs:
         return column[self._places[0]], column[self._places[1]]
 
     def told_apart(self) -> Flags:
-        """Say which pairs count people to whom different things befell, or tell others' ages."""
+        """Say which pairs answer two questions, whatever words they share.
+
+        They count people to whom different things befell, tell the ages of two, or stand in one
+        sentence.
+        """
         one, two = self.values("toll")
         found: Flags = self.differ("family") & (one | two)
-        return found | self._ages_of_two()
+        return found | self._ages_of_two() | self._of_one_sentence()
+
+    def _of_one_sentence(self) -> Flags:
+        """Say which pairs are a figure and what else its sentence tells: two questions.
+
+        "Shares fell 1.5 percent to $65.09": the words around are the same for both, and tell
+        nothing.
+        """
+        found: Flags = ~self.differ("sentence")
+        return found & (self.differ("family") | self.differ("value"))
 
     def _ages_of_two(self) -> Flags:
         """Say which pairs tell ages of two people: years apart, without a name in common.

@@ -29,6 +29,8 @@ _IN_BASE: dict[str, tuple[str, float]] = {
 # "nine minutes and 46 seconds": the smaller unit that a figure of parts is whole in.
 _PARTS = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24),
           "foot": ("inch", 12), "pound": ("ounce", 16)}  # fmt: skip
+_OF_TIME = frozenset(["minute", "hour", "day"])
+_IN_YEARS = {"decade": 10.0, "century": 100.0}
 _WHOLE = 1e-6  # how near a whole number counts as whole
 _TELLING = 2  # digits of a measure that are compared across units
 _WRITTEN = 1000  # a number people write has at most three decimals
@@ -94,9 +96,16 @@ def same_dimension(one: str, other: str) -> bool:
 
 
 def in_whole_units(quantity: Quantity) -> tuple[float | None, float | None, str | None]:
-    """Return low, high and unit; a figure of parts ("9 minutes 46 seconds") in the smaller unit."""
+    """Return low, high and unit as accounts give them.
+
+    A figure of parts ("9 minutes 46 seconds"), or less than one ("half an hour"), is told in the
+    smaller unit, decades and centuries in years.
+    """
     low, high, unit = quantity.low, quantity.high, quantity.unit
-    if unit in _PARTS and not all(_is_written(v) for v in (low, high)):
+    if unit in _IN_YEARS:
+        low, high = (None if v is None else v * _IN_YEARS[unit] for v in (low, high))
+        unit = "year"
+    if unit in _PARTS and not all(_is_written(v, unit) for v in (low, high)):
         smaller, times = _PARTS[unit]
         parts = [None if v is None else v * times for v in (low, high)]
         if all(v is None or abs(v - round(v)) < _WHOLE for v in parts):
@@ -105,8 +114,13 @@ def in_whole_units(quantity: Quantity) -> tuple[float | None, float | None, str 
     return low, high, unit
 
 
-def _is_written(value: float | None) -> bool:
-    return value is None or abs(value * _WRITTEN - round(value * _WRITTEN)) < _WHOLE * _WRITTEN
+def _is_written(value: float | None, unit: str) -> bool:
+    """Say whether people would write a number in its unit: 11.5 hours, but 30 minutes."""
+    if value is None:
+        return True
+    if unit in _OF_TIME and 0 < value < 1:
+        return False
+    return abs(value * _WRITTEN - round(value * _WRITTEN)) < _WHOLE * _WRITTEN
 
 
 def _scaled(value: float | None, scale: float) -> float | None:

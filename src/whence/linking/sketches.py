@@ -29,7 +29,7 @@ from whence.linking.topics import APART, counted_noun
 # what it is.
 STEM, AROUND, NAMED, ACTOR, NUMBER, DAY, DAY_BEGINS, MATTER = (1 << bit for bit in range(8))
 WEIGHT = 10_000  # weights have four decimals
-FORM = "sketch 3"  # of which form sketches are kept
+FORM = "sketch 4"  # of which form sketches are kept
 
 HEAD = np.dtype(
     [
@@ -49,6 +49,7 @@ HEAD = np.dtype(
         ("noun", "<u4"),
         ("unit", "<u4"),
         ("speaker", "<u4"),
+        ("sentence", "<u4"),  # of which sentence of which report it is
         ("low", "<f8"),  # not a number where there is none
         ("high", "<f8"),
         ("value", "<f8"),
@@ -61,7 +62,7 @@ HEAD = np.dtype(
         ("vector", "i1", (VECTOR,)),
     ]
 )
-_HEAD = struct.Struct("<11?i4I5d4I")
+_HEAD = struct.Struct("<11?i5I5d4I")
 _NAN = math.nan
 
 
@@ -91,6 +92,7 @@ def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
         _hash(figure.noun),
         _hash(figure.unit),
         _hash(speaker.lower()),
+        _hash(f"{statement.report} {statement.sentence.start}"),
         figure.low,
         figure.high,
         figure.value,

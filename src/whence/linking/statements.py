@@ -17,6 +17,7 @@ from whence.linking.background import mean_vector
 from whence.linking.bodies_meant import SpeakersMeant
 from whence.linking.cover import Cover
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.lengths import lengths_in
 from whence.linking.matter import Matter, matter_of
 from whence.linking.phrases import (
     MIN_STEMS,
@@ -117,7 +118,8 @@ def gather(
     matters = {report.id: matter_of(report) for report in reports}
     for told in tell(reports, extractions, gazetteer, relays, matters):
         found += [statement for statement, _ in told]
-        vectors.append(_centred(_matrix([vector for _, vector in told])))
+        rows = _matrix([vector for _, vector in told])
+        vectors.append(_centred(rows, _once([statement for statement, _ in told])))
     return Pile(tuple(found), np.concatenate(vectors))
 
 
@@ -148,8 +150,9 @@ def tell(
 
 def _weighed(statements: Sequence[Statement], first: int, matter: Matter) -> list[Statement]:
     """Number one report's statements from `first` on, weigh their stems, add its matter."""
-    counts = Counter(stem for s in statements for stem in s.stems | s.around)
-    total = len(statements) + 2
+    once = [statements[place] for place in _once(statements)]
+    counts = Counter(stem for s in once for stem in s.stems | s.around)
+    total = len(once) + 2
     weights = {stem: round(math.log(1 + total / (n + 1)), 4) for stem, n in counts.items()}
     return [
         replace(
@@ -162,6 +165,14 @@ def _weighed(statements: Sequence[Statement], first: int, matter: Matter) -> lis
     ]
 
 
+def _once(statements: Sequence[Statement]) -> list[int]:
+    """Return the places of one report's statements, those of one clause once.
+
+    A clause may be a statement and hold figures that are told otherwise as well.
+    """
+    return list({s.span: place for place, s in enumerate(statements)}.values())
+
+
 def _matrix(blobs: Sequence[bytes]) -> Matrix:
     """Stack vectors into unit rows; a missing vector is a row of zeros."""
     rows = np.zeros((len(blobs), VECTOR), dtype=np.float32)
@@ -171,10 +182,14 @@ def _matrix(blobs: Sequence[bytes]) -> Matrix:
     return _unit(rows)
 
 
-def _centred(rows: Matrix) -> Matrix:
-    """Take a report's mean off its unit rows, which stay unit rows or rows of zeros."""
+def _centred(rows: Matrix, once: Sequence[int]) -> Matrix:
+    """Take a report's mean off its unit rows, which stay unit rows or rows of zeros.
+
+    `once` are the rows that the mean is of.
+    """
     known = np.any(rows, axis=1, keepdims=True)
-    mean = (rows.sum(axis=0) + PRIOR * mean_vector()) / (np.count_nonzero(known) + PRIOR)
+    mean = rows[once].sum(axis=0) + PRIOR * mean_vector()
+    mean /= np.count_nonzero(known[once]) + PRIOR
     return _unit(np.where(known, rows - mean, 0.0).astype(np.float32))
 
 
@@ -229,13 +244,13 @@ class _Reader:
         words = words_of(self._text, span)
         whole = frozenset(_stems(words))
         named = frozenset(w.stem for w in self._named_words(span))
-        ages = list(ages_in(self._text, span, self._persons_in(span)))
-        if not quantities and not ages and self._only_names_the_speaker(span):
+        told_else = list(self._figures_told_else(span))
+        if not quantities and not told_else and self._only_names_the_speaker(span):
             return
         told = len(whole) >= MIN_STEMS and says_something(self._text, span, whole, named)
         parts = list(share_out(self._text, span, quantities)) if told or quantities else []
         of_clause = self._attribution(span)
-        for part, quantity in (*parts, *((span, age) for age in ages)):
+        for part, quantity in (*parts, *((span, figure) for figure in told_else)):
             words = words_of(self._text, part)
             attribution = (self._giving(quantity) if quantity else None) or of_clause
             yield Statement(
@@ -259,6 +274,12 @@ class _Reader:
                 day=self._report.published.value[:10] if self._report.published else None,
                 place=sentence.start / len(self._text),
             )
+
+    def _figures_told_else(self, span: Span) -> Iterator[Quantity]:
+        """Yield the figures of a clause that extraction does not count."""
+        yield from ages_in(self._text, span, self._persons_in(span))
+        figures = list(self._quantities.touching(span))
+        yield from lengths_in(self._text, list(self._times.inside(span)), [q for _, q in figures])
 
     def _says_no_by_cue(self, part: Span, attribution: Attribution | None) -> bool:
         """Say whether the only no of a clause is its own cue: "I don't think she made it"."""
