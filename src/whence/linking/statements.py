@@ -28,6 +28,7 @@ from whence.linking.phrases import (
     share_out,
     without_conversions,
 )
+from whence.linking.told_otherwise import told_otherwise
 from whence.linking.words import STOPWORDS, Word, plain_words, words_of
 from whence.records.claim import speaker_chain
 from whence.records.extraction import (
@@ -278,8 +279,9 @@ class _Reader:
     def _figures_told_else(self, span: Span) -> Iterator[Quantity]:
         """Yield the figures of a clause that extraction does not count."""
         yield from ages_in(self._text, span, self._persons_in(span))
-        figures = list(self._quantities.touching(span))
-        yield from lengths_in(self._text, list(self._times.inside(span)), [q for _, q in figures])
+        figures = [quantity for _, quantity in self._quantities.touching(span)]
+        yield from lengths_in(self._text, list(self._times.inside(span)), figures)
+        yield from told_otherwise(self._text, span, [figure.span for figure in figures])
 
     def _says_no_by_cue(self, part: Span, attribution: Attribution | None) -> bool:
         """Say whether the only no of a clause is its own cue: "I don't think she made it"."""
