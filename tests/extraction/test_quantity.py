@@ -383,6 +383,18 @@ def test_the_span_holds_bound_number_and_unit() -> None:
     assert [q.span.of(text) for q in find(text)] == ["more than $120 billion", "at least 48"]
 
 
+def test_a_scaled_number_is_the_number_that_is_written() -> None:
+    assert one("The line earned $2.07 billion.").low == 2_070_000_000
+
+
+def test_plus_or_minus_is_no_sign() -> None:
+    assert one("It is told within plus or minus three hours.").low == 3
+
+
+def test_a_bound_may_be_written_as_one_word() -> None:
+    assert one("They carry upto ten boats.").bound is Bound.UP_TO
+
+
 def test_a_share_is_a_fraction() -> None:
     assert one("Two-thirds of the voters agreed.").low == pytest.approx(2 / 3)
     assert one("One in three voters agreed.").low == pytest.approx(1 / 3)

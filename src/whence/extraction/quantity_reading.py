@@ -137,7 +137,7 @@ def _signed(tokens: Tokens, number: Number, money: Unit | None) -> Number:
     if before.text in HYPHENS and before.glued and prior.lower == "minus":
         first, negative = number.first - 2, True
     elif before.lower == "minus":
-        negative = not prior.is_number
+        negative = not prior.is_number and prior.lower != "or"  # "plus or minus three hours"
     else:
         sign = before.text in _MINUS and tokens[number.first].glued
         code = prior.is_word and prior.text.isupper()  # "COVID -19"

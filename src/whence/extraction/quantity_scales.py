@@ -20,6 +20,7 @@ SHORT_SCALES = {
     "k": 1e3,
     "b": 1e9,
 }
+_SURE = 15  # digits that a number of double precision holds for sure
 _LARGEST = 1e15  # beyond this a run of scales is no number anyone wrote in earnest
 _MONEY_SIGNS = frozenset("$£€¥₹₽₪₩₺=")
 _VERBS_IN_S = frozenset(["is", "was", "has", "as", "its", "this", "plus"])
@@ -57,8 +58,8 @@ def times(number: Number, scale: float) -> Number:
     """Return a number a scale that stands apart from it multiplies: "75 USD million"."""
     if scale == 1.0:
         return number
-    high = None if number.high is None else number.high * scale
-    return replace(number, low=number.low * scale, high=high, scale=number.scale * scale)
+    high = None if number.high is None else _scaled(number.high, scale)
+    return replace(number, low=_scaled(number.low, scale), high=high, scale=number.scale * scale)
 
 
 def share(first: int, last: int, value: float) -> Number:
@@ -81,8 +82,14 @@ def scaled(tokens: Tokens, first: int, last: int, value: float, *, digits: bool)
         scale, last = scale * step, after
         if step >= 1e3 and is_and_half(tokens, last):
             value, last = value + 0.5, last + 3
-    total = float(value * scale)
+    total = _scaled(value, scale)
     return Number(first, last, total, total, value, scale, digits=digits)
+
+
+def _scaled(value: float, scale: float) -> float:
+    """Return a product without the dust of binary fractions: 2.07 billion is 2,070,000,000."""
+    total = float(value * scale)
+    return total if scale == 1.0 else float(f"{total:.{_SURE}g}")
 
 
 def scale_at(tokens: Tokens, at: int, *, digits: bool) -> tuple[float | None, int]:
