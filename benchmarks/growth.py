@@ -127,10 +127,11 @@ def _peak() -> int:
 
 
 def _read(path: Path, base: Path, settings: Settings) -> None:
-    """Read and extract the stories, where that was not done before."""
+    """Read and extract the stories, a folder each, where that was not done before."""
     with open_ledger(str(base), create=True, by="growth") as ledger:
         if not ledger.info().analysed:
-            read_into(ledger, [path], settings)
+            stories = sorted(folder for folder in path.iterdir() if folder.is_dir())
+            read_into(ledger, stories, settings)
             extract_pending(ledger, Workers(settings.extraction))
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tests.linking.build import SETTINGS, extract, report, says
 from tests.linking.coming import CHANCES, Found, come_in, pile_of
 from whence.clauses import clauses_of
-from whence.linking import forest, graph
+from whence.linking import forest, graph, growing
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.growing import Delta, Growth
 from whence.linking.link import in_order, link
@@ -127,8 +127,9 @@ def whole(pairs: Sequence[Found]) -> Links:
 
 @pytest.fixture(autouse=True)
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves and pieces so small that a dozen reports outgrow them."""
+    """Leaves, pieces and what is told alike so few that a dozen reports outgrow them."""
     monkeypatch.setattr(forest, "LEAF", 6)
+    monkeypatch.setattr(growing, "MOST_ALIKE", 3)
     monkeypatch.setattr(graph, "MAX_TOGETHER", 5)
 
 
@@ -165,6 +166,17 @@ def test_a_report_found_anew_replaces_what_was_found(seed: int) -> None:
     ]
     grown.change([r.id for r, _ in anew], anew)
     assert grown.links() == whole([*pairs[:2], *anew, *pairs[5:]])
+
+
+def test_of_what_very_many_reports_print_alike_the_first_speak_on_a_point() -> None:
+    told = [report("Boats were lost in the storm.", publisher=f"Paper {n}") for n in range(8)]
+    pairs = [(r, with_vectors(r, extract(r))) for r in told]
+    grown = Grown()
+    for pair in pairs:
+        grown.change((), [pair])
+    (point,) = grown.links().points
+    assert sorted(a.report for a in point.accounts) == sorted(r.id for r in told)[:3]
+    assert grown.links() == whole(pairs)
 
 
 def test_points_of_which_nothing_new_is_told_are_not_made_again() -> None:

@@ -43,6 +43,10 @@ from whence.records.links import Point, Relay, Reuse
 from whence.records.report import Report
 from whence.settings import LinkingSettings
 
+# Statements of the same words and figure that speak on a point, those first in order: what a site
+# prints below all its reports would else be told anew with each that comes.
+MOST_ALIKE = 256
+
 Found = tuple[Report, Extraction]
 Pair = tuple[int, int]
 
@@ -182,7 +186,8 @@ class _Step:
             self._put_members(number, node, tuple(m for m in node.members if m != place))
 
     def _put_members(self, number: int, node: KeptNode, members: tuple[Place, ...]) -> None:
-        self._stirred.add(number)
+        if members[:MOST_ALIKE] != node.members[:MOST_ALIKE]:
+            self._stirred.add(number)
         if members[:1] != node.members[:1]:
             self._uproot(number)
         self._kept.put_node(number, replace(node, members=members))
@@ -402,7 +407,7 @@ class _Step:
 
     def _members(self, number: int) -> tuple[Place, ...]:
         node = self._kept.node(number)
-        return node.members if node else ()
+        return node.members[:MOST_ALIKE] if node else ()
 
     def _statements(self, number: int) -> list[Statement]:
         return [self._kept.item(place).statement for place in self._members(number)]

@@ -203,7 +203,7 @@ def _other_day(pairs: Pairs) -> Values:
 
 def _other_matter(pairs: Pairs) -> Values:
     far = (ON_ONE_MATTER - pairs.shared.product(MATTER)) / (ON_ONE_MATTER - ON_OTHERS)
-    return pairs.both("placed") * np.clip(far, 0.0, 1.0)
+    return np.where(pairs.both("placed"), np.clip(far, 0.0, 1.0), 0.0)
 
 
 def _disjoint(name: str, kind: int) -> Told:
