@@ -123,7 +123,7 @@ def statements_of(accounts: Iterable[Account], ground: Ground) -> dict[str, Stat
     reports = [ground.reports[r] for r in sorted(places)]
     extractions = [_only(ground.extractions[r.id], places[r.id]) for r in reports]
     excerpts = [_excerpt(r, e) for r, e in zip(reports, extractions, strict=True)]
-    told = tell(excerpts, extractions, ground.gazetteer, ground.relays)
+    told = tell(excerpts, extractions, ground.gazetteer, ground.relays, places=places)
     found = [statement for by_report in told for statement, _ in by_report]
     return {make_account(s, ground.reports[s.report].text).id: s for s in found}
 

@@ -130,10 +130,12 @@ def tell(
     gazetteer: Gazetteer,
     relays: Iterable[Relay] = (),
     matters: Mapping[str, Matter] = MappingProxyType({}),
+    places: Mapping[str, Sequence[Span]] | None = None,
 ) -> Iterator[list[tuple[Statement, bytes]]]:
     """Yield the statements of one report after another, each with its vector; see `gather`.
 
-    What reports are about is only wanted where statements are compared.
+    What reports are about is only wanted where statements are compared. Where `places` are given,
+    by report, only clauses that touch one of them are told.
     """
     credited: dict[str, list[Relay]] = defaultdict(list)
     for relay in relays:
@@ -143,7 +145,8 @@ def tell(
         if report.note is not None or extraction.note is not None:
             continue
         reader = _Reader(report, extraction, gazetteer, credited[report.id])
-        pairs = list(reader.statements())
+        at = None if places is None else places.get(report.id, ())
+        pairs = list(reader.statements(at))
         weighed = _weighed([statement for statement, _ in pairs], first, matters.get(report.id, {}))
         first += len(pairs)
         yield [(s, vector) for s, (_, vector) in zip(weighed, pairs, strict=True)]
@@ -227,13 +230,18 @@ class _Reader:
         first = extraction.sentences[:LEAD_SENTENCES]
         self._lead_end = first[-1].span.end if first else 0
 
-    def statements(self) -> Iterator[tuple[Statement, bytes]]:
-        """Yield the report's statements in order, each with its vector (or nothing)."""
+    def statements(self, at: Sequence[Span] | None = None) -> Iterator[tuple[Statement, bytes]]:
+        """Yield the report's statements in order, each with its vector (or nothing).
+
+        Only those of clauses that touch one of the places `at`, where these are given.
+        """
         for sentence in self._extraction.sentences:
             around = frozenset(_stems(words_of(self._text, sentence.span)))
             vectors = _vectors(sentence)
             clauses = clauses_of(self._text, sentence.span)
             for place, clause in enumerate(clauses):
+                if at is not None and not any(clause.overlaps(span) for span in at):
+                    continue
                 vector = vectors[place + 1] if len(vectors) == len(clauses) + 1 else vectors[0]
                 for statement in self._clause(clause, sentence.span, around):
                     yield statement, vector
