@@ -17,6 +17,8 @@ from whence.linking.words import Word, plain_words, words_of
 from whence.records.links import CitedKind
 
 SHIPPED = "gazetteer.toml"
+KEYS = 16384  # of names, remembered
+LONGEST_KEPT = 64  # letters of a name that is remembered
 SHORT_ACRONYM = 4
 ACTORS = ("states", "bodies", "groups")
 SECTIONS = (
@@ -237,8 +239,16 @@ def _same_word(form: str, word: Word) -> bool:
 
 
 def _key(name: str) -> tuple[str, ...]:
+    return _kept_key(name) if len(name) <= LONGEST_KEPT else _key_of(name)
+
+
+def _key_of(name: str) -> tuple[str, ...]:
     words = plain_words(name)
     return words[1:] if len(words) > 1 and words[0] == "the" else words
+
+
+# The names of a story are looked up again for every statement that holds them.
+_kept_key = lru_cache(maxsize=KEYS)(_key_of)
 
 
 def _is_acronym(name: str, alias: str) -> bool:
