@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, select, text
@@ -35,6 +36,8 @@ from whence.records.span import Span
 from whence.records.verdict import Verdict
 
 ACTION = "judge"
+KEPT = 128  # of what was seen, remembered
+LONGEST_KEPT = 1 << 18  # characters of one that is remembered
 ACROSS_REPORTS = ("point:", "entity:")  # how the subject of a decision across reports begins
 _MANY = {"PointSeen": ("accounts", "origins"), "ActorSeen": ("members",)}
 _TAKING_BACK = (Verdict.WITHDRAWN.value, Verdict.RESTORED.value)
@@ -347,7 +350,19 @@ def judged_reports_of(connection: Connection) -> set[str]:
 
 
 def _judgement_of(row: Row[Any]) -> Judgement:
-    return replace(_unseen(row), seen=decoded(json.loads(row.seen)) if row.seen else None)
+    return replace(_unseen(row), seen=_seen(row.seen) if row.seen else None)
+
+
+def _seen(body: str) -> Any:
+    return _kept_seen(body) if len(body) <= LONGEST_KEPT else decoded(json.loads(body))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_seen(body: str) -> Any:
+    """Return what was seen, which never changes: on wide points much, and asked for by every
+    decision on a point of the same reports.
+    """
+    return decoded(json.loads(body))
 
 
 def _unseen(row: Row[Any]) -> Judgement:

@@ -115,12 +115,19 @@ def _reader(hint: Any) -> Reader:
         return lambda value: None if value is None else float(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: None if value is None else hint(value)
-    return lambda value: value
+    return _as_is
+
+
+def _as_is(value: Any) -> Any:
+    return value
 
 
 def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
     if parts[-1] is Ellipsis:
         inner = _reader(parts[0])
+        if inner is _as_is:
+            # Thousands of ids, as above.
+            return lambda value: None if value is None else tuple(value)
         return lambda value: None if value is None else tuple(map(inner, value))
     readers = [_reader(part) for part in parts]
     return lambda value: tuple(r(item) for r, item in zip(readers, value, strict=True))
