@@ -4,7 +4,7 @@ import tomllib
 
 import numpy as np
 import pytest
-from training.shown import Linked, left_out, worth, with_correction
+from training.shown import Linked, left_out, with_correction, worth
 
 from whence.evaluation.calibration import Platt
 
