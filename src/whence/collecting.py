@@ -20,13 +20,14 @@ def collecting_between() -> Iterator[Callable[[], None]]:
     gc.disable()
     gc.freeze()
     try:
-        yield _collect
+        yield set_aside
     finally:
         gc.unfreeze()
         if ran:
             gc.enable()
 
 
-def _collect() -> None:
+def set_aside() -> None:
+    """Collect garbage now, and leave all that is loaded out of later searches for it."""
     gc.collect()
     gc.freeze()

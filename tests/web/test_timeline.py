@@ -30,7 +30,7 @@ def test_long_stories_stand_by_month_and_longer_ones_by_year() -> None:
     assert months is not None
     assert months.unit == "month"
     assert [bar.label for bar in months.bars] == ["Nov 2018", "Jan 2019", "June 2019"]
-    assert [bar.reports for bar in months.bars] == [1, 2, 2]
+    assert [bar.number for bar in months.bars] == [1, 2, 2]
     assert (months.bars[1].since, months.bars[1].until) == ("2019-01", "2019-01~")
     assert "2019-01-31" < months.bars[1].until < "2019-02"
     years = timeline([("1994-04", 1), ("2019", 3)])
@@ -43,7 +43,7 @@ def test_long_stories_stand_by_month_and_longer_ones_by_year() -> None:
 def test_days_that_are_inferred_are_told_from_those_that_are_sure() -> None:
     plot = laid_out([PublishedDay("2019-09-19", 3, 1), PublishedDay("2019-09-20", 2, 2)])
     assert plot is not None
-    assert [(bar.height, bar.sure) for bar in plot.bars] == [(100, 33.33), (66.67, 66.67)]
+    assert [(bar.height, bar.sure_height) for bar in plot.bars] == [(100, 33.33), (66.67, 66.67)]
     assert plot.inferred == 2
     surely = timeline([("2019-09-19", 3)])
     assert surely is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,20 +21,20 @@ SHARE = 0.76  # of a bar's place that it fills
 
 @dataclass(frozen=True, slots=True)
 class DateBar:
-    """The reports of one day, month or year, in percent of the plot's width and height.
+    """How many in one day, month or year, in percent of the plot's width and height.
 
-    `exact` are those of which no other day is possible; of the height they take `sure`.
+    `sure` are those of which no other day is possible; of the height they take `sure_height`.
     `numbered` says that the bar has room for its number, as the highest always has.
     """
 
     label: str
-    reports: int
-    exact: int
+    number: int
+    sure: int
     numbered: bool
     left: float
     width: float
     height: float
-    sure: float
+    sure_height: float
     since: str
     until: str
 
@@ -70,7 +70,7 @@ class Timeline:
     @property
     def inferred(self) -> int:
         """Return how many reports have no day that is sure."""
-        return sum(bar.reports - bar.exact for bar in self.bars)
+        return sum(bar.number - bar.sure for bar in self.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,27 +182,43 @@ def timeline(days: Sequence[PublishedDay]) -> Timeline | None:
     scale = scale_of(found for found, _ in dated)
     if scale is None:
         return None
-    counts: Counter[int] = Counter()
-    exact: Counter[int] = Counter()
+    counts, sure = Counter[date](), Counter[date]()
     for found, told in dated:
-        counts[scale.slot(found)] += told.reports
-        exact[scale.slot(found)] += told.exact
-    days_of = {scale.slot(found): found for found, _ in dated}
-    most = max(counts.values())
-    highest = min(slot for slot, n in counts.items() if n == most)
-    bars = tuple(
+        counts[found] += told.reports
+        sure[found] += told.exact
+    return Timeline(
+        bars_of(counts, sure, scale), scale.ticks(), scale.unit, scale.numbered, scale.crowded
+    )
+
+
+def bars_of(
+    counts: Mapping[date, int], sure: Mapping[date, int], scale: Scale
+) -> tuple[DateBar, ...]:
+    """Return a bar for each place of the scale that holds any of the days counted, in order.
+
+    `sure` counts those of which no other day is possible.
+    """
+    numbers, surely = Counter[int](), Counter[int]()
+    days: dict[int, date] = {}
+    for found, number in counts.items():
+        slot = scale.slot(found)
+        numbers[slot] += number
+        surely[slot] += sure.get(found, 0)
+        days[slot] = found
+    most = max(numbers.values(), default=0)
+    highest = min((slot for slot, number in numbers.items() if number == most), default=0)
+    return tuple(
         DateBar(
-            label=scale.label(days_of[slot]),
-            reports=n,
-            exact=exact[slot],
+            label=scale.label(days[slot]),
+            number=number,
+            sure=surely[slot],
             numbered=scale.numbered or slot == highest,
             left=scale.left(slot),
             width=round(scale.bar_width, 3),
-            height=round(100 * n / most, 2),
-            sure=round(100 * exact[slot] / most, 2),
-            since=scale.since(days_of[slot]),
-            until=scale.until(days_of[slot]),
+            height=round(100 * number / most, 2),
+            sure_height=round(100 * surely[slot] / most, 2),
+            since=scale.since(days[slot]),
+            until=scale.until(days[slot]),
         )
-        for slot, n in sorted(counts.items())
+        for slot, number in sorted(numbers.items())
     )
-    return Timeline(bars, scale.ticks(), scale.unit, scale.numbered, scale.crowded)

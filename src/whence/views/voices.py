@@ -9,7 +9,7 @@ from datetime import date
 
 from whence.ledger.browse_voices import TELLINGS, Manner, ReportTellings, Telling
 from whence.records.extraction import Tone
-from whence.views.timeline import DateTick, Scale, parsed, scale_of
+from whence.views.timeline import DateBar, DateTick, Scale, bars_of, parsed, scale_of
 
 MANNERS = {
     Manner.OWN: "In its own voice",
@@ -21,31 +21,6 @@ NO_DATE = "no date"
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceBar:
-    """How often in one day, month or year, in percent of the row's width and height.
-
-    `sure` is how often in reports whose day is known; of the height it takes `sure_height`.
-    `numbered` says that the bar has room for its number, as the highest always has.
-    """
-
-    label: str
-    number: int
-    sure: int
-    numbered: bool
-    left: float
-    width: float
-    height: float
-    sure_height: float
-    since: str
-    until: str
-
-    @property
-    def middle(self) -> float:
-        """Return the middle of the bar, in percent of the width."""
-        return round(self.left + self.width / 2, 3)
-
-
-@dataclass(frozen=True, slots=True)
 class VoiceRow:
     """One way of putting things forward over time: how often, and `most` in its highest bar."""
 
@@ -54,7 +29,7 @@ class VoiceRow:
     name: str
     number: int
     most: int
-    bars: tuple[VoiceBar, ...]
+    bars: tuple[DateBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +106,10 @@ def voices(reports: Sequence[ReportTellings]) -> Voices:
 def _row(
     telling: Telling, claims: Counter[date | None], sure: Counter[date | None], scale: Scale | None
 ) -> VoiceRow:
-    by_slot = _by_slot(claims, scale)
-    surely = _by_slot(sure, scale)
-    days = {scale.slot(day): day for day in claims if day is not None} if scale else {}
-    most = max(by_slot.values(), default=0)
-    highest = min((slot for slot, number in by_slot.items() if number == most), default=0)
-    bars = tuple(
-        VoiceBar(
-            label=scale.label(days[slot]),
-            number=number,
-            sure=surely[slot],
-            numbered=scale.numbered or slot == highest,
-            left=scale.left(slot),
-            width=round(scale.bar_width, 3),
-            height=round(100 * number / most, 2),
-            sure_height=round(100 * surely[slot] / most, 2),
-            since=scale.since(days[slot]),
-            until=scale.until(days[slot]),
-        )
-        for slot, number in sorted(by_slot.items())
-        if scale
-    )
+    dated = {day: number for day, number in claims.items() if day is not None}
+    surely = {day: number for day, number in sure.items() if day is not None}
+    bars = bars_of(dated, surely, scale) if scale else ()
+    most = max((bar.number for bar in bars), default=0)
     total = sum(claims.values())
     return VoiceRow(telling.manner, telling.how, telling_name(telling), total, most, bars)
 

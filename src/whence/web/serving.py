@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 import ssl
 import webbrowser
@@ -14,6 +13,7 @@ from threading import Timer
 import uvicorn
 from starlette.applications import Starlette
 
+from whence.collecting import set_aside
 from whence.errors import UsageError
 from whence.web.desk import Desk, desk_in
 
@@ -83,8 +83,7 @@ def keep_loaded() -> None:
     All modules and tables are gone through at every thorough search for what can be given back, 50
     ms each time: one decision of a dozen waited for it. They are never given back.
     """
-    gc.collect()
-    gc.freeze()
+    set_aside()
 
 
 def server_for(
