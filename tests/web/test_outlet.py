@@ -120,6 +120,13 @@ def test_who_published_nothing_here_has_no_page(port: int) -> None:
     assert ask(port, "/api/sources/outlet").status == 404
 
 
+@pytest.mark.parametrize("asked", ["", "?outlet=Weavers", "?cites=Aldry"])
+def test_credits_of_nobody_lead_to_the_list_of_who_cites_whom(port: int, asked: str) -> None:
+    answer = ask(port, f"/sources/credits{asked}")
+    assert answer.status == 303
+    assert answer.headers["location"] == "/sources/citing"
+
+
 def test_outlets_lead_to_their_page(port: int) -> None:
     for path in ("/sources", f"/reports?outlet={quote('Mill Post')}"):
         assert f'href="{DESK.outlet("Mill Post")}"' in ask(port, path).text

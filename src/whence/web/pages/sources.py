@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from whence.ledger.browse_actors import ActorFilter, ActorHead, ActorOrder
@@ -152,7 +152,9 @@ def show_citing(request: Request) -> Response:
 def show_credits(request: Request) -> Response:
     """Answer with the words in which one outlet credits another, or which it carries over."""
     asked = request.query_params
-    outlet, cites, carried = asked.get("outlet", ""), asked.get("cites", ""), "carried" in asked
+    if "outlet" not in asked or "cites" not in asked:
+        return RedirectResponse("/sources/citing", 303)  # the list from which one is chosen
+    outlet, cites, carried = asked["outlet"], asked["cites"], "carried" in asked
 
     def read(browser: Browser) -> tuple[CreditPlace, ...]:
         find = browser.reuses_between if carried else browser.relays_between
