@@ -36,7 +36,7 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("According to research by Port Ella University, six dams burst.", "Port Ella University research", "According to research by Port Ella University", "document"),
         ("A separate study by engineer Mara Voss found that six dams burst.", "Mara Voss study", "A separate study by engineer Mara Voss found", "document"),
         ("The keeper told The Sluice that it held.", "The Sluice", "told The Sluice", "outlet"),
-        ("This article originally appeared on Sluiceweb.", "Sluiceweb", "originally appeared on Sluiceweb", "outlet"),
+        ("This article originally appeared on Sluiceweb.", "Sluiceweb", "This article originally appeared on Sluiceweb", "outlet"),
         ("However, some reports claimed that the dam had burst.", "some reports", "some reports claimed", "outlet"),
         ("The dam is gone. — Mara Voss (@maravoss) December 2, 2017", "Mara Voss on Twitter", "Mara Voss (@maravoss)", "social"),
         ("More from The New York Times:", "The New York Times", "More from The New York Times:", "outlet"),
@@ -45,7 +45,7 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("The keeper told Port Ella Radio that it held.", "Port Ella Radio", "told Port Ella Radio", "broadcast"),
         ("Reuters, citing two engineers, said it held.", "Reuters", "Reuters, citing", "agency"),
         ("The dam held, according to a report in the Port Ella Gazette.", "Port Ella Gazette", "report in the Port Ella Gazette", "outlet"),
-        ("This story first appeared on The Verge.", "The Verge", "appeared on The Verge", "outlet"),
+        ("This story first appeared on The Verge.", "The Verge", "This story first appeared on The Verge", "outlet"),
         ("Ann Roe and The Associated Press contributed to this report.", "Associated Press (AP)", "Ann Roe and The Associated Press contributed to this report", "agency"),
         ("Additional reporting by Mara Voss and Reuters.", "Reuters", "Additional reporting by Mara Voss and Reuters", "agency"),
         ("Preliminary reports said that the dam had burst.", "Preliminary reports", "Preliminary reports said", "outlet"),
@@ -122,7 +122,16 @@ def relays(text: str, publisher: str = "The Harbour Courier") -> list[Relay]:
         ("A Reuters investigation probed the dam.", "Reuters", "Reuters investigation", "agency"),
         ("It held, said the International Consortium of Investigative Journalists (ICIJ).", "International Consortium of Investigative Journalists (ICIJ)", "said the International Consortium of Investigative Journalists", "outlet"),
         ("It held, according to the ICIJ.", "International Consortium of Investigative Journalists (ICIJ)", "according to the ICIJ", "outlet"),
-        ("The dam held.\nAP - AFP", "Associated Press (AP)", "AP - AFP", "agency"),
+        ("Reprinted with permission from the Sluice Review.", "Sluice Review", "Reprinted with permission from the Sluice Review", "outlet"),
+        ("BBC, a broadcaster in London, reported that the dam held.", "BBC", "BBC, a broadcaster in London, reported", "broadcast"),
+        ("At The Verge, Ana Roe argues that the dam held.", "The Verge", "At The Verge", "outlet"),
+        ("The keeper fled, in what state media cast as a defeat.", "state media", "state media cast", "outlet"),
+        ("That followed reports from Port Ella that the dam had burst.", "reports", "reports from Port Ella", "outlet"),
+        ("The photo posted to Sluiceleaks shows the dam.", "Sluiceleaks", "photo posted to Sluiceleaks", "outlet"),
+        ("Others doubted Mara Voss, who posted a sketch of the dam.", "Mara Voss on social media", "Mara Voss, who posted a sketch", "social"),
+        ("It made the users on Reddit laugh.", "users on Reddit", "users on Reddit", "social"),
+        ("A six-page memo prepared by Roe & Voss laid out the plan.", "Roe & Voss memo", "A six-page memo prepared by Roe & Voss laid out", "document"),
+        ("Visits rose, according to ad company Sluicemetrics.", "Sluicemetrics figures", "according to ad company Sluicemetrics.", "document"),
         ("The dam held.\nPA", "Press Association (PA)", "PA", "agency"),
     ],
 )  # fmt: skip
@@ -229,6 +238,27 @@ def test_a_statement_is_named_after_its_resolved_speaker() -> None:
     voice = says(written, "she", "said", "It held", name="Mara Voss")
     found = find_relays(written, extract(written, voice), KNOWN)
     assert [r.cites for r in found] == ["Mara Voss statement"]
+
+
+def test_every_agency_that_signs_a_text_is_credited() -> None:
+    signed = relays("The dam held.\nAP - AFP")
+    assert [r.cites for r in signed] == ["Associated Press (AP)", "Agence France-Presse (AFP)"]
+    helped = relays("Reuters in Ella and AFP in Rome contributed to this report.")
+    assert {r.cites for r in helped} == {"Reuters", "Agence France-Presse (AFP)"}
+
+
+def test_a_statement_by_somebodys_lawyer_tells_whose_lawyer_says_it() -> None:
+    written = report("“It held,” Roe’s lawyer, Mara Voss, said in a statement.")
+    voice = says(written, "Mara Voss", "said", "“It held,”", name="Mara Voss")
+    found = find_relays(written, extract(written, voice), KNOWN)
+    assert [r.cites for r in found] == ["Roe’s lawyer Mara Voss statement"]
+
+
+def test_a_statement_by_a_bodys_director_tells_the_body() -> None:
+    written = report("Mara Voss, the deputy director of the Dam Office, said so in a statement.")
+    voice = says(written, "Mara Voss", "said", "so", name="Mara Voss")
+    found = find_relays(written, extract(written, voice), KNOWN)
+    assert [r.cites for r in found] == ["Dam Office (Mara Voss) statement"]
 
 
 def test_ids_depend_on_content_only() -> None:

@@ -24,7 +24,8 @@ _COUNTED_BY = re.compile(
 _SHARE = re.compile(r"\b(?:percent|per cent|million|billion|trillion)\b|\d ?%")
 # A firm that counts or studies for others gives figures whatever it tells.
 _FIRM = (
-    r"(?:research|data|analytics|polling|tracking|intelligence|ratings?|analysis|survey)"
+    r"(?:research|data|analytics|polling|tracking|measurement|monitoring|ad|advertising|marketing|"
+    r"intelligence|ratings?|analysis|survey)"
     r"(?: and [a-z]{4,12})? (?:firm|company|provider|group|agency|service|site|website)"
 )
 _FIRM_TOLD = re.compile(_FIRM)  # a cheap first look
@@ -47,6 +48,12 @@ _WRITES = re.compile(r" (?:also )?(writes|wrote)(?= (?:that|in|on|to)\b|[:,.”\
 _SOMEBODY_OF = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+ of ")  # "Ana Roe of the Dam Office wrote"
 _MAY_WRITE = re.compile(r"\bwr[io]te")
 _WRITES_BEFORE = re.compile(r"[,”\"’'] (?P<verb>writes|wrote) (?:the )?$")
+# A body that a report or a medium cites for what it tells: "the daily said, citing the Dam Office".
+_MAY_CITE = re.compile(r"\b(?:citing|quoting)\b")
+_CITED = re.compile(
+    r"\b(?P<verb>citing|quoting) (?:(?:data|figures|information|statistics) (?:from|by|of) )?"
+    r"(?:the )?$"
+)
 _GOES_ON = re.compile(r"['’]s?\b| [A-Z]")  # "wrote Post editor Ana Roe" is her writing
 _BEFORE = 14  # characters before a name in which "writes the" stands
 
@@ -63,6 +70,9 @@ def body_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Cred
     if _SHARE.search(words):
         for match in _COUNTED_BY.finditer(words):
             yield Credit(_at(sentence, match), f"{match['who']} figures", CitedKind.DOCUMENT)
+    for name, where in speakers.bodies(sentence) if _MAY_CITE.search(words) else ():
+        if cited := _CITED.search(text, sentence.start, where.start):
+            yield Credit(cover((Span(*cited.span("verb")), where)), name, CitedKind.DOCUMENT)
     for name, where in speakers.bodies(sentence) if _MAY_WRITE.search(words) else ():
         if verb := _writes(text, sentence, where):
             yield Credit(cover((where, verb)), f"{name} statement", CitedKind.DOCUMENT)

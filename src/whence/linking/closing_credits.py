@@ -35,17 +35,21 @@ def closing_credits(
 ) -> Iterator[Credit]:
     """Yield credits to media a report names as having part in its text."""
     if signed := _signed(text, sentence):
-        for found in gazetteer.media_in(words_of(text, signed)):
+        names = words_of(text, signed)
+        for found in gazetteer.media_in(names):
             if found.entry.cited_kind is CitedKind.AGENCY and found.entry != own:
-                yield Credit(signed, found.entry.label, CitedKind.AGENCY)
+                name = Span(names[found.first].span.start, names[found.last - 1].span.end)
+                yield Credit(name, found.entry.label, CitedKind.AGENCY, name)
     if not _CLOSES.search(sentence.of(text)):
         return
     for pattern in _CLOSING:
         for match in pattern.finditer(text, sentence.start, sentence.end):
-            for found in gazetteer.media_in(words_of(text, Span(*match.span("who")))):
+            names = words_of(text, Span(*match.span("who")))
+            for found in gazetteer.media_in(names):
                 kind = found.entry.cited_kind
                 if kind is not None and kind is not CitedKind.SOCIAL and found.entry != own:
-                    yield Credit(Span(*match.span()), found.entry.label, kind)
+                    name = Span(names[found.first].span.start, names[found.last - 1].span.end)
+                    yield Credit(Span(*match.span()), found.entry.label, kind, name)
 
 
 def _signed(text: str, sentence: Span) -> Span | None:

@@ -24,13 +24,13 @@ _PAPER = (
     r"open letter|text message|briefing|document|op-ed|lawsuit|complaint|indictment|advisory|"
     r"court (?:papers|documents|filings|records)|transcript|fact sheet|white paper|audit|manifesto|"
     r"notice|petition|guide|(?:prepared|written) (?:remarks|testimony)|(?:research )?note|"
-    r"presentation|(?:patch|release) notes|slides|prospectus"
+    r"presentation|(?:patch|release) notes|slides|prospectus|disclaimer"
 )
 _NOUN = (
     rf"(?:{_PAPER}|research|analysis|poll|website|web site|guidelines|manifest|"
     r"(?:data|spec) ?sheet)"
 )
-_DATA = r"(?:data|figures|statistics|documents)"
+_DATA = r"(?:data|figures|statistics|documents|information)"
 # Whose records they are that show something, and what records.
 _RECORDS = (
     r"(?:[Oo]fficial|[Gg]overnment|[Cc]ourt|[Mm]inistry|[Pp]olice|[Mm]ilitary|[Ll]eaked|[Ii]nternal|"
@@ -46,10 +46,11 @@ _OFFICE = (
 )
 # A document's "by whom": "by psychologist Ana Roe", "from the Dam Office".
 _BY = (
-    r" (?:from|by|of|on behalf of|issued by|released by|published by|"
+    r" (?:from|by|of|on behalf of|issued by|released by|published by|prepared by|written by|"
+    r"compiled by|maintained by|commissioned by|drafted by|provided by|shared by|"
     r"on the (?:website|web site|blog) (?:for|of)) (?:the )?"
     r"(?:[a-z][\w’'-]{2,20} ){0,3}"
-    r"(?:[A-Z][\w’'.-]{1,20}(?!\w)(?: (?:of|for|and|the|of the|for the) )? ?){1,6}"
+    r"(?:[A-Z][\w’'.-]{1,20}(?!\w)(?: (?:of|for|and|&|the|of the|for the) )? ?){1,6}"
     rf"(?:(?:executives|officials|researchers|scientists|lawyers|investigators|{_OFFICE})\b)?"
 )
 # What a document is on, or since when, before its verb: "a report on the dam said".
@@ -60,17 +61,20 @@ _ON_WHAT = (
 _IN_DOCUMENT = re.compile(
     rf"\b(?:[Ii]n|[Tt]hrough|[Bb]y|[Vv]ia) (?:an?|the|its|his|her|their) "
     rf"(?:(?!into|about|with|their|that|h(?:er|is)\b)[\w’'.-]{{2,20}} ){{0,4}}?(?:{_PAPER})\b"
-    rf"(?:(?<=document) released by (?:the )?{CAPITALS.pattern})?"
+    rf"(?:(?<=document) released by (?:the )?{CAPITALS.pattern}|"
+    rf"(?<=filing) with (?:the )?{CAPITALS.pattern})?"
     r"|\b[Ii]n (?:(?:prepared|written) (?:remarks|testimony)|(?:\w+ )?statements)\b"
     rf"|\b[Oo]n (?:its|his|her|their|the (?:[\w’'-]{{2,20}} ){{1,3}}?|"
     rf"(?:[a-z]{{4,12}} )?{CAPITALS.pattern}[’']s?) ?(?:own |official )?"
     r"(?:website|web site|blog|homepage)\b"
     r"|\b[Ii]n (?:court (?:papers|documents|filings|records)|(?:[a-z]{3,12} )?filings)\b"
+    rf"(?: with (?:the )?{CAPITALS.pattern})?"
 )
 _ISSUED = re.compile(
     r"\b(?:issued?|released?|published?|issuing|releasing|sent|sending|signed|penned|wrote|"
     r"fired off|circulated|addressed) (?:an?|the|its|his|her|their) "
-    r"(?:[\w’'-]{2,20} ){0,2}?(?:statement|report|letter|press release|news release|communiqu[eé]|"
+    r"(?:[\w’'-]{2,20} ){0,2}?(?:(?:(?<=sent a )|(?<=written )|(?<=page ))response|"
+    r"statement|report|letter|press release|news release|communiqu[eé]|"
     r"advisory|apology|blog post|memo|travel advisory|(?:patch|release) notes)\b"
     r"|\b(?:sent|e-?mailed|provided|gave) (?:[A-Z]\w+ ){0,3}(?:the following|this|an?(?: \w+)?) "
     r"(?:statement|message)\b"
@@ -79,12 +83,13 @@ _DOCUMENT_SAYS = re.compile(
     rf"\b(?!(?:Technical|Chemical|Statistical|Further) analysis)"
     rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]{{1,20}}) "
     rf"(?:[\w’'.-]{{1,20}} ){{0,4}}?{_NOUN}"
-    rf"(?P<by>{_BY})?{_ON_WHAT}?(?: (?:that|which)\b)?"
+    rf"(?P<by>{_BY})?{_ON_WHAT}?(?: (?:that|which)\b|, which [^,.]{{3,60}},)?"
     r"[”\"]? ?(?<=[ ”\"])(?:said|says|read|reads|found|added|adds|stated|states|showed|shows|"
     r"concluded|claimed|claims|warned|warns|confirmed|quoted|described|called|noted|continued|"
     r"reported|identifies|lists|listed|indicates?|suggests?|suggested|reveals?|revealed|"
     r"highlighted|explains|calls|asks|asked|questioned|argued|argues|alleged|alleges|accuses|"
-    r"accused|urged|urges)\b"
+    r"accused|urged|urges|laid out|lays out|set out|sets out|outlines|outlined|details|detailed|"
+    r"recommends|recommended|estimates|estimated|predicts|predicted)\b"
     r"|(?<=[,”’'\"] )(?:said|says|reads) (?:an?|the|its|his|her|their) "
     rf"(?:[\w’'.-]{{1,20}} ){{0,3}}?{_NOUN}\b(?:{_BY})?"
     r"|\b(?:[Aa]|[Aa]nother|[Oo]ne|[Tt]he|[Nn]ew|[Rr]ecent) (?:[a-z][\w’'-]{1,20} ){0,2}"
@@ -149,6 +154,20 @@ _SAYING = re.compile(
     r"claimed|stated|told|urged|described|rejected|accused|expressed|insisted|vowed|thanked|"
     r"apologi[sz]ed|acknowledged|concluded|noted|argued|revealed|explained|read)\b"
 )
+_FILED_WITH = re.compile(r"(?:(?<=filing)|(?<=filings)) with (?=the|[A-Z]).*$")
+_POSTED_BEFORE = re.compile(r"\b(?:posted|published|uploaded|announced) $")
+# Who speaks for whom: "Roe's lawyer, Ana Voss", "Ana Voss, head of the Dam Office".
+_ROLE = (
+    r"(?:attorney|lawyer|publicist|representative|rep|agent|manager|spokes(?:man|woman|person)|"
+    r"director|head|chief|analyst|president|executive|editor|officer)"
+)
+_FOR_SOMEBODY = r"(?P<whose>{0})[’']s? (?:[a-z]{{3,12}} ){{0,2}}?(?P<role>{1}),? {2}"
+_OF_BODY = (
+    r"{2}, (?:an? |the |its )?(?:[a-z][\w-]{{1,20}} ){{0,3}}{1}(?: of [a-z]{{3,20}})? "
+    r"(?:of|at|for|with) (?:the )?(?:[a-z]{{3,12}} ){{0,2}}"
+    r"(?P<body>{0}(?:(?:, [A-Z]\w+)*,? & [A-Z]\w+)?)"
+)
+_PERSON = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}")
 # A spokesman without a name gives his body's statement.
 _SPOKESMAN = re.compile(
     r"(?:[Aa]n? |[Tt]he )?(?:(?P<body>[A-Z].*?)(?:['’]s?)? spokes\w+"
@@ -174,7 +193,8 @@ def document_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[
     ):
         for match in pattern.finditer(words):
             opens = match.start() == 0 and "“" in words  # "In a letter, she put it so: “...”"
-            if pattern is _IN_DOCUMENT and not saying and not opens:
+            posted = _POSTED_BEFORE.search(words, 0, match.start()) is not None
+            if pattern is _IN_DOCUMENT and not (saying or opens or posted):
                 continue
             if pattern is _DOCUMENTS_SHOW and not _is_told_whose(match):
                 continue
@@ -201,6 +221,9 @@ def _document_name(phrase: str, span: Span, sentence: Span, speakers: Speakers) 
         return _bare_figures(phrase)
     noun = re.search(rf"\b(?:{_NOUN}|{_DATA}|filings|apology)\b", phrase)
     what = noun.group() if noun else "statement"
+    filed = _FILED_WITH.search(phrase)
+    phrase = phrase[: filed.start()] if filed else phrase
+    what += filed.group() if filed else ""
     within = [m.group() for m in CAPITALS.finditer(phrase) if not _NO_OWNER.fullmatch(m.group())]
     if _SENT_TO_US.match(phrase):
         within = [_owner(speakers.before(sentence, span)) or ""]
@@ -248,8 +271,24 @@ def _bare_figures(phrase: str) -> str:
 
 def _owner_of(phrase: str, span: Span, sentence: Span, speakers: Speakers) -> str | None:
     """Return the body a phrase tells of ("a company statement"), else who speaks beside it."""
-    body = speakers.meant.body(phrase, span.start) if _OF_A_BODY.search(phrase) else None
-    return body or _owner(speakers.near(sentence, span))
+    of_a_body = _OF_A_BODY.search(phrase) is not None
+    body = speakers.meant.body(phrase, span.start) if of_a_body else None
+    who = body or _owner(speakers.near(sentence, span))
+    if who is None:
+        return None if of_a_body else speakers.only_body(sentence, span)
+    return _speaking_for(who, sentence, speakers)
+
+
+def _speaking_for(who: str, sentence: Span, speakers: Speakers) -> str:
+    """Return who it is with whom he speaks for, where the sentence tells: his word is theirs."""
+    if not _PERSON.fullmatch(who):
+        return who
+    words, name = speakers.words(sentence), re.escape(who)
+    if found := re.search(_FOR_SOMEBODY.format(CAPITALS.pattern, _ROLE, name), words):
+        return f"{bare_name(found['whose'])}’s {found['role']} {who}"
+    if found := re.search(_OF_BODY.format(CAPITALS.pattern, _ROLE, name), words):
+        return f"{bare_name(found['body'])} ({who})"
+    return who
 
 
 def _owner(who: str | None) -> str | None:

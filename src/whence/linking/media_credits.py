@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from whence.linking.credits import REACH, Credit, bare_name, breaks
 from whence.linking.gazetteer import Entry, Found, Gazetteer
 from whence.linking.lexicon import word_set
-from whence.linking.owners import Speakers
 from whence.linking.words import Word, words_of
 from whence.records.links import CitedKind
 from whence.records.span import Span, cover
@@ -25,8 +24,6 @@ _CREDIT_BEFORE = word_set("credit_before")
 _STOPPERS = word_set("stoppers")
 _MADE_BY_MEDIA = word_set("made_by_media")
 _ARTICLES = frozenset({"a", "an", "the"})
-_QUOTED_BEFORE = re.compile(r"[”\"’',] ?$")
-_CLAIMED_BEFORE = _SAY_BEFORE | {"claimed", "announced", "declared"}
 _TAKEN_BY = word_set("taken_by_media")
 _THEN = frozenset({"following", "after", "before", "since"})  # "told X following a report of Y"
 _WROTE = frozenset({"wrote", "writes", "writing"})  # in a medium, not to it
@@ -38,23 +35,18 @@ _NO_MEDIUM = word_set("no_medium")
 _SPOKEN = word_set("spoken_endings")
 _NO_STATIONS = word_set("no_stations")
 
-_MEDIA_GENERIC = re.compile(
-    r"\b(?:[Mm]edia|[Pp]ress|[Nn]ews) reports\b"
-    r"|\b(?:(?:[A-Z][\w’'-]{1,20} ){0,2}(?:and (?:[A-Z][\w’'-]{1,20} ){1,2})?)"
-    r"(?:(?:[Ss]tate|[Ll]ocal|[Nn]ational|[Pp]ublic|[Oo]fficial|"
-    r"[Ss]tate[- ](?:run|owned|controlled)|[Pp]ro-government|"
-    r"[Ii]nternational|[Ff]oreign|[Ss]emi-official|[Mm]ultiple|[Ss]ome) ){0,2}"
-    r"(?:media|[Mm]edia|press|newspapers?|television|TV|radio|"
-    r"news (?:agency|agencies|outlets?|media|channels?|reports|wires?)|broadcasters?|agencies)\b"
-)
-_QUALIFIED = re.compile(
-    r"\b(?:state|local|national|public|official|run|owned|controlled|pro-government|international|"
-    r"foreign|semi-official|multiple|news|some)\b",
-    re.IGNORECASE,
-)
 _CITING = re.compile(
     r", (?:which (?:first |also |has )?)?(?P<verb>citing|quoting|reported|cited)\b"
 )
+# "Harbour TV, a sister station in Ella, reported"; "At The Courier, Ana Roe writes".
+_TOLD_OF = re.compile(
+    r", (?:an?|the|which|whose) [^,.;:()“”\"\n]{3,70}, (?:(?:also|first|has|had|later) )?"
+    r"(?P<verb>\w+)"
+)
+_AT_MEDIUM = re.compile(
+    r"(?:^|[.!?”\"\n] ?)(?:(?:Over |Writing )?[Aa]t|Writing (?:in|for|on)) (?:the )?$"
+)
+_ITS_WRITER = re.compile(r", (?:[a-z-]+ ){0,4}[A-Z][\w’'.-]+ [A-Z][\w’'-]+")
 _DATELINE_DASH = re.compile(r"\s{0,3}(?:[-–—]|--)\s")
 _ENDINGS = "|".join(sorted({e.capitalize() for e in word_set("media_endings")} | {"TV"}))
 _UNLISTED = re.compile(
@@ -80,6 +72,12 @@ _FIRST_IN = re.compile(
     r"|[Oo]riginal(?:artikel| article| story) (?:\w+ ){1,4}?(?:auf|on|at|in) (?:the )?"
     r"(?P<also>[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,3})"
 )
+# "A photo posted to Damleaks": a site, whatever its name.
+_POSTED_TO = re.compile(
+    r"\b(?:photo|picture|image|render|screenshot|video|clip|sketch|document)s? "
+    r"(?:(?:was|were|that was|which were) )?(?:first |originally )?"
+    r"(?:posted|uploaded|leaked|published) (?:to|on) (?P<name>[A-Z]\w{3,20})\b(?! [A-Z])"
+)
 # Call signs of stations in America: "KPEL-TV", "station WPEL", "WPEL radio".
 _CALL_SIGN = re.compile(
     r"\b[KW][A-Z]{2,3}-(?:TV|FM|AM)\b|(?<=\b[Ss]tation )[KW][A-Z]{2,3}\b"
@@ -88,41 +86,7 @@ _CALL_SIGN = re.compile(
     r"|\b(?:ABC|NBC|CBS|BBC|ITV) [A-Z][a-z]{3,15}(?: [A-Z][a-z]{2,15})?\b"
 )
 _SHOUTED = re.compile(r"[A-Z]{2,} $"), re.compile(r" [A-Z]{2,}\b")
-_SOME_REPORTS = re.compile(
-    r"\b(?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Ee]arly|[Uu]nconfirmed|[Ii]nitial|"
-    r"[Pp]reliminary|[Pp]revious|[Cc]onflicting|[Mm]ultiple|[Nn]umerous|[Vv]arious) )+reports "
-    r"(?:(?:had|have|also) ){0,2}(?:claim|said|say|suggest|indicat|stat|emerg|surfac|describ|put)"
-    r"\w{0,4}"
-    r"|\b[Aa]ccording to (?:(?:[Ss]ome|[Ss]everal|[Oo]ther|[Ee]arlier|[Uu]nconfirmed|[Ii]nitial|"
-    r"[Mm]ultiple|[Nn]umerous|[Vv]arious) )?reports\b(?! (?:by|from|in|on))"
-    r"|\b[Tt]here (?:were|are|have been) (?:(?:also|unconfirmed|some) )*reports\b"
-    r"(?! (?:by|from|in))"
-)
-_ADDITIONAL = re.compile(
-    r"[Aa]dditional reporting (?:by|from) (?P<who>(?:news )?agencies|(?:the )?(?:news )?wires?)\b"
-    r"|\b[Ww]ith (?P<b>agencies)\s*$"
-)
 _SPEAKING = re.compile(r"\b(?:TV|television|radio|broadcaster|channel)\b")
-# One medium without a name: "told a regional paper", "one popular travel site argues".
-_ONE_MEDIUM = (
-    r"(?:an?|one|another|One|An?|Another) (?P<{0}>(?:[\w’'-]{{3,20}} ){{0,2}}(?:newspaper|tabloid|"
-    r"(?:local|regional|national|student|Sunday|evening|[A-Z]\w+) (?:paper|daily)|broadcaster|"
-    r"(?:TV|television|radio) (?:station|channel|network|show)|magazine|(?:web)?site|"
-    r"news (?:agency|outlet|channel)))\b"
-)
-_SOME_MEDIUM = re.compile(
-    r"\b(?:told|tells|[Aa]ccording to|[Ii]nterview (?:\w+ ){0,2}with|[Cc]iting|[Qq]uoting|"
-    r"(?:cited|quoted|interviewed|reported(?: \w+){0,4}) by|[Ss]p(?:oke|eaking) to) "
-    + _ONE_MEDIUM.format("a")
-    + r"(?! (?:of|news|briefing))|\b"
-    + _ONE_MEDIUM.format("b")
-    + r" (?:reported|reports|said|says|argues|argued|claimed|claims|wrote|writes|revealed|quoted)\b"
-)
-# "Mara Voss said on television": where, not which.
-_ON_AIR = re.compile(
-    r"\b(?:said|told viewers|speaking|spoke|appeared|appearing) (?:live )?on "
-    r"(?P<air>(?:live |national )?(?:TV|television|radio))\b"
-)
 _LETTERS = re.compile(r" \(([A-Z]{2,6})\)")
 # Cameras of shops and streets, not the broadcaster of that name.
 _CAMERAS = re.compile(r" (?:footage|cameras?|images?|videos?|pictures?|stills?)\b")
@@ -203,10 +167,22 @@ def unlisted_credits(
                 kind = _kind_of(match.group(), pattern is _CALL_SIGN)
                 named = Span(*match.span())
                 yield Credit(cover((span, named)), cites, kind, named)
+    yield from _first_shown(text, words, gazetteer)
+
+
+def _first_shown(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Credit]:
+    """Yield credits to where something was posted or first appeared, whatever its name."""
+    for match in _POSTED_TO.finditer(text, words[0].span.start, words[-1].span.end):
+        if gazetteer.find(match["name"]) is None and not _is_common(match["name"]):
+            yield Credit(Span(*match.span()), match["name"], CitedKind.OUTLET)
     for match in _FIRST_IN.finditer(text, words[0].span.start, words[-1].span.end):
         name = match["name"] or match["also"]
         if match["also"] or gazetteer.find(name) is None:
             yield Credit(Span(*match.span()), name.strip(), CitedKind.OUTLET)
+
+
+def _is_common(name: str) -> bool:
+    return name.lower() in _DAYS | _OPENING
 
 
 def _name_in(match: re.Match[str]) -> str:
@@ -273,7 +249,9 @@ def _credited_before(text: str, words: Sequence[Word], first: int, _: int) -> Sp
     """Find "told X", "according to X", "in an interview with X" within a few words before."""
     for at in range(first - 1, max(-1, first - 1 - REACH), -1):
         low = words[at].text.lower()
-        if breaks(text, words[at].span.end, words[at + 1].span.start):
+        if breaks(text, words[at].span.end, words[at + 1].span.start) and not (
+            low in _WROTE and words[at + 1].text in _WRITING
+        ):
             return None
         if low in _THEN and at + 1 < first and words[at + 1].text.lower() in _ARTICLES:
             return None
@@ -303,6 +281,9 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
     """Find "X reported", "X's correspondent said", "X, citing officials," just after the name."""
     if citing := _CITING.match(text, words[last - 1].span.end):
         return Span(citing.start("verb"), citing.end("verb"))
+    told_of = _TOLD_OF.match(text, words[last - 1].span.end)
+    if told_of and told_of["verb"].lower() in _SAY - {"saying"}:
+        return Span(*told_of.span("verb"))
     for step, at in enumerate(range(last, min(len(words), last + REACH))):
         if breaks(text, words[at - 1].span.end, words[at].span.start):
             return None
@@ -320,76 +301,16 @@ def _credited_after(text: str, words: Sequence[Word], _: int, last: int) -> Span
     return None
 
 
-RULES: tuple[Rule, ...] = (_in_parentheses, _credited_before, _credited_after)
+def _written_at(text: str, words: Sequence[Word], first: int, last: int) -> Span | None:
+    """Find "At X, Ana Roe writes": where somebody writes, at a sentence's head."""
+    start = words[0].span.start
+    before = text[start : words[first].span.start]
+    at = _AT_MEDIUM.search(before)
+    if at is None or not _ITS_WRITER.match(text, words[last - 1].span.end):
+        return None
+    if not any(w.text.lower() in _SAY for w in words[last:]):
+        return None
+    return Span(start, words[first].span.start)
 
 
-def generic_credits(text: str, sentence: Span) -> Iterator[Credit]:
-    """Yield credits to media without a name: "state television", "local media"."""
-    words = sentence.of(text)
-    for match in _ADDITIONAL.finditer(words):
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Credit(span, match["who"] or match["b"], CitedKind.AGENCY)
-    for match in _SOME_REPORTS.finditer(words):
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Credit(span, _reports_named(match.group()), CitedKind.OUTLET)
-    for match in _MEDIA_GENERIC.finditer(words):
-        phrase = match.group().strip()
-        if phrase.lower() == "social media":
-            continue
-        if not (_QUALIFIED.search(phrase) or _state_before(phrase) or phrase.endswith("reports")):
-            continue
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        if other := _generic_credit(text, sentence, span):
-            kind = CitedKind.BROADCAST if _BROADCAST.search(phrase) else CitedKind.OUTLET
-            kind = CitedKind.AGENCY if re.search(r"agenc|wire", phrase) else kind
-            yield Credit(cover((span, other)), bare_name(phrase), kind)
-
-
-def unnamed_credits(text: str, sentence: Span, speakers: Speakers) -> Iterator[Credit]:
-    """Yield credits to one medium without a name, and to what somebody said on the air."""
-    words = sentence.of(text)
-    for match in _SOME_MEDIUM.finditer(words):
-        what = match["a"] or match["b"]
-        kind = CitedKind.BROADCAST if _BROADCAST.search(what) else CitedKind.OUTLET
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Credit(span, what, kind)
-    for match in _ON_AIR.finditer(words):
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        who = speakers.near(sentence, span)
-        yield Credit(span, f"{who} on {match['air']}" if who else match["air"], CitedKind.BROADCAST)
-
-
-def _reports_named(phrase: str) -> str:
-    found = re.search(r"\b(?:(?!(?:to|were|are|been)\b)\w+ )?reports", phrase)
-    return found.group() if found else "reports"
-
-
-_BROADCAST = re.compile(r"television|TV|radio|broadcaster", re.IGNORECASE)
-
-
-def _state_before(phrase: str) -> bool:
-    return phrase[0].isupper() and " " in phrase
-
-
-def _generic_credit(text: str, sentence: Span, span: Span) -> Span | None:
-    """Find what credited a medium without a name: a verb just after, or "on", "to" before."""
-    after = words_of(text, Span(span.end, min(sentence.end, span.end + 60)))
-    for word in after[:3]:
-        if breaks(text, span.end, word.span.start):
-            break
-        if word.text.lower() in _SAY:
-            return word.span
-    before = words_of(text, Span(max(sentence.start, span.start - 60), span.start))
-    for word in reversed(before[-5:]):
-        low = word.text.lower()
-        if breaks(text, word.span.end, span.start):
-            break
-        if low in _TO_MEDIA or low in {"according", "citing", "quoting"}:
-            return word.span
-        if low in _CLAIMED_BEFORE and _QUOTED_BEFORE.search(text[: word.span.start][-3:]):
-            return word.span
-        if low in _CREDIT_BEFORE or low in {"announcement", "shown", "announced", "footage"}:
-            return word.span
-    if text[span.start : span.end].rstrip().endswith("reports"):
-        return span
-    return None
+RULES: tuple[Rule, ...] = (_in_parentheses, _credited_before, _credited_after, _written_at)

@@ -32,9 +32,11 @@ _NOUN_PHRASE = re.compile(
     r"|\b(?:[Tt]he|[Aa]n?) ((?:[\w’'-]{2,20} ){0,3}[\w’'-]{3,20})$"
 )
 CAPITALS = re.compile(
-    r"[A-Z][\w’'.-]*(?: (?:(?:of|for|and|the|de|al|bin|von|van) )?[A-Z][\w’'.-]*){0,5}"
+    r"[A-Z][\w’'.-]*(?: (?:(?:of|for|and|&|the|de|al|bin|von|van) )?[A-Z][\w’'.-]*){0,5}"
 )
 
+# "Harbour Bank’s “best offer”": its words.
+_QUOTED_OF = re.compile(r"(?:[’']s?)? (?:[a-z-]{2,12} ){0,2}[“\"]")
 _SOME_OF = re.compile(r"^(?:[Ss]everal|[Ss]ome|[Mm]any|[Oo]ne|[Mm]ost|[Aa]ll) of ")
 _SUBJECT_BEHIND = re.compile(rf"[^,.\n]{{0,30}}, (?:[Tt]he )?({CAPITALS.pattern})")
 
@@ -74,6 +76,17 @@ class Speakers:
         """Return the bodies named in `sentence` that are no media, each with its place."""
         named = self.meant.bodies_in(sentence)
         return [(name, where) for name, where in named if not self._is_medium(name)]
+
+    def words(self, span: Span) -> str:
+        """Return the report's words there."""
+        return span.of(self._text)
+
+    def only_body(self, sentence: Span, place: Span) -> str | None:
+        """Return the one body whose word stands before `place`, else the only one named there."""
+        named = [(n, w) for n, w in self.bodies(sentence) if w.end <= place.start]
+        quoted = [n for n, w in named if _QUOTED_OF.match(self._text, w.end)]
+        found = dict.fromkeys(quoted or (n for n, _ in named))
+        return next(iter(found)) if len(found) == 1 else None
 
     def before(self, sentence: Span, place: Span) -> str | None:
         """Return the noun phrase that ends before `place`, or before the verb there."""

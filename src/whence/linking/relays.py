@@ -7,7 +7,7 @@ around it ("told X", "X reported", "according to X", "in a statement").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from whence.ids import record_id
@@ -18,14 +18,14 @@ from whence.linking.credits import Credit
 from whence.linking.document_credits import document_credits
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.media_credits import (
-    generic_credits,
     named_credits,
     unlisted_credits,
-    unnamed_credits,
 )
 from whence.linking.owners import Speakers
+from whence.linking.republished import FirstStood, first_stood
 from whence.linking.social_credits import social_credits
 from whence.linking.title_credits import title_credits
+from whence.linking.unnamed_media import generic_credits, unnamed_credits
 from whence.linking.words import words_of
 from whence.records.extraction import Extraction
 from whence.records.links import CitedKind, Relay
@@ -46,12 +46,14 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
     own = gazetteer.outlet(report.publisher, report.url)
     speakers = Speakers(report, extraction, gazetteer)
     full = full_names(words_of(report.text), gazetteer, own)
+    first = first_stood(report, gazetteer)
     kept: list[Credit] = []
     for sentence in _sentences(report, extraction):
         words = words_of(report.text, sentence)
         kept += _without_overlaps(
             report.text,
             (
+                *_first_stood_in(sentence, first),
                 *closing_credits(report.text, sentence, gazetteer, own),
                 *short_credits(report.text, words, full, own),
                 *named_credits(report.text, words, gazetteer, own),
@@ -76,6 +78,12 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
         )
         for c in kept
     )
+
+
+def _first_stood_in(sentence: Span, first: FirstStood | None) -> Iterator[Credit]:
+    """Yield the credit to the medium in which the whole text stood first, in its sentence."""
+    if first and sentence.start <= first.span.start < sentence.end:
+        yield Credit(first.span, first.label, first.kind, first.written)
 
 
 def _sentences(report: Report, extraction: Extraction) -> list[Span]:
@@ -116,11 +124,13 @@ def _without_overlaps(text: str, credited: Iterable[Credit]) -> list[Credit]:
 def _both(text: str, one: Credit, two: Credit) -> bool:
     """Say whether two credits may share words: "X, citing Y", "told X and Y", "a statement to X".
 
-    `one` was found first.
+    So may "X and Y contributed to this report". `one` was found first.
     """
     if one.name is None:
         return False
     if two.name is not None:
+        if one.span == two.span and not one.name.overlaps(two.name):
+            return True
         if not one.name.overlaps(two.span) and not two.name.overlaps(one.span):
             return True
         return _AND.fullmatch(text, one.name.end, two.name.start) is not None

@@ -1,4 +1,4 @@
-"""Text reuse: passages carried over from one report to another, and agency copy.
+"""Text reuse: passages carried over from one report to another, agency copy, texts republished.
 
 A report is compared only with the first reports, in time, that hold runs of its words (`runs`), so
 the work grows with the words of the pile and not with the pairs of its reports. Runs found in
@@ -16,6 +16,7 @@ from functools import lru_cache
 from whence.ids import record_id
 from whence.linking.embedded import embedded_messages
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.republished import first_stood
 from whence.linking.runs import RUN, Runs, rank_of
 from whence.linking.shelf import MemoryShelf, Workbench
 from whence.linking.words import word_spans
@@ -62,7 +63,8 @@ def find_reuse(
     reports both carry is not reuse by itself, nor is a message both show: a passage must hold
     words outside them.
     A report whose own credits name an agency is the agency's copy as a whole, whoever else has
-    it. Near-linear in the number of words.
+    it, and one that says it stood first in another medium is that one's. Near-linear in the
+    number of words.
     """
     credited = Counter(relay.report for relay in relays)
     by_id = {r.id: r for r in reports}
@@ -93,7 +95,8 @@ def reuse_of(
     """
     if report.note is not None:
         return []
-    found = [_agency_copy(report, gazetteer)] if _is_copy(report, gazetteer) else []
+    whose = _whose(report, gazetteer)
+    found = [_whole_of(report, whose)] if whose else []
     if not sources:
         return found
     return found + _carried_over(report, sources, runs, gazetteer)
@@ -220,17 +223,24 @@ def _is_copy(report: Report, gazetteer: Gazetteer) -> bool:
     return agency is not None and agency.casefold() not in {name.casefold() for name in names}
 
 
-def _agency_copy(report: Report, gazetteer: Gazetteer) -> Reuse:
-    """A report that credits an agency with its text: all of it is the agency's."""
-    agency = agency_of(report, gazetteer) or report.agencies[0]
+def _whose(report: Report, gazetteer: Gazetteer) -> str | None:
+    """Return the agency a report credits with its text, else the medium in which it stood first."""
+    if _is_copy(report, gazetteer):
+        return agency_of(report, gazetteer) or report.agencies[0]
+    first = first_stood(report, gazetteer)
+    return first.name if first else None
+
+
+def _whole_of(report: Report, whose: str) -> Reuse:
+    """Return the record of a report all of whose text is another's."""
     spans = report.paragraphs or (Span(0, len(report.text)),)
     whole = (Span(spans[0].start, spans[-1].end),)
     return Reuse(
-        id=record_id("reuse", report.id, agency),
+        id=record_id("reuse", report.id, whose),
         report=report.id,
         spans=whole,
         share=Share.WHOLE,
-        agency=agency,
+        agency=whose,
     )
 
 

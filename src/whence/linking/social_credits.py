@@ -17,7 +17,7 @@ REACH_BACK = 400  # characters before "one user wrote" in which its platform is 
 
 _PLACES = (
     "Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|Snapchat|WhatsApp|VKontakte|Reddit|TikTok|"
-    "Periscope|Bluesky|Threads|Truth Social|LinkedIn|Tumblr"
+    "Periscope|Bluesky|Threads|Truth Social|LinkedIn|Tumblr|Zhihu|Douyin|Quora|Mastodon|Discord"
 )
 _SOCIAL_PLACE = re.compile(
     r"(?:(?:^On|(?<=[”\"] )On|\b(?:on|via|over|through|to)) "
@@ -28,8 +28,13 @@ _SOCIAL_PLACE = re.compile(
     r" (?:posts?|page|account|profile|feed|message|video|Live|channel|update|status|statement)"
     r"|(?P<u>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:Twitter|Facebook|Instagram|YouTube|Reddit|Weibo) user"
     r"(?:, @?[\w ]{2,30},)? (?:wrote|writes|said|asked|posted|commented|joked|replied|added)\b)"
+    rf"|(?P<m>\b(?:[Uu]sers|[Nn]etizens|[Cc]ommenters) on (?P<on>{_PLACES})\b)"
     r"|(?P<n>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:(?:social media|internet|web) )?"
     r"(?:user|commenter|netizen) (?:wrote|writes|posted|commented|joked|tweeted)\b)"
+    r"|(?P<w>\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?:, who|, which|) (?:has |had |also )?"
+    r"posted (?:an?|the|this|some|several|new) (?:[\w’'-]{2,20} ){0,2}?"
+    r"(?:sketch|photo|picture|image|render|video|clip|screenshot)(?:e?s)?\b"
+    r"(?! (?:online|on|to|via)\b)"
     r"|(?P<c>\b(?:re)?tweeted\b|\btweeting\b|\btweets?(?=[:,] )"
     r"|\b[Ii]n (?:an?|one|another|his|her|its|their) (?:[\w’'-]{2,20} ){0,2}tweets?\b"
     r"|\b(?:series|string|flurry|number) of tweets\b"
@@ -44,6 +49,7 @@ _SOCIAL_PLACE = re.compile(
     r" (?:online|on social media)|[Tt]he post (?:said|says|read|reads|added)"
     r"|(?:on|via|over|through) social media)",
 )
+_AT_PLACE = re.compile(rf"\b(?:{_PLACES})\b")
 # A message shown whole: "— Ana Roe (@anaroe) May 2, 2031"; its sign may be in small letters then.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _EMBEDDED = re.compile(
@@ -100,6 +106,16 @@ def social_credits(
         yield Credit(span, f"{match['who']} on Instagram", CitedKind.SOCIAL)
     for match in _SOCIAL_PLACE.finditer(words):
         place = match["a"] or match["b"] or ("Twitter" if match["c"] else None)
+        if match["m"]:
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Credit(span, f"users on {match['on']}", CitedKind.SOCIAL)
+            continue
+        if match["w"]:
+            if _AT_PLACE.search(words):  # its name tells more
+                continue
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Credit(span, f"{match['w']} on social media", CitedKind.SOCIAL)
+            continue
         if not (match["c"] or match["u"] or match["n"]) and not _is_posted(words, match):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
