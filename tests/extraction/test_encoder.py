@@ -127,7 +127,7 @@ def test_a_sentence_vector_is_made_of_its_own_sentence(encoder: Encoder) -> None
 def test_the_card_names_the_weights(encoder: Encoder) -> None:
     config = json.loads((FOLDER / "config.json").read_text(encoding="utf-8"))
     assert encoder.card.sha256 == config["weights_sha256"]
-    assert encoder.card.name_labels == NAME_LABELS
+    assert (encoder.card.name, encoder.card.version) == (config["name"], config["version"])
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ from whence.extraction.dating.literals import known
 from whence.extraction.dating.spoken import spoken_times
 from whence.extraction.dating.timeline import FIRST, YEARS
 from whence.extraction.dating.yearless import yearless_cues, yearless_dates
-from whence.extraction.published import date_report, infer_published
+from whence.extraction.published import date_report
 from whence.records.report import DateOrigin, Published
 
 
 def infer(text: str) -> Published | None:
-    return infer_published(text, sentences_of(text))
+    return date_report(text, sentences_of(text), None)
 
 
 def found(text: str) -> Published:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from whence.judging.accuracy import StageAccuracy
-from whence.judging.history import Happened, about, name_of, what
+from whence.judging.history import Happened, name_of
 from whence.records.coding import encoded
-from whence.records.judgement import AttributionSeen, Judgement, RelaySeen, ReuseSeen
+from whence.records.judgement import AttributionSeen, RelaySeen, ReuseSeen
 from whence.records.verdict import Marks, standing_of
 
 HISTORY_SCHEMA = "whence/history/1"
@@ -38,11 +38,6 @@ def happened_record(happened: Happened) -> Json:
         "seen": encoded(seen),
         "change": encoded(judgement.change),
     }
-
-
-def judgement_record(judgement: Judgement) -> Json:
-    """Return a decision that was just taken as JSON."""
-    return happened_record(Happened(judgement, about(judgement), what(judgement), True))
 
 
 def accuracy_record(found: StageAccuracy) -> Json:

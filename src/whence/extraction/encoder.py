@@ -60,8 +60,6 @@ class ModelCard:
     name: str
     version: str
     sha256: str
-    cue_labels: tuple[str, ...]
-    name_labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -216,8 +214,6 @@ def _card(config: dict[str, Any]) -> ModelCard:
         name=config["name"],
         version=config["version"],
         sha256=config["weights_sha256"],
-        cue_labels=CUE_LABELS,
-        name_labels=NAME_LABELS,
     )
 
 

@@ -32,7 +32,10 @@ def date_report(text: str, sentences: Sequence[Span], given: Published | None) -
     """Return when a report of `text` was published, with what speaks against it.
 
     `given` is the date that reading found, if any: it stands, and what the text says against it is
-    added to its conflicts. Without one the date is inferred, see `infer_published`.
+    added to its conflicts. Without one it is the range of days in which the text says, by its own
+    words, it was published: `value` the best single day, `why` the cues that bound the range. None
+    where nothing tells the year. `sentences` are the half-open character spans of `text` in order.
+    Linear in the length of the text.
     """
     times = spoken_times(text, sentences)
     told = told_dates(text, times)
@@ -41,17 +44,6 @@ def date_report(text: str, sentences: Sequence[Span], given: Published | None) -
         return None
     against = conflicts(text, told, times, date.fromisoformat(found.latest[:10]))
     return replace(found, conflicts=tuple(dict.fromkeys((*found.conflicts, *against))))
-
-
-def infer_published(text: str, sentences: Sequence[Span]) -> Published | None:
-    """Return the range of days in which the text says, by its own words, it was published.
-
-    `sentences` are the half-open character spans of `text` in order. `value` is the best single
-    day, `why` names the cues that bound the range. None where nothing tells the year. Linear in
-    the length of the text.
-    """
-    times = spoken_times(text, sentences)
-    return _inferred(text, sentences, times, told_dates(text, times))
 
 
 def find_cues(

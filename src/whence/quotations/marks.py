@@ -24,7 +24,6 @@ SINGLE_ANGLES: Final = "‹›"
 STRAIGHT_DOUBLE: Final = frozenset(['"', "＂", "''", '""'])
 DOUBLE: Final = frozenset(["“", "”", "„", "‟", "``", "‘‘", "’’"]) | STRAIGHT_DOUBLE
 SINGLE: Final = frozenset("‘’‚‛'`´＇")
-APOSTROPHES: Final = frozenset("’'´＇‛")
 
 _GLYPHS = (
     "".join(DIRECTED)

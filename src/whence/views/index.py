@@ -46,10 +46,6 @@ class Index:
         """Return the address of a place in a report."""
         return f"{self.places.report(report)}#{anchor}"
 
-    def to_point(self, point: str, anchor: str) -> str:
-        """Return the address of a place in a point."""
-        return f"{self.places.point(point)}#{anchor}"
-
     def attribution(self, report: str, attribution: str) -> str:
         """Return the anchor of an attribution's words in its report."""
         return sub_anchor(self.anchors[report], attribution)

@@ -11,7 +11,6 @@ from whence.records.report import Published, Report
 from whence.records.verdict import Marks
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 # As many hex digits of a report's hash as an anchor carries; more where two reports share them.
