@@ -35,8 +35,14 @@ def test_only_named_keys_change(tmp_path: Path) -> None:
         ("[reading]\nmax_byte = 1\n", "unknown setting max_byte"),
         ("[writing]\n", "unknown setting writing"),
         ("[reading]\nmax_bytes = 'many'\n", "should be of the type"),
+        ("[reading]\nmax_bytes = -1\n", "below zero"),
+        ("[reading]\nmax_bytes = true\n", "should be of the type"),
+        ("[extraction]\nlanguages = [1]\n", "should be of the type"),
+        ("[linking]\npoint_bar = 0.0\n", "between 0 and 1"),
+        ("[linking]\npoint_bar = 1\n", "between 0 and 1"),
+        ("[linking]\npoint_bar = nan\n", "between 0 and 1"),
         ("reading = 3\n", "must be a section"),
-        ("[reading\n", "not valid TOML"),
+        ("[reading\n", "not valid TOML in UTF-8"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_file_named(

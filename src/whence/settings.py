@@ -57,7 +57,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """Return the defaults, with the keys of the TOML file at `path` laid over them.
 
     Raises `SettingsError` when the file cannot be read, holds an unknown section or key, or a
-    value of another type than the default's.
+    value of another type than the default's or out of its range.
     """
     defaults = tomllib.loads(resources.files("whence").joinpath(DEFAULTS).read_text("utf8"))
     own = {} if path is None else _read(path)
@@ -80,22 +80,47 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"is not valid TOML: {error}", where=str(path), remedy="mend the line it names"
+            f"is not valid TOML in UTF-8: {error}", where=str(path), remedy="mend the line it names"
         ) from error
 
 
 def _section(kind: Any, name: str, base: dict[str, Any], own: Any, where: str) -> Any:
     if not isinstance(own, dict):
-        raise SettingsError(f"[{name}] must be a section", where=where)
+        raise SettingsError(
+            f"{name} must be a section", where=where, remedy=f"write [{name}] on a line of its own"
+        )
     _refuse_unknown(set(own) - {f.name for f in fields(kind)}, base, where=f"{where} [{name}]")
     for key, value in own.items():
-        if type(value) is not type(base[key]):
-            raise SettingsError(
-                f"{key} = {value!r} should be of the type of its default, {base[key]!r}",
-                where=f"{where} [{name}]",
-            )
+        _refuse_unfit(key, value, base[key], where=f"{where} [{name}]")
     merged = {**base, **own}
     return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in merged.items()})
+
+
+def _refuse_unfit(key: str, value: Any, default: Any, *, where: str) -> None:
+    """Refuse a value of another type than the default's, or out of its range.
+
+    A list holds what the default's holds. Numbers with decimals are probabilities, whole ones
+    sizes and counts.
+    """
+    kinds = (int, float) if type(default) is float else (type(default),)
+    if type(value) not in kinds or (
+        isinstance(value, list) and {type(v) for v in value} - {type(v) for v in default}
+    ):
+        raise SettingsError(
+            f"{key} = {value!r} should be of the type of its default",
+            where=where,
+            remedy=f"write it as {default!r} is written",
+        )
+    if type(default) is float and not 0 < value < 1:
+        raise SettingsError(
+            f"{key} = {value!r} is a probability and must lie between 0 and 1",
+            where=where,
+            remedy=f"its default is {default!r}",
+        )
+    if type(default) is int and value < 0:
+        raise SettingsError(
+            f"{key} = {value!r} is below zero", where=where, remedy=f"its default is {default!r}"
+        )
 
 
 def _refuse_unknown(unknown: set[str], known: Any, *, where: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Whence
+from whence.ledger.store import open_ledger
 
 
 def _empty(folder: Path) -> None:
@@ -218,3 +219,68 @@ def test_a_file_that_is_no_ledger_is_left_alone(tmp_path: Path, pile: Path, when
     assert result.status == 1
     assert "notes.whence" in result.err
     assert precious.read_text("utf8") == "my notes"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["points", ""], "has no name"),
+        (["points", "n" * 300], "name too long"),
+        (["extract", "n" * 300], "name too long"),
+        (["points", "caf\udce9.whence"], "there is no ledger here"),
+        (["judge", "edit", "a1", "--content", "words"], "names no attribution"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_in_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whence: Whence,
+    arguments: list[str],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_ledger("story.whence", create=True).close()
+    result = whence(*arguments)
+    assert result.status == 1
+    assert says in result.err
+    assert "What to do" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["open", "--port", "70000"],
+        ["serve", "--port", "-1"],
+        ["search", "ferry", "--limit", "0"],
+        ["points", "one.whence", "--ledger", "other.whence"],
+    ],
+)
+def test_a_wrong_option_is_wrong_usage(whence: Whence, arguments: list[str]) -> None:
+    assert whence(*arguments).status == 2
+
+
+def test_a_file_name_need_not_be_text(tmp_path: Path, pile: Path, whence: Whence) -> None:
+    ledger = tmp_path / os.fsdecode(b"caf\xe9.whence")
+    assert whence("read", pile, "--ledger", ledger).status == 0
+    assert whence("check", ledger).status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("command", ["info", "report --output -"])
+def test_output_that_finds_no_room_is_said_in_words(ledger: Path, command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "whence", *command.split(), "--ledger", str(ledger)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert "No space left on device" in result.stderr
+    assert "What to do" in result.stderr
+
+
+def test_closed_streams_are_no_fault(ledger: Path) -> None:
+    command = f"{sys.executable} -m whence info '{ledger}' <&- >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], check=False).returncode == 0

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -216,3 +218,26 @@ def test_cells_of_a_csv_are_no_formulas(pile: Path, tmp_path: Path, whence: When
     cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     del tmp_path
+
+
+def test_a_page_goes_to_standard_output_into_a_pipe_or_where_a_link_leads(
+    ledger: Path, tmp_path: Path, whence: Whence
+) -> None:
+    assert whence("report", ledger, "-o", "-").out.startswith("<!doctype html>")
+    link = tmp_path / "link.html"
+    link.symlink_to(tmp_path / "page.html")
+    assert whence("report", ledger, "-o", link).status == 0
+    assert link.is_symlink()
+    assert (tmp_path / "page.html").read_text("utf8").startswith("<!doctype html>")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as readers:
+        read = readers.submit(pipe.read_text, "utf8")
+        assert whence("report", ledger, "-o", pipe).status == 0
+        assert read.result() == (tmp_path / "page.html").read_text("utf8")
+    assert pipe.is_fifo()
+
+
+def test_every_command_takes_the_ledger_by_option_too(ledger: Path, whence: Whence) -> None:
+    for command in ("points", "claims", "sources", "history", "accuracy", "info", "check"):
+        assert whence(command, "--ledger", ledger).out == whence(command, ledger).out

@@ -418,6 +418,21 @@ def test_cut_off_warc_gives_what_came_before(tmp_path: Path, suffix: str) -> Non
     assert only_info
 
 
+def test_a_page_that_a_cut_off_warc_ends_in_is_refused(tmp_path: Path) -> None:
+    page = b"<html><body><p>The warden said the gate was shut, and that</p>"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://gate.example/\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+    )
+    end = b"\r\n\r\n"
+    (whole,) = read_file(tmp_path, "whole.warc", head % len(answer) + answer + end)
+    assert isinstance(whole, Intake)
+    (cut,) = read_file(tmp_path, "cut.warc", head % (len(answer) + 900) + answer)
+    assert isinstance(cut, Refusal)
+    assert "cut off" in cut.cause
+
+
 def test_standard_input_is_sniffed() -> None:
     samples = Path(__file__).parent / "samples"
     for name in ("page.html", "crawl.jsonl", "pile.zip", "pile.tar.gz", "crawl.warc.gz", "rss.xml"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,12 @@ LOOPBACK = "127.0.0.1"
 
 @click.command("open")
 @options.ledger_argument
-@click.option("--port", default=0, help="The port to listen on (default: any free one).")
+@click.option(
+    "--port",
+    type=options.port_type,
+    default=0,
+    help="The port to listen on (default: any free one).",
+)
 @click.option("--no-browser", is_flag=True, help="Print the link and open no browser.")
 @click.option("--name", default=None, help="Whose name judgements carry (default: the login).")
 @options.settings_option
@@ -35,7 +39,7 @@ def open_command(
 
     It listens on this machine only, and only the link it prints is let in. Ctrl-C ends it.
     """
-    gate = AloneGate(name or _login())
+    gate = AloneGate(name or options.login())
     gazetteer = load_settings(settings_path).linking.gazetteer
     with open_ledger(ledger, by=name) as opened:
         bound = listening(LOOPBACK, port)
@@ -54,7 +58,13 @@ def open_command(
 @options.ledger_argument
 @click.option("--database", default=None, help="The ledger, as a postgresql:// address.")
 @click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    type=options.port_type,
+    default=8080,
+    show_default=True,
+    help="The port to listen on.",
+)
 @click.option("--name", "names", multiple=True, help="A name browsers reach it by; repeatable.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Speak HTTPS with this (PEM).")
 @click.option("--key", type=click.Path(path_type=Path), help="The certificate's key (PEM).")
@@ -69,7 +79,9 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
     (--https, --proxy, --name); see docs/team.md.
     """
     if bool(way["certificate"]) != bool(way["key"]):
-        raise UsageError("a certificate and its key go together", remedy="--certificate, --key")
+        raise UsageError(
+            "a certificate and its key go together", remedy="give both, --certificate and --key"
+        )
     certificate = Certificate(way["certificate"], way["key"]) if way["key"] else None
     secure = way["https"] or certificate is not None
     names: tuple[str, ...] = way["names"]
@@ -77,7 +89,11 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
     with open_ledger(database or ledger) as opened:
         team = Team(opened.people)
         if not team.accounts():
-            raise UsageError("nobody could sign in", remedy="whence accounts add NAME --role admin")
+            raise UsageError(
+                "nobody could sign in",
+                where=opened.where,
+                remedy="make an account: whence accounts add NAME --role admin --ledger LEDGER",
+            )
         bound = listening(host, port)
         app = make_app(
             opened,
@@ -93,10 +109,3 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
             click.echo("Ctrl-C ends it.")
 
         serve(app, bound, ready, proxy=way["proxy"], certificate=certificate)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

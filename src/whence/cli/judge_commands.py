@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -76,7 +75,7 @@ def _decision(command: F) -> F:
 
 
 def _take(decision: dict[str, Any], decide: Callable[[Judge, Ledger], Judgement]) -> None:
-    name = decision["by"] or _login()
+    name = decision["by"] or options.login()
     gazetteer = load_settings(decision["settings_path"]).linking.gazetteer
     with open_ledger(decision["ledger"], by=name) as opened:
         taken = decide(Judge(opened, name, gazetteer=gazetteer), opened)
@@ -95,6 +94,17 @@ _verdict_command("confirm", Verdict.CONFIRMED, "Confirm a record as it is shown.
 _verdict_command("reject", Verdict.REJECTED, "Reject a record: it is struck from what is shown.")
 _verdict_command("unsure", Verdict.UNSURE, "Say that you cannot tell.")
 _verdict_command("note", Verdict.NOTED, "Note words on a record, with --note.")
+
+
+def _report_of(name: str) -> str:
+    """Return the report's part of an attribution's name, `REPORT#a3`."""
+    report, separator, _ = name.rpartition("#")
+    if not separator:
+        raise UsageError(
+            f"{name!r} names no attribution",
+            remedy="give REPORT#a3; the ids stand in `whence show REPORT --format jsonl`",
+        )
+    return report
 
 
 @judge_command.command("edit")
@@ -116,7 +126,7 @@ def edit_command(
     """
 
     def decide(judge: Judge, opened: Ledger) -> Judgement:
-        report = opened.report(name.rpartition("#")[0])
+        report = opened.report(_report_of(name))
         return judge.edit(name, _words(report, source, cue, content), decision["note"])
 
     _take(decision, decide)
@@ -300,10 +310,3 @@ def _span(report: Report, place: str) -> Span:
             remedy="give more words, or START:END",
         )
     return Span(start, start + len(place))
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -141,7 +141,13 @@ def show_command(report: str, ledger: str, form: str) -> None:
 @click.argument("words", nargs=-1, required=True)
 @options.ledger_option
 @options.format_option
-@click.option("--limit", default=50, show_default=True, help="Most reports to list.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="Most reports to list.",
+)
 def search_command(words: tuple[str, ...], ledger: str, form: str, limit: int) -> None:
     """Find reports by words, "a phrase", or the beginning of a word with a star."""
     with open_ledger(ledger) as opened:

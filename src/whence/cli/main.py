@@ -81,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     listed = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in listed
+    _fill_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf8", errors="replace")  # type: ignore[union-attr]
@@ -100,6 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except WhenceError as error:
         return _fail(error, debug)
+    except OSError as error:
+        if debug:
+            raise
+        return _fail(_refused_by_the_system(error), debug)
     except Exception as error:
         if debug:
             raise
@@ -111,7 +116,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _drop_output() -> None:
     """Send what is still to be printed nowhere, so that leaving does not stumble over it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError, ValueError):  # a stream in memory has no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fill_missing_streams() -> None:
+    """Give a process started without standard input, output or error an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf8"))  # noqa: SIM115
+
+
+def _refused_by_the_system(error: OSError) -> WhenceError:
+    """Return in words what the system would not do: with a path, or with what is printed."""
+    words = error.strerror or str(error)
+    if error.filename is None:
+        _drop_output()
+        return WhenceError(
+            f"the output could not be written: {words}", remedy="make room, or send it elsewhere"
+        )
+    return WhenceError(
+        words, where=os.fsdecode(error.filename), remedy="check the path and that you may use it"
+    )
 
 
 def run() -> None:

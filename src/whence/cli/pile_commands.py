@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -52,7 +51,7 @@ def read_command(
     settings = load_settings(settings_path)
     _require_paths(paths)
     workers = Workers(settings.extraction)
-    with open_ledger(ledger, create=True, by=by or _login()) as opened:
+    with open_ledger(ledger, create=True, by=by or options.login()) as opened:
         with progress("Reading", count_inputs(paths)) as advance:
             tally = read_into(opened, paths, settings, stdin=_stdin(paths), advance=advance)
         with progress("Extracting", opened.count_pending(workers.version)) as advance:
@@ -127,10 +126,3 @@ def _require_paths(paths: Sequence[Path]) -> None:
 
 def _stdin(paths: Sequence[Path]) -> BinaryIO | None:
     return sys.stdin.buffer if any(str(path) == "-" for path in paths) else None
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ def add_command(name: str, role: str, password_stdin: bool, ledger: str) -> None
     """Add an account; its password is asked for."""
     password = _password(password_stdin)
     with open_ledger(ledger) as opened:
-        Team(opened.people).add(name, Right(role), password, by=_login())
+        Team(opened.people).add(name, Right(role), password, by=options.login())
     click.echo(f"{name} may sign in, as {role}.")
 
 
@@ -93,7 +92,7 @@ def list_command(ledger: str, form: str) -> None:
 def role_command(name: str, role: str, ledger: str) -> None:
     """Give an account another role."""
     with open_ledger(ledger) as opened:
-        Team(opened.people).set_role(name, Right(role), by=_login())
+        Team(opened.people).set_role(name, Right(role), by=options.login())
     click.echo(f"{name} is {role} now.")
 
 
@@ -103,7 +102,7 @@ def role_command(name: str, role: str, ledger: str) -> None:
 def disable_command(name: str, ledger: str) -> None:
     """Keep an account from signing in; what it decided stays."""
     with open_ledger(ledger) as opened:
-        Team(opened.people).set_disabled(name, True, by=_login())
+        Team(opened.people).set_disabled(name, True, by=options.login())
     click.echo(f"{name} may no longer sign in.")
 
 
@@ -113,7 +112,7 @@ def disable_command(name: str, ledger: str) -> None:
 def enable_command(name: str, ledger: str) -> None:
     """Let a disabled account sign in again."""
     with open_ledger(ledger) as opened:
-        Team(opened.people).set_disabled(name, False, by=_login())
+        Team(opened.people).set_disabled(name, False, by=options.login())
     click.echo(f"{name} may sign in again.")
 
 
@@ -125,7 +124,7 @@ def password_command(name: str, password_stdin: bool, ledger: str) -> None:
     """Give an account another password."""
     password = _password(password_stdin)
     with open_ledger(ledger) as opened:
-        Team(opened.people).set_password(name, password, by=_login())
+        Team(opened.people).set_password(name, password, by=options.login())
     click.echo(f"{name} has another password.")
 
 
@@ -154,12 +153,8 @@ def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise UsageError("there is no one to ask for the password", remedy="--password-stdin")
+        raise UsageError(
+            "there is no one to ask for the password",
+            remedy="give it on standard input, with --password-stdin",
+        )
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -8,6 +8,7 @@ transaction is one snapshot. Both have the same triggers and find the same repor
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -72,7 +73,7 @@ def shown(where: str) -> str:
 
 def sqlite_engine(path: Path, *, readonly: bool) -> Engine:
     """Return an engine on one file; it is made on first use unless `readonly`."""
-    name = quote(str(path.absolute()))
+    name = quote(os.fsencode(path.absolute()))  # a name need not be text
     mode = _readonly_mode(path) if readonly else "mode=rwc"
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=f"file:{name}", query=_query(mode)),
@@ -367,7 +368,7 @@ def _translate_sqlite(error: sqlite3.Error, words: str, where: str) -> LedgerErr
         return LedgerDamagedError(f"it is damaged: {words}", where=where, remedy=DAMAGED_REMEDY)
     if code == sqlite3.SQLITE_CANTOPEN:
         return LedgerError(
-            "it cannot be opened", where=where, remedy="check that the folder is there and yours"
+            "it cannot be opened", where=where, remedy="check that you may read it and its folder"
         )
     if code == sqlite3.SQLITE_CONSTRAINT:
         return LedgerError(f"a record does not fit the ledger: {words}", where=where)

@@ -59,6 +59,8 @@ def prepare(session: Session, *, create: bool, by: str) -> None:
 
 
 def _refuse_wrong_path(path: Path, where: str, create: bool) -> None:
+    if not where.strip():
+        raise LedgerError("the ledger has no name", remedy="name a file or a postgresql:// address")
     if path.is_dir():
         raise LedgerError("is a folder", where=where, remedy="name a file in it")
     if not path.parent.is_dir():
@@ -67,7 +69,7 @@ def _refuse_wrong_path(path: Path, where: str, create: bool) -> None:
         raise LedgerError(
             "there is no ledger here",
             where=where,
-            remedy="check the path, or make one with `whence read ... --ledger FILE`",
+            remedy="name it with --ledger FILE, or make one with `whence read ... --ledger FILE`",
         )
 
 

@@ -18,6 +18,7 @@ from whence.settings import ReadingSettings
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s?=\s?[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_PIECE = 65_536
 _DAMAGED = "is a damaged or cut-off WARC file"
 _REMEDY = "fetch it again; the records before the damage were read"
 
@@ -79,6 +80,11 @@ def _read_response(record: Any, path: str, source: Source, settings: ReadingSett
         raise
     except Exception as error:  # so may the decoding of a response's body
         raise ReadError("is a damaged record", remedy=_REMEDY) from error
+    if _is_cut_off(record):
+        raise ReadError(
+            "is cut off: the file ends inside this page",
+            remedy="fetch the page again; the pages before it were read",
+        )
     if not body.strip():
         raise ReadError("is an empty response", remedy="fetch the page again")
     charset = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
@@ -90,3 +96,11 @@ def _read_response(record: Any, path: str, source: Source, settings: ReadingSett
     encoding = charset.group(1) if charset else None
     origin = Origin(path, body, MEDIA_TYPE, encoding, source.path)
     return read_page(body, origin, settings=settings, known=known)
+
+
+def _is_cut_off(record: Any) -> bool:
+    """Say whether a record whose page was read has fewer bytes than its header says."""
+    rest = record.raw_stream
+    while rest.read(_PIECE):  # what a page leaves behind it, such as the end of its chunks
+        pass
+    return bool(rest.limit > 0)

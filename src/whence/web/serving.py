@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 import webbrowser
@@ -34,9 +35,12 @@ def listening(host: str, port: int) -> socket.socket:
         bound.bind((host, port))
     except OSError as error:
         bound.close()
+        own = error.errno != errno.EADDRNOTAVAIL and not isinstance(error, socket.gaierror)
         raise UsageError(
             f"cannot listen on {host} port {port}: {error.strerror}",
-            remedy="choose another with --port, or 0 for any free one",
+            remedy="choose another with --port, or 0 for any free one"
+            if own
+            else "give --host an address of this machine; 0.0.0.0 stands for all of them",
         ) from error
     return bound
 
