@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from whence.cli.main import COMMANDS
 from whence.cli.reference import reference_page
 
 ROOT = Path(__file__).parent.parent
+HELPS = reference_page()
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *ROOT.glob("examples/*.md")])
 
 
@@ -41,10 +43,41 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_a_heading(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)#([^)]+)\)", page.read_text("utf8")):
+        if not target.startswith(("http://", "https://")):
+            there = page.parent / target if target else page
+            assert anchor in anchors(there), f"{page.name} links to {target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what the headings of a page are linked by, as GitHub names them."""
+    seen: Counter[str] = Counter()
+    found = set()
+    for heading in re.findall(r"^#+ (.*)$", page.read_text("utf8"), re.MULTILINE):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        found.add(f"{name}-{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_in_the_docs_exist(page: Path) -> None:
     for block in re.findall(r"```(?:sh|bash|console)\n(.*?)```", page.read_text("utf8"), re.DOTALL):
         for name in re.findall(r"^\$? ?whence (\w+)", block, re.MULTILINE):
             assert name in COMMANDS, f"{page.name} speaks of whence {name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_options_in_the_docs_exist(page: Path) -> None:
+    helps = dict(re.findall(r"^### whence ([a-z ]+)\n\n```text\n(.*?)```", HELPS, re.DOTALL | re.M))
+    for block in re.findall(r"```(?:sh|bash|console)\n(.*?)```", page.read_text("utf8"), re.DOTALL):
+        for line in re.findall(r"^\$? ?whence (.*)", block.replace("\\\n", " "), re.MULTILINE):
+            words = line.split()
+            two = " ".join(words[:2])
+            help_ = helps[two if two in helps else words[0]]
+            for option in re.findall(r"(?<!\S)--[a-z-]+", line):
+                assert option in help_, f"{page.name} speaks of whence {two} {option}"
 
 
 def test_every_decision_is_listed() -> None:

@@ -56,7 +56,6 @@ def open_command(
 
 @click.command("serve")
 @options.ledger_argument
-@click.option("--database", default=None, help="The ledger, as a postgresql:// address.")
 @click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
@@ -71,9 +70,10 @@ def open_command(
 @click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy before it.")
 @click.option("--proxy", default="", help="The address of that proxy: its word on who asks counts.")
 @options.settings_option
-def serve_command(ledger: str, database: str | None, host: str, port: int, **way: Any) -> None:
+def serve_command(ledger: str, host: str, port: int, **way: Any) -> None:
     """Serve the desk for a team: nobody sees anything without signing in.
 
+    The ledger is a file or a postgresql:// address.
     Make accounts first, with `whence accounts add`. Where it is reached from other machines, give
     it a certificate (--certificate, --key, --name), or put a proxy that has one before it
     (--https, --proxy, --name); see docs/team.md.
@@ -86,7 +86,7 @@ def serve_command(ledger: str, database: str | None, host: str, port: int, **way
     secure = way["https"] or certificate is not None
     names: tuple[str, ...] = way["names"]
     gazetteer = load_settings(way["settings_path"]).linking.gazetteer
-    with open_ledger(database or ledger) as opened:
+    with open_ledger(ledger) as opened:
         team = Team(opened.people)
         if not team.accounts():
             raise UsageError(
