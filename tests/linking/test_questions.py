@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report
 from whence.linking.about import _written
-from whence.linking.questions import _with_article
+from whence.linking.questions import _as_named
 from whence.linking.roles import roles_in
+from whence.linking.unnamed import who_or_what
 from whence.linking.wording import when_it_was, where_it_was, who_did_it, yes_or_no
 from whence.linking.words import words_in
 from whence.records.links import Point, PointKind
@@ -23,6 +24,20 @@ from whence.records.span import Span
         ("Norland launched a rocket into orbit", "Did Norland launch a rocket into orbit?"),
         ("The council plans a new harbour wall", "Does the council plan a new harbour wall?"),
         ("The harbour was rebuilt, but it has also sunk", "Was the harbour rebuilt?"),
+        ("The ferry has a crew of five", "Does the ferry have a crew of five?"),
+        ("The mayor did not see the fire", "Did the mayor see the fire?"),
+        ("There was a fire on board", "Was there a fire on board?"),
+        ("There was no sign of a leak", "Was there any sign of a leak?"),
+        ("Mara Voss, 46, left Port Ella on Friday", "Did Mara Voss leave Port Ella on Friday?"),
+        ("Mayor Mara Voss has condemned the raid", "Has Mayor Mara Voss condemned the raid?"),
+        ("On Friday, Norland approved the wall", "Did Norland approve the wall?"),
+        ("Harbour crews inspect the wall", "Do harbour crews inspect the wall?"),
+        ("The board said the crane fell into the harbour", "Did the crane fall into the harbour?"),
+        (
+            "People trapped below the deck were calling for help",
+            "Were people trapped below the deck calling for help?",
+        ),
+        ("The crane broke a mast and sank two boats", "Did the crane break a mast?"),
     ],
 )
 def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
@@ -34,10 +49,9 @@ def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
     [
         "which sank off Port Ella",  # no subject
         "he was arrested",  # who?
-        "The ferry has a crew of five",  # "has" is no auxiliary
         "The photo issued by the police",  # a participle
         "The ferry sank when the storm struck",  # two clauses
-        "The captain said the ferry “was lost”",
+        "The captain “was lost, he said",
         "in revenge for the raid",
         "The ferry bombed in a raid",  # what was done to it, or what it did?
         "some very seriously injured",
@@ -82,7 +96,7 @@ def the_point(one: str, two: str) -> Point:
             "The raid was in revenge for the burning of the ferry Alma.",
             "Norland's raid came in revenge for the burning of the ferry Alma.",
             PointKind.CAUSE,
-            "Was it in revenge for the burning of the ferry Alma?",
+            "Why did Norland's raid come?",
         ),
         (
             "The burnt ferry Alma is located in the harbour of Port Ella.",
@@ -121,7 +135,7 @@ def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, questi
 )
 def test_a_speaker_is_named_as_the_reports_name_it(speaker: str, named: str) -> None:
     text = "Mara Voss told the Port Ella Board of the Ella ferry, and of the Mara Voss papers."
-    assert _with_article(speaker, [text]) == named
+    assert _as_named(speaker, [text]) == named
 
 
 @pytest.mark.parametrize(
@@ -156,7 +170,7 @@ def test_one_of_a_kind_is_not_asked_for_by_number() -> None:
         (
             "The ferry Alma slid down the ramp at 40mph.",
             "The ferry Alma slid off the ramp at 45mph.",
-            "What speed is given for the ferry Alma?",
+            "At what speed did the ferry Alma slide off the ramp?",
         ),
         (
             "It was led by the former mayor Mara Voss.",
@@ -171,6 +185,80 @@ def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, questi
     assert "“" not in asked
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "question"),
+    [
+        (
+            "At least nine people were killed in the ferry fire in Salen on Friday.",
+            "Nine sailors and eleven other people were killed in Salen on Friday in the ferry fire.",
+            "How many people were killed in the ferry fire in Salen?",
+        ),
+        (
+            "On Sunday twelve children were killed in Port Ella.",
+            "Eleven children were killed in Port Ella on Sunday.",
+            "How many children were killed in Port Ella on Sunday?",
+        ),
+        (
+            "The cost of the wall fell by 40 percent in May.",
+            "The cost of the wall fell by 42 percent in May.",
+            "By how much did the cost of the wall fall in May?",
+        ),
+        (
+            "The company faces a $3 million charge for the crane.",
+            "The company faces a $4 million charge for the crane.",
+            "How large a charge does the company face for the crane?",
+        ),
+        (
+            "She left the burning ferry Alma by a rope in the night.",
+            "He said she left the burning ferry Alma by a rope.",
+            "Who left the burning ferry Alma by a rope in the night?",
+        ),
+    ],
+)
+def test_a_question_tells_what_sets_its_point_apart(one: str, two: str, question: str) -> None:
+    assert the_point(one, two).question == question
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "question"),
+    [
+        (
+            "“I saw the ferry sink,” said Mara Voss.",
+            "Mara Voss said: “I saw the ferry sink.”",
+            "Who said “I saw the ferry sink”?",
+        ),
+        (
+            "The port was closed due to the storm.",
+            "The port in Salen was closed due to the storm.",
+            "Why was the port closed?",
+        ),
+    ],
+)
+def test_words_and_reasons_are_asked_for(one: str, two: str, question: str) -> None:
+    made = [report(one, publisher="A"), report(two, publisher="B")]
+    points = linked(*((r, extract(r)) for r in made)).points
+    assert question in {point.question for point in points}
+
+
+def test_a_question_hangs_on_the_accounts_of_its_point_alone() -> None:
+    made = [
+        report("At least nine people were killed in the fire in Salen.", publisher="A"),
+        report("Nine people were killed in the fire in Salen.", publisher="B"),
+    ]
+    more = [
+        report("The council of Orven plans a new harbour wall.", publisher="C"),
+        report("The Orven council plans a new harbour wall.", publisher="D"),
+    ]
+    first = linked(*((r, extract(r)) for r in made)).points
+    asked = {point.id: point.question for point in first}
+    assert asked
+    for order in ([*made, *more], [*more[::-1], *made[::-1]]):
+        all_points = linked(*((r, extract(r)) for r in order)).points
+        grown = {point.id: point.question for point in all_points}
+        assert asked.items() <= grown.items()
+        assert len(set(grown.values())) == len(grown) > len(asked)
+
+
 @given(st.text(alphabet="aeT \n.,()“”'’-0Mara Vosthefrywsnigd", max_size=200))
 @settings(max_examples=40)
 def test_any_clause_is_survived(text: str) -> None:
@@ -178,4 +266,5 @@ def test_any_clause_is_survived(text: str) -> None:
     when_it_was(text)
     where_it_was(text)
     who_did_it(text)
+    who_or_what(text)
     assert roles_in(text) is not None

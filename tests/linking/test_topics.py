@@ -34,5 +34,5 @@ def test_the_question_names_both() -> None:
     statements = gather([made], [extract(made)], load_gazetteer()).statements
     told = [statement for statement in statements if statement.quantity is not None]
     assert ask(PointKind.QUANTITY, told, [made.text] * len(told)) == (
-        "How many people were killed or wounded?"
+        "How many sailors were killed or wounded?"
     )

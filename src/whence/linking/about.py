@@ -14,9 +14,11 @@ from functools import lru_cache
 
 from whence.linking.lexicon import pairs_of, word_set
 from whence.linking.statements import Statement
-from whence.linking.words import STOPWORDS, Word, words_in
+from whence.linking.turning import past_forms, small_words, without_capital
+from whence.linking.words import STOPWORDS, Word, words_in, words_of
 from whence.records.span import Span
 
+MOST_READ = 24  # accounts, the most central ones, whose words a thing is named by
 MOST_WORDS = 7  # of a phrase, "of the" and the like counted
 UNSURE = 0.7  # weight of a phrase whose last word stands nowhere behind an article or preposition
 LEAST_SHARED = 2  # accounts that hold a word of it
@@ -25,8 +27,9 @@ _OWN = frozenset(
     ["its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those"]
 )
 _BETWEEN = re.compile(r"[ \-’'/]{1,2}|[’']s ")  # between two words of one phrase
-_PAST = pairs_of("past_forms")
-_BASES = frozenset(_PAST.values())
+_PAST = past_forms()
+_BASES = frozenset(pairs_of("past_forms").values()) | {"let", "take", "set", "get", "go", "keep"}
+_VERBS_ONLY = word_set("verbs_only")
 _VERBS = frozenset(_PAST) | word_set("say") | word_set("present_verbs")
 _NO_HEADS = word_set("no_heads") | word_set("time_words")
 _LOOSE = re.compile(r"(?:ly|ing)$")  # what does not begin or end a phrase
@@ -49,39 +52,79 @@ def first_phrase(statement: Statement, text: str) -> str | None:
     return _written(first, text, statement.sentence.start) if first else None
 
 
-def shared_phrase(
-    statements: Sequence[Statement], texts: Sequence[str], but: Iterable[str] = ()
-) -> str | None:
-    """Return the noun phrase that tells most of what accounts share.
+_Named = tuple[Statement, str, list[list[Word]]]  # with a text and the phrases in a part of it
 
-    `statements` come with the most central first and `texts` holds the reading text of each one's
-    report; what holds no other words than those of `but` is not meant. None where no phrase of
-    the accounts' clauses is shared.
+
+def things_shared(
+    told: Sequence[tuple[Statement, str]], but: Iterable[str] = (), most: int = 2
+) -> list[str]:
+    """Return the noun phrases that tell most of what accounts share, the first telling most.
+
+    `told` holds statements with the reading texts of their reports, the most central first. At
+    most `most` are returned, none of them holding a word of another or one of `but` (stems). Where
+    their clauses name fewer, what their sentences begin with is added.
     """
-    counts = Counter(stem for s in statements for stem in s.stems)
+    counts = Counter(stem for s, _ in told for stem in s.stems)
+    wide = Counter(stem for s, _ in told for stem in s.around)
+    read = told[:MOST_READ]
+    own = [(s, t, list(phrases(s, t, s.span))) for s, t in read]
+    around: list[_Named] = []
+    found: list[str] = []
+    left_out = set(but)
+    while len(found) < most:
+        # A second thing is one of most accounts, or else of their sentences.
+        named = _heaviest(own, counts, left_out, len(told) / 2 if left_out else 0)
+        if named is None and left_out:
+            around = around or [(s, t, list(phrases(s, t, s.sentence))) for s, t in read]
+            named = _heaviest(around, wide, left_out)
+        named = named or _first_shared(read, wide, left_out)
+        if named is None:
+            break
+        found.append(named)
+        left_out |= {w.stem for w in words_of(named)}
+    return found
+
+
+def things_named(told: Sequence[tuple[Statement, str]], but: Iterable[str] = ()) -> list[str]:
+    """Return `things_shared`, or where accounts share none what the first of them begins with."""
     left_out = frozenset(but)
+    if found := things_shared(told, left_out):
+        return found
+    for statement, text in told:
+        phrase = first_phrase(statement, text)
+        if phrase and left_out.isdisjoint(w.stem for w in words_of(phrase)):
+            return [phrase]
+    return []
+
+
+def _heaviest(
+    places: Iterable[_Named], counts: Counter[str], left_out: set[str], least: float = 0
+) -> str | None:
+    """Return the phrase that weighs most of those that hold no word of `left_out`.
+
+    At least `least` accounts hold one of its words.
+    """
     best: tuple[float, str] | None = None
-    for statement, text in zip(statements, texts, strict=True):
-        for phrase in phrases(statement, text, statement.span):
-            told = _weight(phrase, counts, statement, text, left_out)
-            if told > 0 and (best is None or told > best[0] + 1e-9):
-                best = (told, _written(phrase, text, statement.sentence.start))
+    for statement, text, found in places:
+        for phrase in found:
+            stems = {w.stem for w in phrase}
+            if not left_out.isdisjoint(stems) or max(counts[w] for w in stems) < least:
+                continue
+            weight = _weight(phrase, counts, statement, text)
+            if weight > 0 and (best is None or weight > best[0] + 1e-9):
+                best = (weight, _written(phrase, text, statement.sentence.start))
     return best[1] if best else None
 
 
-def shared_subject(
-    statements: Sequence[Statement], texts: Sequence[str], but: Iterable[str] = ()
+def _first_shared(
+    told: Sequence[tuple[Statement, str]], counts: Counter[str], left_out: set[str]
 ) -> str | None:
-    """Return the noun phrase that a sentence begins with, where others' sentences hold its words.
-
-    As `shared_phrase`, for accounts whose clauses name no thing themselves.
-    """
-    counts = Counter(stem for s in statements for stem in s.around)
-    left_out = frozenset(but)
-    for statement, text in zip(statements, texts, strict=True):
+    """Return what a sentence begins with, where others' sentences hold its words."""
+    for statement, text in told:
         ahead = Span(statement.sentence.start, statement.span.end)
         first = next(phrases(statement, text, ahead), None)
-        if first and _weight(first, counts, statement, text, left_out) > 0:
+        free = first and all(w.stem not in left_out for w in first)
+        if first and free and _weight(first, counts, statement, text) > 0:
             return _written(first, text, statement.sentence.start)
     return None
 
@@ -91,14 +134,11 @@ def _weight(
     counts: Counter[str],
     statement: Statement,
     text: str,
-    left_out: frozenset[str],
 ) -> float:
     """Weigh a phrase by how many accounts hold its words, and how much these tell."""
     told = [w for w in phrase if w.text.lower() not in STOPWORDS]
     shared = {w.stem: counts[w.stem] for w in told}
     if max(shared.values(), default=0) < LEAST_SHARED or len(phrase) > MOST_WORDS:
-        return 0.0
-    if left_out.issuperset(shared):
         return 0.0
     last = phrase[-1].text.lower()
     sure = _is_named(phrase[-1], text, statement) or last in _nouns(text)
@@ -130,7 +170,8 @@ def _nouns(text: str) -> frozenset[str]:
 
 _BEHIND_ARTICLE = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|my|this|these|those|of|in|for|with|by|no|any|some)\s"
-    r"(\w+)\b(?=[.,;:!?)”\"]|\s(?:of|in|for|to|is|was|were|are|has|have|had|and|that|on|at|from|with|by|but|"
+    r"(\w+)\b(?=[.,;:!?)”\"]|\s(?:of|in|for|to|is|was|were|are|has|have|had|and|that|on|at|from|"
+    r"with|by|but|"
     r"or|as|after|before|who|which|would|will|could|into|over|under|near|said|says)\b|\s*$)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -181,7 +222,12 @@ def _stands_out(
         text[word.span.start - 1 : word.span.start],
     ):
         return False  # "left-hand", "rank-and-file"
-    if low in STOPWORDS or low in _OWN or (low in _VERBS and not word.text[:1].isupper()):
+    if low in STOPWORDS or low in _OWN:
+        return True
+    behind_article = before is not None and before.text.lower() in _DETERMINERS
+    if low in _VERBS and not word.text[:1].isupper() and not (follows and behind_article):
+        return True
+    if low in _VERBS_ONLY and not behind_article and word.text.islower():
         return True
     if word.text[:1].isupper():
         return False
@@ -216,19 +262,20 @@ def _trimmed(run: list[Word], text: str) -> list[Word]:
         before = run[-2].text
         if before.endswith("s") and before.islower() and before in _nouns(text):
             run = run[:-1]
-    while run and (_is_loose(run[-1]) or _PARTICIPLE.search(run[-1].text)):
+    while run and (_is_loose(run[-1], text) or _PARTICIPLE.search(run[-1].text)):
         run = run[:-1]
-    while run and _is_loose(run[0]):
+    while run and _is_loose(run[0], text):
         run = run[1:]
     if len(run) == 1 and (run[0].text.lower() in _NO_HEADS or len(run[0].text) < 3):
         return []
     return run
 
 
-def _is_loose(word: Word) -> bool:
+def _is_loose(word: Word, text: str) -> bool:
     low = word.text.lower()
     return (
-        bool(_LOOSE.search(low) and word.text.islower())
+        bool(_LOOSE.search(low) and (word.text.islower() or low in small_words(text)))
+        or (word.text.isupper() and len(low) > LONGEST_SHORT)
         or low.isdigit()
         or len(low) == 1
         or low in _NO_HEADS
@@ -250,11 +297,15 @@ def _written(phrase: Sequence[Word], text: str, sentence: int) -> str:
     """Return a phrase as written, with the article before it; no capital of a sentence's head."""
     start, end = phrase[0].span.start, phrase[-1].span.end
     words = " ".join(text[start:end].split())
-    named = len(phrase) > 1 and phrase[1].text[:1].isupper()
-    first, opens = phrase[0].text, start == sentence or text[start - 1 : start] in _QUOTES
-    if opens and not named and re.search(rf"\b{re.escape(first.lower())}\b", text):
-        words = words[:1].lower() + words[1:]
-    return f"{article} {words}" if (article := _article(text, start, words)) else words
+    if start == sentence or text[start - 1 : start] in _QUOTES:
+        words = without_capital(words, text)
+    article = _article(text, start, words)
+    if article == "the" and phrase[-1].text[:1].isupper() and _NOUN_AFTER.match(text, end):
+        return words  # that of "the Port spokesman" is no article of Port
+    if not article and words.islower() and not words.endswith("s"):
+        found = re.search(rf"\b(?:the|an?|his|her|its|their) {re.escape(words)}\b", text)
+        article = "the" if found else ""
+    return f"{article} {words}" if article else words
 
 
 def _article(text: str, start: int, words: str) -> str:
@@ -272,6 +323,12 @@ def _article(text: str, start: int, words: str) -> str:
     return "an" if words[0].lower() in "aeiou" else "a"
 
 
+_NOUN_AFTER = re.compile(
+    r" (?!(?:of|in|for|to|is|was|were|are|has|have|had|and|that|on|at|from|with|by|but|or|as|"
+    r"after|before|who|"
+    r"which|would|will|could|into|over|under|near|said|says|told)\b)[a-z]"
+)
+LONGEST_SHORT = 5  # letters of a name written large throughout; more are a headline's word
 FAR = 30  # characters before a phrase in which its article is looked for
 _DETERMINED = re.compile(
     r"(?:^|\W)(?:(?P<article>the|an?)(?: (?P<word>[\w’'-]+,))?|(?P<own>its|his|her|their|our|my))"

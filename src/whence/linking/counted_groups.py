@@ -20,7 +20,11 @@ _TIMES = word_set("time_words")
 _PART = re.compile(
     r"\b(?:including|among (?:them|those|whom)|of (?:them|those|whom|these))\b", re.IGNORECASE
 )
-_DEEDS = re.compile(r"How many people (?:were|are) (?!there\b|spoken\b)")
+_DEEDS = re.compile(
+    r"How many (?:people (?:were|are) (?!there\b|spoken\b|deployed\b)|[^?]{3,40}? (?:were|are) "
+    r"(?:still )?(?:killed|wounded|missing|detained|held|displaced|trapped|in hospital|"
+    r"taken to hospital))"
+)
 _WORD = re.compile(r"[ -]?([\w’']+(?:-[\w’']+)*)")
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

@@ -21,7 +21,8 @@ from whence.linking.implied import with_figures
 from whence.linking.origins import claimant, find_origins
 from whence.linking.pairing import Judge, explained
 from whence.linking.parting import part_counts, part_measures, without_asides
-from whence.linking.questions import ask, kind_of
+from whence.linking.point_kinds import kind_of
+from whence.linking.questions import ask
 from whence.linking.relations import group, relate
 from whence.linking.sketches import Table
 from whence.linking.statements import Statement

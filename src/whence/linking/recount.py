@@ -17,7 +17,8 @@ from whence.linking.evidence import Evidence
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.implied import with_figures
 from whence.linking.origins import OriginDecisions, Origins, find_origins
-from whence.linking.questions import ask, kind_of
+from whence.linking.point_kinds import kind_of
+from whence.linking.questions import ask
 from whence.linking.relations import group, relate
 from whence.linking.speakers import Speakers, canonical_names
 from whence.linking.statements import Statement, tell
