@@ -94,6 +94,9 @@ def test_an_office_is_no_part_of_a_name() -> None:
         ("Ada Bell and Reed Orr", ["Ada Bell", "Reed Orr"]),
         ("Reed van der Orr", ["Reed van der Orr"]),
         ("Theresa Ada May", ["Theresa Ada May"]),
+        ("Harn's Ada Bell", ["Ada Bell"]),
+        ("United States Ada Bell", ["Ada Bell"]),
+        ("Nominates Ada Bell", ["Ada Bell"]),
     ],
 )
 def test_trims_persons_read_too_wide(marked: str, bare: list[str]) -> None:
@@ -107,6 +110,38 @@ def test_parts_two_places_and_a_player_from_the_team() -> None:
     assert [words for words, _ in names] == [
         *("Rovers", "Harn", "Rovers", "Jamal Bell", "Harn", "Port Ella")
     ]
+
+
+def test_parts_a_place_from_the_state_it_is_in() -> None:
+    text = "Norland was glad. It opened in Harn Cathedral, Norland."
+    names = found(text, L=["Norland", "Harn Cathedral, Norland"])
+    assert [words for words, _ in names] == ["Norland", "Harn Cathedral", "Norland"]
+
+
+def test_a_family_name_is_no_team() -> None:
+    text = "Orr spoke. Then Orr Jamal Bell spoke, at the House of Orr."
+    names = found(text, O=["House of Orr"], P=["Orr Jamal Bell", "Orr"])
+    assert names[1] == ("Orr Jamal Bell", EntityType.PERSON)
+
+
+def test_a_street_keeps_its_number_and_a_professor_his_university_apart() -> None:
+    text = "On 117th Street they met Ada Bell of Harn University."
+    names = found(text, L=["117th Street"], P=["Ada Bell"], O=["Harn University"])
+    assert [words for words, _ in names] == ["117th Street", "Ada Bell", "Harn University"]
+
+
+def test_a_gulf_ends_where_the_next_name_was_taken_to_begin() -> None:
+    text = "Ferry stopped in the Gulf of Harn HNA report.\nThey left Port Ella Sat."
+    names = found(text, L=["Gulf of", "Harn HNA", "Port Ella Sat"])
+    assert [words for words, _ in names] == ["Gulf of Harn", "Port Ella"]
+
+
+def test_the_next_bearer_of_an_office_makes_it_a_name() -> None:
+    text = (
+        "Surgeon General Ada Bell left. Reed Orr is to serve as our nation's next Surgeon General."
+    )
+    words = [words for words, _ in found(text, P=["Ada Bell", "Reed Orr"])]
+    assert words == ["Ada Bell", "Reed Orr", "Surgeon General"]
 
 
 @pytest.mark.parametrize(

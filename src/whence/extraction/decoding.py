@@ -17,11 +17,12 @@ from whence.extraction.cue_edges import see, settle
 from whence.extraction.encoder import Reading
 from whence.extraction.linker import Floats, Range
 from whence.extraction.verifying import Evidence, verified
-from whence.extraction.wordpieces import NAME_LABELS, ROLES
+from whence.extraction.wordpieces import NAME_TYPES, ROLES
 
 Ranges = tuple[Range, ...]
 
 _BLOCK: Final = 16
+_EVENT: Final = "EVENT"
 _INNER: Final = 3
 """The first of the cue labels that mark an inner cue."""
 
@@ -74,11 +75,17 @@ class RawAttribution:
 
 @dataclass(frozen=True)
 class RawName:
-    """One name as the network marks it: a half-open character range. Equality is by all fields."""
+    """One name as the network marks it: a half-open character range. Equality is by all fields.
+
+    `score` is the probability that all of it is a name of that type. Of an event `otherwise` is
+    its likeliest type if it is none, and `named` the probability that it is a name at all.
+    """
 
     span: Range
     type: str
     score: float
+    otherwise: str = ""
+    named: float = 0.0
 
 
 def decode_attributions(reading: Reading, *, how: Decoding = DEFAULT) -> list[RawAttribution]:
@@ -427,4 +434,9 @@ def _name(
     best = int(np.log(kinds).sum(axis=0).argmax())
     begin, end = starts[run[0]], ends[run[1] - 1]
     span = (int(reading.offsets[begin, 0]), int(reading.offsets[end - 1, 1]))
-    return RawName(span, NAME_LABELS[1 + 2 * best][2:], round(float(kinds[:, best].min()), 4))
+    score = round(float(kinds[:, best].min()), 4)
+    if NAME_TYPES[best] != _EVENT:
+        return RawName(span, NAME_TYPES[best], score)
+    kinds[:, best] = 0.0
+    second = int(kinds.sum(axis=0).argmax())
+    return RawName(span, _EVENT, score, NAME_TYPES[second], round(float((1 - odds[:, 0]).min()), 4))

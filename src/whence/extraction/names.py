@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whence.extraction.lexicon import word_sets
@@ -22,6 +22,10 @@ _LAST_WORD = re.compile(r"\s(\w+)$")
 _FUNCTION_WORDS = frozenset(["the", "a", "an", "of", "in", "at", "by", "and", "for", "to", "from"])
 _DIRECTIONS = ("north ", "south ", "east ", "west ", "central ")
 _REST_OF_WORD = re.compile(r"['’](?!(?:s|re|ll|ve|d)\b)\w{1,12}")
+_WHOSE = re.compile(
+    r"(?:(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+['’]s |(?:United States|(?:North|South) Korea) )"
+    r"(?=[A-Z][\w’'-]+ [A-Z])"
+)
 _OFFICE = re.compile(r"(?:Secretary|Minister|Director|Department) of $")
 _PARTY_TAG = re.compile(r"[RDI](?:-[A-Z][A-Za-z.]{0,6})?")
 """A politician's party and state behind the name: "(D-N.C.)"."""
@@ -51,6 +55,7 @@ _MOST_WORDS = 20
 _NO_LAST = re.compile(
     r"I|(?:Jan(?:uary)?|Feb(?:ruary)?|Apr|July?|(?:Sept?|Octo?|Nov|Dec)(?:ember|ber)?)\W*"
 )
+_LAST_DAY = re.compile(r" (?:(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)?|Nov|Dec|Oct|Sept)\.?$")
 _PARTICLES = frozenset(
     [
         "al",
@@ -104,49 +109,6 @@ def clean_names(text: str, names: Iterable[Name]) -> tuple[Name, ...]:
         if name.score >= _MIN_SCORE and (span := _trim(text, name)) is not None
     )
     return without_overlaps(trimmed)
-
-
-def part_places(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
-    """Return `names` with two places read as one parted: "Harn and Port Ella".
-
-    Only where the text names one of the two by itself.
-    """
-    alone = {name.span.of(text) for name in names}
-    return tuple(part for name in names for part in _parted(text, name, alone))
-
-
-def _parted(text: str, name: Name, alone: Container[str]) -> Iterator[Name]:
-    one, joint, two = name.span.of(text).partition(" and ")
-    if name.type is EntityType.PLACE and joint and (one in alone or two in alone):
-        yield replace(name, span=Span(name.span.start, name.span.start + len(one)))
-        yield replace(name, span=Span(name.span.end - len(two), name.span.end))
-    else:
-        yield name
-
-
-def part_from_bodies(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
-    """Return `names` with persons bare of the body they are of: "Rovers Jamal Bell".
-
-    Only where what is left is a name of two words, and the text names that body by itself.
-    """
-    bodies = {
-        words.split()[-1]
-        for name in names
-        if name.type is not EntityType.PERSON and (words := name.span.of(text))
-    }
-    return tuple(
-        replace(name, span=_without_body(text, name.span, bodies))
-        if name.type is EntityType.PERSON
-        else name
-        for name in names
-    )
-
-
-def _without_body(text: str, span: Span, bodies: Container[str]) -> Span:
-    first, _, rest = span.of(text).partition(" ")
-    if first not in bodies or " " not in rest:
-        return span
-    return Span(*_drop_leading(text, span.end - len(rest), span.end, EntityType.PERSON))
 
 
 def _two_persons(text: str, name: Name) -> Iterator[Name]:
@@ -257,9 +219,9 @@ def add_titled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     for match in _TITLED.finditer(text):
         span = Span(*match.span(1))
         if not taken.covers(span.start) and _is_name(span.of(text), EntityType.PERSON):
-            name = Name(span, EntityType.PERSON, _TITLED_SCORE)
             end = _drop_possessive(text, span.start, span.end)
-            added.append(Name(Span(span.start, end), name.type, name.score))
+            bare = Span(*drop_leading(text, span.start, end, EntityType.PERSON))
+            added.append(Name(bare, EntityType.PERSON, _TITLED_SCORE))
     return without_overlaps([*names, *added])
 
 
@@ -315,11 +277,14 @@ def _trim(text: str, name: Name) -> Span | None:
         end -= 1
     inner = _REST_OF_WORD.match(text, end)
     end = inner.end() if inner and end > start else end
-    start, end = _drop_leading(text, start, end, name.type)
+    start, end = drop_leading(text, start, end, name.type)
     if name.type is EntityType.PERSON:
-        start, end = _bare_person(text, _behind_office(text, start, end), end)
+        start = _behind_state(text, _behind_office(text, start, end), end)
+        start, end = drop_leading(text, *_bare_person(text, start, end), name.type)
     if name.type is EntityType.PLACE:
         start = _last_capitalized(text, start, end)
+        day = _LAST_DAY.search(text, start, end)
+        end = day.start() if day else end
     end = _drop_possessive(text, start, _drop_trailing(text, start, end))
     return Span(start, end) if _is_name(text[start:end], name.type) else None
 
@@ -349,7 +314,8 @@ def _last_capitalized(text: str, start: int, end: int) -> int:
     words = [Span(*m.span()) for m in re.finditer(r"\S+", text[start:end])][:_LONGEST_NAME]
     for word, following in itertools.pairwise(words):
         lower = text[start + word.start : start + word.end]
-        is_noun = lower.islower() and lower not in _INSIDE_NAMES and len(lower) > _LEAST_NOUN
+        is_noun = lower.isalpha() and lower.islower() and len(lower) > _LEAST_NOUN
+        is_noun &= lower not in _INSIDE_NAMES
         if is_noun and text[start + following.start].isupper():
             return start + following.start
     return start
@@ -360,6 +326,12 @@ def _behind_office(text: str, start: int, end: int) -> int:
     if text.count(" ", start, end) < 2 or not _OFFICE.search(text, max(0, start - 16), start):
         return start
     return text.index(" ", start, end) + 1
+
+
+def _behind_state(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind whose he is: "Harn's Ada Bell"."""
+    match = _WHOSE.match(text, start, end)
+    return match.end() if match else start
 
 
 def _bare_person(text: str, start: int, end: int) -> tuple[int, int]:
@@ -412,11 +384,15 @@ def _is_role(words: str) -> bool:
     return all(any(word in known for known in lists) for word in lowered)
 
 
-def _drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
+def drop_leading(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
+    """Return a name's bounds without the titles, peoples and articles it begins with."""
     titles, demonyms = word_sets("people")["titles"], word_sets("aliases")["demonyms"]
+    verbs = word_sets("people")["headline_verbs"]
     for piece in list(_pieces(text, start, end))[:_LONGEST_NAME]:
         word = piece.of(text).rstrip(".").lower()
-        is_title = kind is EntityType.PERSON and (word in titles or word in demonyms)
+        is_title = kind is EntityType.PERSON and (
+            word in titles or word in demonyms or word in verbs
+        )
         if piece.end >= end or not (is_title or word in _FUNCTION_WORDS):
             return piece.start, end
         if text[piece.end :][:1].isspace() or text[piece.end : piece.end + 1] == ".":

@@ -38,17 +38,17 @@ from whence.extraction.mending import (
     without_figures_of_speech,
     without_voiced_nouns,
 )
+from whence.extraction.name_types import names_in
 from whence.extraction.names import (
     Name,
     add_bracketed,
     add_states,
     add_titled,
     clean_names,
-    part_from_bodies,
-    part_places,
     repeat_names,
     type_groups,
 )
+from whence.extraction.names_parted import part_from_bodies, part_places
 from whence.extraction.nested import add_nested, without_stray_inner
 from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
@@ -63,12 +63,12 @@ from whence.extraction.sums import find_sums
 from whence.extraction.timex import find_times
 from whence.extraction.vectors import with_vectors
 from whence.quotations import Quote, QuotedText, find_quotes
-from whence.records.extraction import Attribution, Entity, EntityType, Extraction, Mention
+from whence.records.extraction import Attribution, Entity, Extraction, Mention
 from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "13"
+RULES_VERSION = "14"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -141,10 +141,7 @@ def analyse(report: Report, reading: Reading) -> tuple[Report, Extraction]:
 
 
 def _names(text: str, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    raw = (
-        Name(Span(*name.span), EntityType(name.type), name.score) for name in decode_names(reading)
-    )
-    return names_of(text, raw)
+    return names_of(text, names_in(text, decode_names(reading)))
 
 
 def names_of(text: str, raw: Iterable[Name]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:

@@ -41,6 +41,7 @@ _OPENERS = re.compile(
     r"(?:The|A|An|This|That|These|In|On|At|By|From|For|To|Of|And|But|As|His|Her|Its|Their|Our|"
     r"When|While|After|Before|Since|If|Near|With|Under|Mr|Mrs|Ms|Dr|President) "
 )
+_OF = re.compile(r" (?:of|for|and) ")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z]\w{2,}")
 _UPPER = re.compile(r"(?<![\w’'-])[A-Z]\w{2,}")
 
@@ -55,7 +56,7 @@ def add_shapes(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         for match in shape.finditer(text, line.start(), line.end())
         if (span := _bare(text, Span(*match.span()))) is not None
     ]
-    return without_overlaps([*names, *_untouched(sorted(added, key=lambda n: n.span), names)])
+    return without_overlaps([*names, *_untouched(text, sorted(added, key=lambda n: n.span), names)])
 
 
 def _is_headline(line: str) -> bool:
@@ -69,12 +70,25 @@ def _bare(text: str, span: Span) -> Span | None:
     return span if " " in span.of(text) else None
 
 
-def _untouched(added: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
-    """Yield those of `added` that cross no name, or hold whole what is marked."""
+def _untouched(text: str, added: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield those of `added` that cross no name, or hold whole what is marked.
+
+    A person in it who is of what follows is one alone: "Ada Bell of Harn University".
+    """
     at = 0
     for one in added:
         while at < len(names) and names[at].span.end <= one.span.start:
             at += 1
         inside = [n.span for n in names[at : at + 4] if n.span.start < one.span.end]
-        if all(one.span.contains(span) for span in inside):
+        of = names[at : at + 1] and _OF.match(text, names[at].span.end, one.span.end)
+        person = bool(of) and names[at].type is EntityType.PERSON and " " in names[at].span.of(text)
+        if all(_is_taken_in(one, span) for span in inside) and not person:
             yield one
+
+
+def _is_taken_in(one: Name, span: Span) -> bool:
+    """Say whether a name gives way: it lies in the other, or a place ends where it begins."""
+    ends_in = (
+        one.type is EntityType.PLACE and one.span.start < span.start and len(one.span) > len(span)
+    )
+    return one.span.contains(span) or ends_in

@@ -23,7 +23,7 @@ _BEARS = re.compile(r"[ ,]*(?:Dr\.?|Mr\.?|Mrs\.?|Ms\.?)? ?$")
 _ASIDE = re.compile(r", (?:the |a )?(?:former |current |then |acting )?$")
 _TO_BE = re.compile(
     r"\b(?i:be|become|as|(?:post|job|role|position|office|nominated|nominee|candidate) (?:of|for)) "
-    r"(?:the |our |its |their )?(?:nation's |next |new )?$"
+    r"(?:the |our |its |their )?(?:nation's |country's |next |new )*$"
 )
 _NO_NAME = re.compile(r"^(?:\W|(?:[Nn]ominee|Dr|Mr|Mrs|Ms)\b)+|(?: U\.? ?S\.?)?\W*$")
 _NOMINEE = re.compile(r" (?:nominee|nomination|designate|candidate|pick|post|job|hopeful)\b")
