@@ -84,6 +84,34 @@ def test_another_spelling_of_a_full_name_joins() -> None:
     assert any("two spellings" in feature.why for feature in actors[0].features)
 
 
+def test_a_nickname_and_a_name_turned_round_join_where_the_company_is_the_same() -> None:
+    others = (person(2, "Ilse Vantor"), person(3, "Piet Orlan"), body(4, "Harn Port Union"))
+    pairs = [("Bill Osmer", "William Osmer"), ("Osmer Viktor", "Viktor Osmer")]
+    for one, two in pairs:
+        entities = joined((person(1, one), *others), (person(1, two), *others))
+        assert len(entities) == 4, (one, two)
+
+
+def test_spaces_and_a_plural_make_no_other_name() -> None:
+    (entity,) = joined((body(1, "Harn Trailblazers"),), (body(1, "Harn Trail Blazers"),))
+    assert any("only by spaces" in why for why in entity.why)
+
+
+def test_two_spellings_of_one_bearer_are_no_rivals_for_the_family_name() -> None:
+    others = (person(2, "Ilse Vantor"), person(3, "Piet Orlan"), body(4, "Harn Port Union"))
+    texts = [report(f"Text {n}.", publisher="A") for n in range(3)]
+    names = ["Muhsin Haddar", "Mohsen Haddar", "Haddar"]
+    found = join_entities(
+        texts,
+        [
+            extract(text, entities=(person(1, name), *others))
+            for text, name in zip(texts, names, strict=True)
+        ],
+        KNOWN,
+    )
+    assert [len(e.members) for e in found if "Haddar" in e.aliases] == [3]
+
+
 def test_a_family_name_joins_by_the_company_it_keeps() -> None:
     beside = (body(2, "Salen Harbour Guard"), body(3, "Orvale Lines"))
     found = pile((person(1, "Mara Voss"), *beside), (person(1, "Voss"), *beside))

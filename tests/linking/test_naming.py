@@ -30,6 +30,11 @@ def person(name: str) -> PersonName:
         ("then Prime Minister Nouri al-Maliki", "Nuri al-Maliki"),
         ("Kim Jong Un", "Kim Jong-un"),
         ("Alex Berg", "Alexander Berg"),
+        ("Qasim Orlan", "Ghasim Orlan"),
+        ("Tamer Qadhif", "Tamer Gaddif"),
+        ("Volodymyr Orlan", "Vladimir Orlan"),
+        ("Harun Tayfun Berg", "Tayfun Berg"),
+        ("Berg, Viktor", "Viktor Berg"),
     ],
 )
 def test_two_spellings_of_one_person(one: str, two: str) -> None:
@@ -44,6 +49,10 @@ def test_two_spellings_of_one_person(one: str, two: str) -> None:
         ("George W. Bush", "George H. W. Bush"),
         ("Marek Voss", "Marek Voss Jr."),
         ("Melania Orr", "Donald Orr"),
+        ("Ivan Berg", "Ivana Berg"),
+        ("Daniel Orr", "Danielle Orr"),
+        ("Mara Kerry", "Mara Gerry"),
+        ("Anton Harun Berg", "Piet Berg"),
     ],
 )
 def test_two_people_of_one_family_name(one: str, two: str) -> None:

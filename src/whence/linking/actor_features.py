@@ -126,6 +126,17 @@ def without_its_kind(pair: Pair) -> float:
     return float(pair.ground == "kind")
 
 
+def same_but_spaces(pair: Pair) -> float:
+    """They differ only by spaces, hyphens or a plural."""
+    return float(pair.ground == "solid")
+
+
+def short_form_of(pair: Pair) -> float:
+    """A report that uses both has one as the short form of the other."""
+    fewer, more = sorted((pair.one.words, pair.two.words), key=len)
+    return float(bool(fewer) and fewer < more and bool(named_together(pair)))
+
+
 def named_together(pair: Pair) -> float:
     """A report uses both names for one actor."""
     one, two = pair.one, pair.two
@@ -168,7 +179,9 @@ WEIGHTS: tuple[tuple[Callable[[Pair], float], float], ...] = (
     (letters_of, 3.0),
     (without_its_state, 2.5),
     (without_its_kind, 2.5),
+    (same_but_spaces, 3.0),
     (named_together, 1.6),
+    (short_form_of, 0.7),
 )
 
 

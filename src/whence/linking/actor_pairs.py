@@ -14,24 +14,28 @@ from whence.linking.lexicon import word_set
 from whence.linking.naming import (
     ALIKE,
     PersonName,
+    as_sounded,
     fold,
     initials,
     likeness,
+    long_form,
     same_person,
     skeleton,
     tail_of,
 )
 
 COMMON = word_set("common_bodies")
+SMALL = word_set("small")
 MAX_BLOCK = 128  # names in a block from which on it proposes nothing
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
 LEAST_ALIKE = 5  # letters below which two spellings of a place or body are not compared
+LEAST_SOLID = 9  # letters below which two names are not compared without their spaces
 LEAST_SHARE = 2  # eighths of all naming of bearers, from which another of them is a rival
 A_RIVALS_COMPANY = 0.8  # of the company of the one chosen
 EIGHTHS = 8
 
 # The order in which grounds count where two names meet in several blocks.
-GROUNDS = ("spelling", "alike", "letters", "kind", "state", "")
+GROUNDS = ("spelling", "alike", "solid", "letters", "kind", "state", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,11 @@ def blocks_of(
     if reading.known:
         return []
     if reading.person:
-        person = reading.person
-        return [Block(f"people {skeleton(person.family)} {person.given[0]}")]
+        return [Block(block) for block in sorted(set(_people_blocks(reading.person)))]
     found = [Block(_words_block(reading.words))]
     if min(map(len, reading.words)) >= LEAST_ALIKE:
         found.append(Block(f"alike {' '.join(sorted(map(skeleton, reading.words)))}"))
+    found += [Block(f"solid {text}") for text in {*map(_solid, names)} - {""}]
     found += [Block(f"letters {text}", "long") for text in {*map(initials, names)} - {""}]
     if reading.letters:
         found.append(Block(f"letters {reading.letters}", "short"))
@@ -65,6 +69,22 @@ def blocks_of(
     if len(stateless) > 1 and stateless != reading.words and stateless - COMMON:
         found.append(Block(_words_block(stateless), "state"))
     return sorted(set(found), key=lambda block: (block.name, block.role))
+
+
+def _solid(name: str) -> str:
+    """Return a long name without its spaces and plurals, as it sounds; "" for a short one."""
+    words = [word[:-1] if word.endswith("s") else word for word in fold(name) if word not in SMALL]
+    solid = "".join(words)
+    return as_sounded(solid) if len(solid) >= LEAST_SOLID else ""
+
+
+def _people_blocks(name: PersonName) -> Iterator[str]:
+    """Yield the blocks of a person: family name with each letter a given name may begin with."""
+    family = skeleton(name.family)
+    for given in (name.given, long_form(name.given), *name.middle):
+        yield f"people {family} {skeleton(given)[0]}"
+    if not name.middle:
+        yield "turned " + " ".join(sorted((skeleton(name.given), family)))
 
 
 def _words_block(words: frozenset[str]) -> str:
@@ -95,12 +115,14 @@ def proposed(
         if key == one.key:
             continue
         two = reading_of_key(key)
-        if sort == "people":
+        if sort in ("people", "turned"):
             if one.person and two.person and same_person(one.person, two.person) >= ALIKE:
                 yield key, "spelling"
         elif sort == "alike":
             if _all_alike(one.words, two.words):
                 yield key, "alike"
+        elif sort == "solid":
+            yield key, "solid"
         elif sort == "letters":
             # Letters that two names could stand for stand for neither.
             if longs == 1 and _meet(own, role, "long", "short"):
@@ -161,12 +183,27 @@ def bearers_of(name: PersonName, counts: Mapping[str, int]) -> list[Bearer]:
     for key, person in bearing.items():
         named[person.given] = named.get(person.given, 0) + counts[key]
     total = sum(named.values())
+    often = sorted(bearing, key=lambda key: (-named[bearing[key].given], key))[:MAX_BEARERS]
     found = [
-        Bearer(key, person, round(EIGHTHS * named[person.given] / total))
-        for key, person in bearing.items()
+        Bearer(k, bearing[k], _eighths(bearing[k], bearing, often, named, total)) for k in often
     ]
-    often = sorted((b for b in found if b.eighths), key=lambda b: (-b.eighths, b.key))
-    return often[:MAX_BEARERS]
+    return sorted((b for b in found if b.eighths), key=lambda b: (-b.eighths, b.key))
+
+
+def _eighths(
+    person: PersonName,
+    bearing: Mapping[str, PersonName],
+    often: Sequence[str],
+    named: Mapping[str, int],
+    total: int,
+) -> int:
+    """Return how many eighths of all naming are of a given name, whichever way it is spelled."""
+    alike = {bearing[k].given for k in often if _may_be_one(person, bearing[k])} | {person.given}
+    return round(EIGHTHS * sum(named[given] for given in alike) / total)
+
+
+def _may_be_one(one: PersonName, two: PersonName) -> bool:
+    return one.given == two.given or same_person(one, two) >= ALIKE
 
 
 def _bears(full: PersonName, bare: PersonName) -> bool:
@@ -183,7 +220,7 @@ def rivals_of(chosen: Bearer, bearers: Sequence[Bearer], beside: Mapping[str, fl
     contested = any(
         other.eighths >= LEAST_SHARE
         and beside[other.key] >= A_RIVALS_COMPANY * beside[chosen.key]
-        and other.person.given != chosen.person.given
+        and not _may_be_one(other.person, chosen.person)
         for other in bearers
     )
     return 1.0 if contested else 1.0 - chosen.eighths / EIGHTHS

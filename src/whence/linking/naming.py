@@ -20,6 +20,9 @@ Words = tuple[str, ...]
 
 ALIKE = 0.7  # so much of two spellings must agree for them to be one name
 
+NEAR_VOWELS = 0.85  # how alike two spellings are at most where o stands for u or e for i
+BY_MIDDLE = 0.9  # how alike two names are at most of which one has another's middle name first
+TURNED = 0.9  # so much of both parts must agree for a name to be another turned round
 SHORT_FORM = 3  # letters from which one given name may be short for another ("Alex")
 NAMES = 16_384  # remembered by each of what follows: a name comes again in the reports of its story
 
@@ -29,11 +32,13 @@ _NUMBERED = frozenset(["sr", "senior", "ii", "iii", "iv"])
 _NO_PERSON = frozenset(["of", "for", "between", "and"])
 _SMALL = word_set("small")
 _GIVEN_LAST = word_set("family_names_first")
+_OF_WOMEN = frozenset(["a", "e", "ne", "le", "ette", "ine", "ina"])
 _NICKNAMES = pairs_of("nicknames")
 _SPELLINGS = pairs_of("spellings")
 _PIECES = re.compile(r"[^\W_]+(?:[’'ʼ`´][^\W_]+)*(?:\.[^\W_](?=\.))*")
 _SERVANT = re.compile(r"\babd(?:[aeou]l)?[ -]+(?:[aeu]l[ -]+)?|\babd[aeou]l(?=[a-z]{3})")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|at|az|ash)-(?=\w)|\bal (?=\w)")
+_EITHER = re.compile("q|gh")
 _VOWELS = "aeiou"
 # Letters that stand for one sound, the longer first.
 _SOUNDS = (
@@ -111,10 +116,12 @@ def _points_out(name: str) -> str:
 def skeleton(word: str) -> str:
     """Return a word's first letter and consonants as they sound, doubled ones once.
 
-    >>> skeleton("mossul") == skeleton("mosul"), skeleton("mohammed") == skeleton("muhamad")
+    G and k are one, for Arabic's q is written as either.
+
+    >>> skeleton("mossul") == skeleton("mosul"), skeleton("qasim") == skeleton("ghassem")
     (True, True)
     """
-    sounds = as_sounded(word)
+    sounds = re.sub(r"(.)\1+", r"\1", as_sounded(word).replace("g", "k"))
     first = "a" if sounds[:1] in _VOWELS else sounds[:1]
     return first + "".join(c for c in sounds[1:] if c not in _VOWELS)
 
@@ -134,25 +141,62 @@ def likeness(one: str, two: str) -> float:
         return 1.0
     if skeleton(one) != skeleton(two):
         return 0.0
-    return SequenceMatcher(None, as_sounded(one), as_sounded(two), autojunk=False).ratio()
+    sounds = as_sounded(one), as_sounded(two)
+    # Kerry is not Gerry: they are one only where one is written with a letter that is either.
+    if _hard(sounds[0]) != _hard(sounds[1]) and not _EITHER.search(f"{one} {two}"):
+        return 0.0
+    close = SequenceMatcher(None, *map(_near_vowels, sounds), autojunk=False).ratio()
+    return max(SequenceMatcher(None, *sounds, autojunk=False).ratio(), NEAR_VOWELS * close)
+
+
+def _near_vowels(sounds: str) -> str:
+    """Return a word as it sounds with o for u and e for i: "muhsin", "mohsen"."""
+    return sounds.replace("u", "o").replace("i", "e")
+
+
+def _hard(sounds: str) -> str:
+    """Return the g and k of a word as it sounds."""
+    return "".join(c for c in sounds if c in "gk")
+
+
+def long_form(given: str) -> str:
+    """Return the given name that one is short for or another language's form of, else itself."""
+    return _NICKNAMES.get(given, given)
 
 
 def given_alike(one: str, two: str) -> float:
-    """Return how well two given names may be one: spelling, nickname or initial, 0 to 1."""
-    if _NICKNAMES.get(one, one) == _NICKNAMES.get(two, two):
+    """Return how well two given names may be one: spelling, nickname or initial, 0 to 1.
+
+    A woman's form of a man's name is another ("Ivan", "Ivana").
+    """
+    if long_form(one) == long_form(two):
         return 1.0
-    if min(len(one), len(two)) == 1:
+    short, long = sorted((one, two), key=len)
+    if len(short) == 1:
         return 0.8 if one[0] == two[0] else 0.0
-    if min(len(one), len(two)) >= SHORT_FORM and (one.startswith(two) or two.startswith(one)):
+    if long.startswith(short) and long[len(short) :] in _OF_WOMEN:
+        return 0.0
+    if len(short) >= SHORT_FORM and long.startswith(short):
         return 0.9
     return likeness(one, two)
 
 
 def same_person(one: PersonName, two: PersonName) -> float:
-    """Return how well two full names may be one person's, 0 to 1; middle names must not clash."""
-    if any(_clash(a, b) for a, b in zip(one.middle, two.middle, strict=False)):
-        return 0.0
-    return min(given_alike(one.given, two.given), likeness(one.family, two.family))
+    """Return how well two full names may be one person's, 0 to 1; middle names must not clash.
+
+    One may go by a middle name ("Tayyip Erdogan"), or have the family name before the given one.
+    """
+    family = likeness(one.family, two.family)
+    clash = any(_clash(a, b) for a, b in zip(one.middle, two.middle, strict=False))
+    found = 0.0 if clash else min(given_alike(one.given, two.given), family)
+    if bool(one.middle) != bool(two.middle):
+        longer, shorter = (one, two) if one.middle else (two, one)
+        by_middle = max(likeness(m, shorter.given) for m in longer.middle)
+        found = max(found, BY_MIDDLE * min(by_middle, family))
+    if not one.middle and not two.middle:
+        across = min(likeness(one.given, two.family), likeness(one.family, two.given))
+        found = max(found, across if across >= TURNED else 0.0)
+    return found
 
 
 def _clash(one: str, two: str) -> bool:
