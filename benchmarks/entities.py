@@ -68,7 +68,8 @@ def found_in(
     linked = {member: e.id for e in entities for member in e.members}
     gold, ours, marked = {}, {}, {}
     for text, report in zip(texts, reports, strict=True):
-        phrases = list(StandIns(report, found[report.id]).phrases())
+        stand_ins = StandIns(report, found[report.id])
+        phrases = [*stand_ins.phrases(), *stand_ins.in_lead()]
         for mention in text.marked:
             item = (text.name, f"{mention.span.start}-{mention.span.end}")
             named = _name_at(mention, found[report.id].mentions) or _meant_at(mention, phrases)

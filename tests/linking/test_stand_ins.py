@@ -26,8 +26,10 @@ def stand_ins(text: str, *names: str, kind: EntityType = EntityType.PERSON) -> l
         extract(of, entities=entities), mentions=tuple(sorted(mentions, key=lambda m: m.span))
     )
     by_id = {entity.id: entity.name for entity in entities}
-    phrases = list(StandIns(of, found).phrases())
+    told = StandIns(of, found)
+    phrases = list(told.phrases())
     assert all(may_stand_in(text, span) for _, span in phrases)
+    phrases += told.in_lead()
     return [f"{s.of(text)} = {by_id[e]}" for e, s in phrases]
 
 
@@ -42,6 +44,11 @@ def stand_ins(text: str, *names: str, kind: EntityType = EntityType.PERSON) -> l
         ("A bear named Mara Voss escaped.\nThe 181-kg bear was seen.", "The 181-kg bear"),
         ("Model Mara Voss sang.\nThey met the model.", "the model"),
         ("Host fired by Dawn\nMara Voss, the host of Dawn, spoke.", "Host"),
+        ("Fined\nA retired surgeon was fined.\nThey heard surgeon Mara Voss.", "A retired surgeon"),
+        ("Mara Voss, 30, was arrested.\nThey met the suspect.", "the suspect"),
+        ("Police charged Mara Voss.\nThey met the accused.", "the accused"),
+        ("Mara Voss was driving.\nThey met the driver.", "the driver"),
+        ("Mara Voss was fatally shot.\nThey mourned the victim.", "the victim"),
     ],
 )
 def test_what_somebody_is_told_to_be_stands_for_the_name(text: str, phrase: str) -> None:
@@ -58,6 +65,9 @@ def test_what_somebody_is_told_to_be_stands_for_the_name(text: str, phrase: str)
         "Governor Mara Voss spoke.\nThe Salen governor left.",
         "Governor Mara Voss spoke.\nThe governor candidate left.",
         "Governor Mara Voss spoke.\nA governor left.",
+        "Fined\nA surgeon shortage was told of.\nThey heard surgeon Mara Voss.",
+        "Fined\nAnother surgeon was fined.\nThey heard surgeon Mara Voss.",
+        "Fined\nA witness was fined.\nThey heard witness Mara Voss.",
         "A 17-year-old bear named Mara Voss swam.\nThe 26-year-old bear slept.",
     ],
 )
@@ -71,6 +81,11 @@ def test_two_of_one_office_are_told_apart_by_the_other_words() -> None:
         "The president left. The Brandari president stayed."
     )
     assert stand_ins(text, "Mara Voss", "Emil Orr") == ["The Brandari president = Emil Orr"]
+
+
+def test_of_two_who_were_arrested_neither_is_the_suspect() -> None:
+    text = "Mara Voss was arrested. Emil Orr was arrested.\nThey met the suspect."
+    assert stand_ins(text, "Mara Voss", "Emil Orr") == []
 
 
 def test_a_place_is_no_administration() -> None:

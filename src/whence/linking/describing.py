@@ -32,6 +32,7 @@ _MODIFIERS = word_set("modifying")
 _LINKS = word_set("links")
 _LINKING = NOT - _LINKS - word_set("particles")
 _SAID = word_set("say") - {"put", "called", "named"}
+_OF_VERBS = ("ates", "izes", "ises", "ifies")  # "President nominates Mara Voss"
 _ENDINGS = ("er", "or", "ist", "man", "woman", "ian")
 
 _WORD_BEFORE = re.compile(r"([\w][\w’'.&-]*)[ ]$")
@@ -140,7 +141,7 @@ def _belongs(text: str, word: str, place: int, *, first: bool) -> bool:
         return False
     if "-" in word or word in _MODIFIERS:
         return True
-    if word.endswith("ing") and len(word) > 5:
+    if (word.endswith("ing") and len(word) > 5) or word.endswith(_OF_VERBS):
         return False
     if word.endswith("ed") and len(word) > 4:
         return not first and _opens(text, place)

@@ -114,8 +114,9 @@ class _Reader:
 
     def without_names(self, armed: Collection[str]) -> Iterator[Phrase]:
         """Yield descriptions that stand for a name; `armed` are the entities that bear arms."""
-        stand_ins = StandIns(self._report, self._extraction).phrases()
-        told = (_Phrase(entity, span, LabelKind.DESCRIPTION) for entity, span in stand_ins)
+        stand_ins = StandIns(self._report, self._extraction)
+        phrases = itertools.chain(stand_ins.phrases(), stand_ins.in_lead())
+        told = (_Phrase(entity, span, LabelKind.DESCRIPTION) for entity, span in phrases)
         return self._once(itertools.chain(self._sources(), self._taken_up(armed), told))
 
     def _once(self, phrases: Iterable[_Phrase]) -> Iterator[Phrase]:

@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from whence.linking.deeds_told import called_for_deeds
 from whence.linking.describing import is_calling, phrase_ahead, phrase_beside, phrase_given
 from whence.linking.lexicon import called_in_turn, word_set
 from whence.linking.naming import fold
@@ -28,6 +29,9 @@ _NO_HEADS = word_set("no_heads")
 _HARMLESS = word_set("tenses_of_office")
 _OTHERS = word_set("others")
 _BEHIND = (_NOT | word_set("say") | word_set("behind_phrases")) - word_set("restricting")
+_NARROWING = word_set("restricting")
+_UNSURE = word_set("anonymous") | word_set("behind_things")
+_GIVING = frozenset(["named", "called", "dubbed", "nicknamed", "identified"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _LEFT = re.compile(r"([\w][\w’'.-]*) ?$")
 _WORD = re.compile(r"[\w][\w’'-]*")
@@ -36,11 +40,14 @@ _CUT = re.compile(
 )
 _ARTICLE = re.compile(r"(?:the|an?|one of(?: the)?) ", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he (?=\w)")
+_A = re.compile(r"\b[Aa]n? (?=\w)")
 _MOST_BEFORE = 6
 _OF_PLACES = word_set("place_nouns")
 _DEPUTIES = word_set("deputies")
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _NEAR = 800  # characters within which a bare noun takes a name up
+_LEAD = 400  # characters of a report in which a person may be told of before being named
+_BESIDE = 3  # characters to a name that is set beside a phrase: "a surgeon, Mara Voss"
 _CHIEF = 0.8  # of all naming of those of one noun, from which one of them is meant
 
 
@@ -125,6 +132,35 @@ class StandIns:
                 if entity.type is EntityType.PERSON and not self._is_title(match.end()):
                     yield bearers[0], span
 
+    def in_lead(self) -> Iterator[tuple[str, Span]]:
+        """Yield what a report calls a person in its lead before it gives the name: "a surgeon".
+
+        The only one who is told to be that, and is named below; no witness or official, of whom
+        there may be others.
+        """
+        found: set[str] = set()
+        for article in _A.finditer(self._text, 0, _lead_end(self._text)):
+            noun = self._noun_behind(article.end())
+            told = noun.of(self._text).lower() if noun else ""
+            if noun is None or told in _UNSURE or self._goes_on(noun.end):
+                continue
+            bearers, span = self._bearers[told], Span(article.start(), noun.end)
+            words = self._text[article.end() : noun.start].lower().split()
+            if len(bearers) != 1 or bearers[0] in found or (_OTHERS | _NOT).intersection(words):
+                continue
+            person = self._entities[bearers[0]].type is EntityType.PERSON
+            later = self._told[bearers[0]].first > span.end + _BESIDE
+            if person and later and not self._named_at_end(span):
+                found.add(bearers[0])
+                yield bearers[0], span
+
+    def _goes_on(self, end: int) -> bool:
+        """Say whether another noun may stand behind a phrase: "a doctor shortage"."""
+        behind = re.match(r" ([\w][\w-]*)", self._text[end : end + 30])
+        word = behind[1] if behind else ""
+        narrow = word in _BEHIND or word in _NARROWING or word.endswith(("ed", "ly", "ing"))
+        return word in _GIVING or (bool(word) and not narrow)
+
     def _is_title(self, end: int) -> bool:
         """Say whether a name follows at once: "President Voss" is told of in other ways."""
         at = bisect_left(self._starts, end)
@@ -204,6 +240,9 @@ class StandIns:
                 told.nouns.add(words[0])
                 told.words.update(words)
 
+        if kind is EntityType.PERSON:
+            told.nouns.update(called_for_deeds(self._text, span.start, span.end))
+
     def _tell(self, told: _Told, words: Sequence[str], entity: str) -> None:
         deputy = bool(_DEPUTIES.intersection(words[1:2]))
         if words and not deputy and self._is_noun(words[0], self._entities[entity]):
@@ -249,6 +288,12 @@ class StandIns:
 def may_stand_in(text: str, span: Span) -> bool:
     """Say whether words may be a phrase that stands for a name: definite ones, or in a headline."""
     return _THE.match(text, span.start) is not None or text.find("\n", 0, span.start) < 0
+
+
+def _lead_end(text: str) -> int:
+    """Return where the lead ends: the paragraph in which the first _LEAD characters end."""
+    end = text.find("\n", _LEAD)
+    return min(end if end >= 0 else len(text), 2 * _LEAD)
 
 
 def _of_another_age(word: str, told: Collection[str]) -> bool:
