@@ -83,6 +83,11 @@ def test_two_of_one_office_are_told_apart_by_the_other_words() -> None:
     assert stand_ins(text, "Mara Voss", "Emil Orr") == ["The Brandari president = Emil Orr"]
 
 
+def test_a_phrase_in_the_lead_is_of_the_name_it_stands_beside() -> None:
+    text = "Fined\nThey fined a surgeon, Emil Orr.\nThey heard surgeon Mara Voss."
+    assert "a surgeon = Mara Voss" not in stand_ins(text, "Mara Voss", "Emil Orr")
+
+
 def test_of_two_who_were_arrested_neither_is_the_suspect() -> None:
     text = "Mara Voss was arrested. Emil Orr was arrested.\nThey met the suspect."
     assert stand_ins(text, "Mara Voss", "Emil Orr") == []

@@ -145,8 +145,12 @@ def likeness(one: str, two: str) -> float:
     # Kerry is not Gerry: they are one only where one is written with a letter that is either.
     if _hard(sounds[0]) != _hard(sounds[1]) and not _EITHER.search(f"{one} {two}"):
         return 0.0
-    close = SequenceMatcher(None, *map(_near_vowels, sounds), autojunk=False).ratio()
-    return max(SequenceMatcher(None, *sounds, autojunk=False).ratio(), NEAR_VOWELS * close)
+    near = _near_vowels(sounds[0]), _near_vowels(sounds[1])
+    return max(_agreeing(*sounds), NEAR_VOWELS * _agreeing(*near))
+
+
+def _agreeing(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
 def _near_vowels(sounds: str) -> str:

@@ -150,9 +150,14 @@ class StandIns:
                 continue
             person = self._entities[bearers[0]].type is EntityType.PERSON
             later = self._told[bearers[0]].first > span.end + _BESIDE
-            if person and later and not self._named_at_end(span):
+            if person and later and not self._named_at_end(span) and not self._is_set(span.end):
                 found.add(bearers[0])
                 yield bearers[0], span
+
+    def _is_set(self, end: int) -> bool:
+        """Say whether a phrase is set beside another name: "a surgeon, Emil Orr"."""
+        at = bisect_left(self._starts, end)
+        return at < len(self._starts) and self._starts[at] <= end + _BESIDE
 
     def _goes_on(self, end: int) -> bool:
         """Say whether another noun may stand behind a phrase: "a doctor shortage"."""
