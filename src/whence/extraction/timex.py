@@ -1,11 +1,11 @@
 """Time expressions of English news with TIMEX3 values, by a small grammar.
 
-One alternation finds where an expression may begin (`timex_grammar`), a resolver says what it
-means or refuses it (`timex_values`, `timex_relative`, `timex_quarters`, `timex_spans`,
-`timex_beside`). Annotation follows TimeML 1.2.1 (Saurí et al., 2006): the span leaves out a
-leading preposition and takes in modifiers ("about two years ago", "the end of 2014"). Every
-expression says what it leans on: the day of publication, the date last spoken of ("two days
-later"), an event ("hours after the blast"), or nothing.
+One alternation finds where an expression may begin (`timex_grammar`), a resolver says what it means
+or refuses it (`timex_values`, `timex_years`, `timex_holidays`, `timex_clock`, `timex_relative`,
+`timex_quarters`, `timex_spans`, `timex_beside`, `timex_counted`). Annotation follows TimeML 1.2.1
+(Saurí et al., 2006): the span leaves out a leading preposition and takes in modifiers ("about two
+years ago", "the end of 2014"). Every expression says what it leans on: the day of publication, the
+date last spoken of ("two days later"), an event ("hours after the blast"), or nothing.
 """
 
 from __future__ import annotations

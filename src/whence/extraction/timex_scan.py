@@ -13,11 +13,14 @@ from datetime import date
 
 from whence.extraction import (
     timex_beside,
+    timex_clock,
     timex_counted,
+    timex_holidays,
     timex_quarters,
     timex_relative,
     timex_spans,
     timex_values,
+    timex_years,
 )
 from whence.extraction.timex_calendar import days_of, shift, unit_value
 from whence.extraction.timex_events import event_after, is_within
@@ -29,7 +32,8 @@ from whence.records.span import Span
 _RESOLVERS: dict[str, Resolver] = {
     name.removeprefix("resolve_"): getattr(module, name)
     for module in (
-        *(timex_values, timex_relative, timex_quarters),
+        *(timex_values, timex_years, timex_holidays, timex_clock),
+        *(timex_relative, timex_quarters),
         *(timex_spans, timex_beside, timex_counted),
     )
     for name in vars(module)

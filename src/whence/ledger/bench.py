@@ -20,6 +20,7 @@ from whence.ledger import (
     effects,
     extraction_store,
     judgements,
+    link_points,
     link_store,
     marks,
     reweighed,
@@ -257,7 +258,7 @@ class Bench:
 
     def points(self, names: Collection[str]) -> tuple[Point, ...]:
         """Return the machine's points of these ids, in its order."""
-        return link_store.points_by_id(self._connection, sorted(names))
+        return link_points.points_by_id(self._connection, sorted(names))
 
     def points_with(self, accounts: Collection[str]) -> dict[str, set[str]]:
         """Return by account the ids of the machine's points that hold it, where any does."""
@@ -274,7 +275,7 @@ class Bench:
         Of their collapses those that hold one of these accounts come along, of their groups none.
         """
         numbers = numbers_of(self._connection, [report])
-        return link_store.parts_in(self._connection, numbers[report]) if numbers else []
+        return link_points.parts_in(self._connection, numbers[report]) if numbers else []
 
     def carriers_from(self, report: str) -> set[str]:
         """Return the reports that carry passages over from this one."""
@@ -370,21 +371,21 @@ class Bench:
 
     def origins(self, names: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Return the origins of these points of the machine's."""
-        return link_store.gathered(self._connection, schema.origins, sorted(names))
+        return link_points.gathered(self._connection, schema.origins, sorted(names))
 
     def origins_with(
         self, accounts: Collection[str], points: Collection[str]
     ) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Return those origins of these points of the machine's that hold any of these accounts."""
-        return link_store.origins_with(self._connection, accounts, points)
+        return link_points.origins_with(self._connection, accounts, points)
 
     def collapses(self, names: Collection[str]) -> dict[str, list[Collapse]]:
         """Return the evidence of the origins of these points of the machine's."""
-        return link_store.collapses_of(self._connection, sorted(names))
+        return link_points.collapses_of(self._connection, sorted(names))
 
     def accounts(self, names: Collection[str]) -> dict[str, Account]:
         """Return these accounts of the machine's by id."""
-        return link_store.accounts_by_id(self._connection, sorted(names))
+        return link_points.accounts_by_id(self._connection, sorted(names))
 
     def accounts_in(
         self, reports: Collection[str], points: Collection[str]
@@ -393,7 +394,7 @@ class Bench:
         numbers = numbers_of(self._connection, sorted(reports))
         found = []
         for report in sorted(numbers):
-            placed = link_store.accounts_in(self._connection, numbers[report], sorted(points))
+            placed = link_points.accounts_in(self._connection, numbers[report], sorted(points))
             found += [(one.point, one.account) for one in placed]
         return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from whence.ledger import browse_effects, link_store, reweighed, schema
+from whence.ledger import browse_effects, link_points, reweighed, schema
 from whence.ledger.effects import Kind
 from whence.ledger.schema_heads import point_cells, point_heads, point_reports
 from whence.records.links import Account, Point, PointKind, Relation
@@ -154,7 +154,7 @@ def whole(connection: Connection, names: Sequence[str]) -> list[Point]:
 
     Ids that nothing is shown under are passed over.
     """
-    machine = {point.id: point for point in link_store.points_by_id(connection, names)}
+    machine = {point.id: point for point in link_points.points_by_id(connection, names)}
     return browse_effects.laid_over(connection, Kind.POINT, names, machine)
 
 
@@ -174,7 +174,7 @@ def bounded(connection: Connection, name: str, most: int, at: int | None) -> Par
         return PartOfPoint(_part(point, kept), numbers, len(numbers))
     if not numbers:
         return None
-    machine = link_store.part_of_point(connection, name, sorted(numbers))
+    machine = link_points.part_of_point(connection, name, sorted(numbers))
     table = schema.accounts
     counted = select(func.count()).select_from(table).where(table.c.point == name)
     total = int(connection.execute(counted).scalar_one())
@@ -260,7 +260,7 @@ def cells(connection: Connection, names: Sequence[str], outlets: Sequence[str]) 
 def _with_accounts(connection: Connection, query: Select[Any]) -> list[PointCell]:
     """Return the cells a query finds, each with its account."""
     rows = list(connection.execute(query))
-    accounts = link_store.accounts_by_id(connection, sorted({row.account for row in rows}))
+    accounts = link_points.accounts_by_id(connection, sorted({row.account for row in rows}))
     # What linking left out and people hold on a point stands with the point alone.
     changed = sorted({row.point for row in rows if row.account not in accounts})
     accounts |= {a.id: a for point in whole(connection, changed) for a in point.accounts}
@@ -312,7 +312,7 @@ def of_report(
         .order_by(point_heads.c.parts.desc(), point_heads.c.reports.desc(), point_heads.c.place)
     )
     heads_found = {row.id: _head(row) for row in connection.execute(query.limit(limit))}
-    placed = link_store.accounts_in(connection, number, list(heads_found))
+    placed = link_points.accounts_in(connection, number, list(heads_found))
     machine = {account.point for account in placed}
     found = [(heads_found[a.point], a.place, a.account) for a in placed]
     changed = [name for name in heads_found if name not in machine]

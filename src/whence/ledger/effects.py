@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, select
 
-from whence.ledger import heads, link_store, marks, reweighed
+from whence.ledger import heads, link_points, link_store, marks, reweighed
 from whence.ledger.columns import canonical
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema import effects, superseded
@@ -111,7 +111,7 @@ def _save_heads(
         # They were shown as proposed already, but for what people said of them.
         marks.show(connection, dict.fromkeys(replaced, ()))
         return
-    points = shown or link_store.points_by_id(connection, sorted(replaced))
+    points = shown or link_points.points_by_id(connection, sorted(replaced))
     heads.replace_points(connection, gone | set(replaced), points)
     before = dict.fromkeys((*gone, *replaced), ())
     marks.keep(connection, {**before, **{point.id: point.judged for point in shown}})
@@ -145,7 +145,7 @@ def clear(connection: Connection) -> None:
     reweighed.clear(connection)
     connection.execute(delete(superseded))
     connection.execute(delete(effects))
-    points = link_store.points_by_id(connection, old[Kind.POINT])
+    points = link_points.points_by_id(connection, old[Kind.POINT])
     heads.replace_points(connection, [*shown[Kind.POINT], *old[Kind.POINT]], points)
     actors = link_store.actors_by_id(connection, old[Kind.ACTOR])
     heads.replace_actors(connection, [*shown[Kind.ACTOR], *old[Kind.ACTOR]], actors)

@@ -1,29 +1,26 @@
-"""What linking found across reports: replacing it and reading it back."""
+"""What linking found across reports: replacing it and reading it back.
+
+Points are read in `link_points`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, func, select
 
 from whence.errors import UsageError
-from whence.ledger import chain, dialects, link_rows, schema
+from whence.ledger import chain, link_points, link_rows, schema
+from whence.ledger.link_tables import ids_by_number, rows_in_order
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.links import (
-    Account,
-    Collapse,
     Feature,
     Label,
     LinkedEntity,
     Links,
     Point,
-    PointKind,
-    Relation,
     Relay,
     Reuse,
 )
@@ -33,11 +30,6 @@ STALE = "links stale"
 MADE_AT = "links made at"  # the log's number of their making
 
 _VALUE_OF = select(schema.meta.c.value).where(schema.meta.c.key == bindparam("key"))
-_ORIGINS_OF = (
-    select(schema.origins.c.number, schema.origins.c.account)
-    .where(schema.origins.c.point == bindparam("point"))
-    .order_by(schema.origins.c.number, schema.origins.c.place)
-)
 
 Values = dict[str, Any]
 
@@ -86,101 +78,11 @@ def load(connection: Connection) -> Links:
     ids = _ids(connection)
     return Links(
         entities=_entities(connection, ids),
-        relays=tuple(link_rows.relay_of(r, ids) for r in _rows(connection, schema.relays)),
-        reuses=tuple(link_rows.reuse_of(r, ids) for r in _rows(connection, schema.reuses)),
-        points=_points(connection, ids),
-        labels=tuple(link_rows.label_of(r, ids) for r in _rows(connection, schema.labels)),
+        relays=tuple(link_rows.relay_of(r, ids) for r in rows_in_order(connection, schema.relays)),
+        reuses=tuple(link_rows.reuse_of(r, ids) for r in rows_in_order(connection, schema.reuses)),
+        points=link_points.points_of(connection, ids),
+        labels=tuple(link_rows.label_of(r, ids) for r in rows_in_order(connection, schema.labels)),
     )
-
-
-def points_by_id(connection: Connection, names: Sequence[str]) -> tuple[Point, ...]:
-    """Return the machine's points of these ids, in its order; unknown ids are passed over."""
-    return _points(connection, None, names)
-
-
-def origins_of(connection: Connection, point: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ids of those accounts of one of the machine's points that rest on one origin."""
-    rows = connection.execute(_ORIGINS_OF, {"point": point}).all()
-    return tuple(
-        tuple(account for _, account in together)
-        for _, together in groupby(rows, key=itemgetter(0))
-    )
-
-
-def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) -> Point | None:
-    """Return one of the machine's points with no more than these of its accounts."""
-    table = schema.accounts
-    mine = select(table).where(table.c.point == name, table.c.id.in_(accounts))
-    rows = list(connection.execute(mine.order_by(table.c.place)))
-    ids = _by_number(connection, sorted({row.report for row in rows}))
-    gathered = []
-    for kind in (schema.groups, schema.origins):
-        query = select(kind).where(kind.c.point == name, kind.c.account.in_(accounts))
-        numbered: defaultdict[int, list[str]] = defaultdict(list)
-        for row in connection.execute(query.order_by(kind.c.number, kind.c.place)):
-            numbered[row.number].append(row.account)
-        gathered.append(tuple(tuple(together) for together in numbered.values()))
-    head = connection.execute(select(schema.points).where(schema.points.c.id == name)).first()
-    if head is None:
-        return None
-    features = _rows(connection, schema.features, schema.features.c.point, [name])
-    table = schema.collapses
-    among = (table.c.one.in_(accounts), table.c.other.in_(accounts))
-    told = select(table).where(table.c.point == name, *among).order_by(table.c.place)
-    return Point(
-        id=head.id,
-        question=head.question,
-        kind=PointKind(head.kind),
-        accounts=tuple(link_rows.account_of(row, ids) for row in rows),
-        groups=gathered[0],
-        relation=Relation(head.relation),
-        origins=gathered[1],
-        origins_low=head.origins_low,
-        origins_high=head.origins_high,
-        why=head.why,
-        features=tuple(Feature(row.why, row.value) for row in features),
-        score=head.score,
-        collapses=tuple(Collapse(r.one, r.other, r.why) for r in connection.execute(told)),
-    )
-
-
-def parts_in(connection: Connection, report: int) -> list[Point]:
-    """Return the points on which a report, by number, speaks, with no more than its accounts.
-
-    Of their collapses those that hold one of these accounts come along, of their groups none.
-    """
-    accounts, points, collapses = schema.accounts, schema.points, schema.collapses
-    held: dict[str, list[Account]] = defaultdict(list)
-    ids = _by_number(connection, [report])
-    query = select(accounts).where(accounts.c.report == report).order_by(accounts.c.place)
-    for row in connection.execute(query).all():
-        held[row.point].append(link_rows.account_of(row, ids))
-    own = sorted({account.id for listed in held.values() for account in listed})
-    told: dict[str, list[Collapse]] = defaultdict(list)
-    found: list[Row[Any]] = []
-    for part in chunks(sorted(held), IDS_AT_ONCE):
-        for few in chunks(own, IDS_AT_ONCE):
-            at = collapses.c.one.in_(few) | collapses.c.other.in_(few)
-            query = select(collapses).where(collapses.c.point.in_(part), at)
-            for row in connection.execute(query.order_by(collapses.c.place)).all():
-                told[row.point].append(Collapse(row.one, row.other, row.why))
-        found += connection.execute(select(points).where(points.c.id.in_(part))).all()
-    return [
-        Point(
-            id=row.id,
-            question=row.question,
-            kind=PointKind(row.kind),
-            accounts=tuple(held[row.id]),
-            groups=(),
-            relation=Relation(row.relation),
-            origins=(),
-            origins_low=row.origins_low,
-            origins_high=row.origins_high,
-            why=row.why,
-            collapses=tuple(dict.fromkeys(told[row.id])),
-        )
-        for row in found
-    ]
 
 
 def carriers_from(connection: Connection, report: str) -> set[str]:
@@ -195,35 +97,6 @@ def carriers_from(connection: Connection, report: str) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Account]:
-    """Return the machine's accounts of these ids."""
-    table = schema.accounts
-    rows = list(_rows(connection, table, table.c.id, names))
-    ids = _by_number(connection, sorted({row.report for row in rows}))
-    return {row.id: link_rows.account_of(row, ids) for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedAccount:
-    """An account with the machine's point it stands on and its place there."""
-
-    point: str
-    place: int
-    account: Account
-
-
-def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> list[PlacedAccount]:
-    """Return the accounts of one report on these of the machine's points."""
-    table, wanted = schema.accounts, set(points)
-    rows = connection.execute(select(table).where(table.c.report == report))
-    ids = _by_number(connection, [report])
-    return [
-        PlacedAccount(row.point, row.place, link_rows.account_of(row, ids))
-        for row in rows
-        if row.point in wanted
-    ]
-
-
 def actors_by_id(connection: Connection, names: Sequence[str]) -> tuple[LinkedEntity, ...]:
     """Return the machine's actors of these ids, in its order; unknown ids are passed over."""
     return tuple(actor for _, actor in actors_placed(connection, names))
@@ -235,21 +108,21 @@ def actors_placed(connection: Connection, names: Sequence[str]) -> list[tuple[in
     members, features = _members_of(connection, names), _features(connection, names)
     return [
         (row.place, link_rows.actor_of(row, members.get(row.id, ()), features.get(row.id, ())))
-        for row in _rows(connection, table, table.c.id, names)
+        for row in rows_in_order(connection, table, table.c.id, names)
     ]
 
 
 def relays_of(connection: Connection, reports: dict[int, str]) -> tuple[Relay, ...]:
     """Return the relays of these reports, which are ids by number."""
-    rows = _rows(connection, schema.relays, schema.relays.c.report, sorted(reports))
+    rows = rows_in_order(connection, schema.relays, schema.relays.c.report, sorted(reports))
     return tuple(link_rows.relay_of(row, reports) for row in rows)
 
 
 def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, ...]:
     """Return the passages these reports carry over; `reports` are ids by number."""
-    rows = list(_rows(connection, schema.reuses, schema.reuses.c.report, sorted(reports)))
+    rows = list(rows_in_order(connection, schema.reuses, schema.reuses.c.report, sorted(reports)))
     sources = sorted({r.source_report for r in rows if r.source_report is not None})
-    ids = _by_number(connection, sources)
+    ids = ids_by_number(connection, sources)
     return tuple(link_rows.reuse_of(row, {**ids, **reports}) for row in rows)
 
 
@@ -262,7 +135,7 @@ def credits_by_id(connection: Connection, name: str) -> tuple[tuple[Relay, ...],
         for t in (schema.relays, schema.reuses)
     ]
     sources = {r.source_report for r in rows[1] if r.source_report is not None}
-    ids = _by_number(connection, sorted({r.report for listed in rows for r in listed} | sources))
+    ids = ids_by_number(connection, sorted({r.report for listed in rows for r in listed} | sources))
     return tuple(link_rows.relay_of(r, ids) for r in rows[0]), tuple(
         link_rows.reuse_of(r, ids) for r in rows[1]
     )
@@ -338,18 +211,6 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Values], first:
         set_meta(connection, {_noted(table): str(listed[-1]["place"])})
 
 
-def _rows(
-    connection: Connection, table: Table, key: Any = None, only: Sequence[Any] | None = None
-) -> Iterable[Row[Any]]:
-    """Return the table's rows in order, all or those whose `key` is among `only`."""
-    query = select(table).order_by(table.c.place)
-    if only is None:
-        return connection.execute(query)
-    parts = chunks(only, IDS_AT_ONCE)
-    rows = [row for part in parts for row in connection.execute(query.where(key.in_(part)))]
-    return sorted(rows, key=lambda row: row.place)
-
-
 def _numbers(connection: Connection, links: Links) -> dict[str, int]:
     named = {report for entity in links.entities for report, _ in entity.members}
     named |= {relay.report for relay in links.relays}
@@ -367,15 +228,6 @@ def _ids(connection: Connection) -> dict[int, str]:
     """Return the ids of all reports by number."""
     query = select(schema.reports.c.number, schema.reports.c.id)
     return {row.number: row.id for row in connection.execute(query)}
-
-
-def _by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for part in chunks(numbers, IDS_AT_ONCE):
-        query = select(schema.reports.c.number, schema.reports.c.id)
-        rows = connection.execute(query.where(schema.reports.c.number.in_(part)))
-        found.update((row.number, row.id) for row in rows)
-    return found
 
 
 # --- entities, relays, reuse ----------------------------------------------------------------------
@@ -414,12 +266,12 @@ def _save_entities(
 
 def _entities(connection: Connection, ids: dict[int, str]) -> tuple[LinkedEntity, ...]:
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(connection, schema.members):
+    for row in rows_in_order(connection, schema.members):
         members[row.linked].append((ids[row.report], row.entity))
     features = _features(connection)
     return tuple(
         link_rows.actor_of(row, members.get(row.id, ()), features.get(row.id, ()))
-        for row in _rows(connection, schema.linked_entities)
+        for row in rows_in_order(connection, schema.linked_entities)
     )
 
 
@@ -440,7 +292,8 @@ def _features(
 ) -> dict[str, list[Feature]]:
     """Return what speaks for actors, all or these."""
     found = defaultdict[str, list[Feature]](list)
-    for row in _rows(connection, schema.linked_features, schema.linked_features.c.linked, only):
+    table = schema.linked_features
+    for row in rows_in_order(connection, table, table.c.linked, only):
         found[row.linked].append(Feature(row.why, row.value))
     return found
 
@@ -462,84 +315,3 @@ def _save_points(
     for table, rows in parts:
         if rows:
             connection.execute(table.insert(), rows)
-
-
-def collapses_of(connection: Connection, only: Sequence[str] | None) -> dict[str, list[Collapse]]:
-    """Return by point the evidence of its origins, of all points or of `only` these."""
-    found: dict[str, list[Collapse]] = defaultdict(list)
-    for row in _rows(connection, schema.collapses, schema.collapses.c.point, only):
-        found[row.point].append(Collapse(row.one, row.other, row.why))
-    return found
-
-
-def _points(
-    connection: Connection, ids: dict[int, str] | None, only: Sequence[str] | None = None
-) -> tuple[Point, ...]:
-    accounts: dict[str, list[Account]] = defaultdict(list)
-    rows = list(_rows(connection, schema.accounts, schema.accounts.c.point, only))
-    ids = ids or _by_number(connection, sorted({row.report for row in rows}))
-    for row in rows:
-        accounts[row.point].append(link_rows.account_of(row, ids))
-    groups = gathered(connection, schema.groups, only)
-    origins = gathered(connection, schema.origins, only)
-    features: dict[str, list[Feature]] = defaultdict(list)
-    for row in _rows(connection, schema.features, schema.features.c.point, only):
-        features[row.point].append(Feature(row.why, row.value))
-    collapses = collapses_of(connection, only)
-    return tuple(
-        Point(
-            id=row.id,
-            question=row.question,
-            kind=PointKind(row.kind),
-            accounts=tuple(accounts.get(row.id, ())),
-            groups=groups.get(row.id, ()),
-            relation=Relation(row.relation),
-            origins=origins.get(row.id, ()),
-            origins_low=row.origins_low,
-            origins_high=row.origins_high,
-            why=row.why,
-            features=tuple(features.get(row.id, ())),
-            score=row.score,
-            collapses=tuple(collapses.get(row.id, ())),
-        )
-        for row in _rows(connection, schema.points, schema.points.c.id, only)
-    )
-
-
-def gathered(
-    connection: Connection, table: Table, only: Sequence[str] | None
-) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return by point the accounts that `table` gathers, of all points or of `only` these."""
-    query = select(table.c.point, table.c.number, table.c.account)
-    query = query.order_by(table.c.point, table.c.number, table.c.place)
-    if only is not None:
-        query = query.where(table.c.point.in_(only))
-    return _by_point(connection.execute(query).all())
-
-
-def origins_with(
-    connection: Connection, accounts: Collection[str], points: Collection[str]
-) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return by point those origins of these points that hold any of these accounts.
-
-    Both are looked up as one list: of a point of thousands of accounts no more is gone through.
-    """
-    listed, values = dialects.listed_texts(connection, sorted(accounts))
-    sql = (
-        f"SELECT DISTINCT o.point, o.number, o.place, o.account FROM {listed}"  # noqa: S608
-        " JOIN accounts a ON a.id = value"
-        " JOIN origins held ON held.point = a.point AND held.account = a.id"
-        " JOIN origins o ON o.point = held.point AND o.number = held.number"
-        " ORDER BY o.point, o.number, o.place"
-    )
-    rows = connection.execute(text(sql), values).all()
-    wanted = set(points)
-    return _by_point([(row[0], row[1], row[3]) for row in rows if row[0] in wanted])
-
-
-def _by_point(rows: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return by point the accounts that stand together, of rows of point, number and account."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for (point, _), together in groupby(rows, key=itemgetter(0, 1)):
-        found[point].append(tuple(account for _, _, account in together))
-    return {point: tuple(listed) for point, listed in found.items()}

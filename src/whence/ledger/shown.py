@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, select
 
-from whence.ledger import link_store, marks, reweighed
+from whence.ledger import link_points, marks, reweighed
 from whence.ledger.effects import Kind
 from whence.ledger.schema import accounts, effects, points, reports, superseded
 from whence.records.coding import decoded
@@ -54,7 +54,7 @@ def seen(connection: Connection, name: str) -> PointSeen | None:
     if head is None:
         return None
     held = tuple(AccountSeen(*row) for row in connection.execute(_SEEN, {"point": name}).all())
-    origins = link_store.origins_of(connection, name)
+    origins = link_points.origins_of(connection, name)
     if anew is not None:
         held_by = {i for origin in anew.origins for i in origin}
         origins = (*(o for o in origins if held_by.isdisjoint(o)), *anew.origins)

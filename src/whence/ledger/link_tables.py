@@ -1,0 +1,33 @@
+"""Reading the tables of links: rows in their order, reports by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from whence.ledger import schema
+from whence.ledger.report_store import IDS_AT_ONCE, chunks
+
+
+def rows_in_order(
+    connection: Connection, table: Table, key: Any = None, only: Sequence[Any] | None = None
+) -> Iterable[Row[Any]]:
+    """Return the table's rows in order, all or those whose `key` is among `only`."""
+    query = select(table).order_by(table.c.place)
+    if only is None:
+        return connection.execute(query)
+    parts = chunks(only, IDS_AT_ONCE)
+    rows = [row for part in parts for row in connection.execute(query.where(key.in_(part)))]
+    return sorted(rows, key=lambda row: row.place)
+
+
+def ids_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the ids of the reports of these numbers, by number."""
+    found: dict[int, str] = {}
+    for part in chunks(numbers, IDS_AT_ONCE):
+        query = select(schema.reports.c.number, schema.reports.c.id)
+        rows = connection.execute(query.where(schema.reports.c.number.in_(part)))
+        found.update((row.number, row.id) for row in rows)
+    return found
