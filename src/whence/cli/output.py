@@ -6,8 +6,10 @@ import csv
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -16,6 +18,8 @@ from rich.text import Text
 
 # Control characters and bidirectional overrides in a stranger's text could rewrite the terminal.
 _HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+READABLE = 30  # characters a column of words should have
+HANG = 2  # what belongs to a line stands so much further in
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -88,14 +92,68 @@ def _harmless_cell(value: object, column: Column) -> str:
     return "'" + text if text.startswith(_FORMULA) and not column.numeric else text
 
 
+def hung(text: str, indent: int, width: int) -> str:
+    """Return a line wrapped to `width` characters, what follows its first line indented further."""
+    start, then = " " * indent, " " * (indent + HANG)
+    return textwrap.fill(
+        text,
+        max(width, len(then) + 20),
+        initial_indent=start,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _write_table(
     rows: list[dict[str, Any]], columns: Sequence[Column], title: str, empty: str
 ) -> None:
+    """Print rows for a person: as a table, or row by row where the columns would be too narrow.
+
+    A column with nothing in it is left out, and so is the folder that all reports lie in.
+    """
     out = console()
     if not rows:
         out.print(empty)
         return
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    cells = [[plain(row.get(c.key)) for c in columns] for row in rows]
+    _leave_out_folder(cells, columns)
+    kept = [n for n in range(len(columns)) if any(row[n] for row in cells)] or [0]
+    columns = [columns[n] for n in kept]
+    cells = [[row[n] for n in kept] for row in cells]
+    if title:
+        out.print(Text(title, style="italic"))
+    if _fits(columns, cells, out.width):
+        out.print(_table(columns, cells))
+    else:
+        _print_row_by_row(out, columns, cells)
+
+
+def _leave_out_folder(cells: list[list[str]], columns: Sequence[Column]) -> None:
+    """Cut from every cell the folder that all paths begin with; what is left still finds them."""
+    place = next((n for n, column in enumerate(columns) if column.key == "path"), None)
+    if place is None:
+        return
+    folders = [row[place].split("/")[:-1] for row in cells]
+    shared = takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))
+    folder = "".join(f"{names[0]}/" for names in shared)
+    for row in cells:
+        row[:] = [cell.removeprefix(folder) for cell in row]
+
+
+def _fits(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> bool:
+    """Say whether a table leaves each column its own width, or enough to read in."""
+    if len(columns) <= 2:
+        return True
+    needed = 2 * (len(columns) - 1)
+    for n, column in enumerate(columns):
+        longest = max(len(line) for row in cells for line in (row[n] or " ").split("\n"))
+        needed += max(len(column.heading), longest if column.numeric else min(longest, READABLE))
+    return needed <= width
+
+
+def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False)
     for column in columns:
         table.add_column(
             column.heading,
@@ -103,9 +161,25 @@ def _write_table(
             overflow="fold",
             no_wrap=column.numeric,
         )
-    for row in rows:
-        table.add_row(*[Text(plain(row.get(c.key))) for c in columns])
-    out.print(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _print_row_by_row(
+    out: Console, columns: Sequence[Column], cells: Sequence[Sequence[str]]
+) -> None:
+    """Print each row under its first cell, which stands once for the rows that share it."""
+    before = None
+    for first, second, *others in cells:
+        if first != before:
+            out.print(Text(first, style="bold"))
+            before = first
+        told = [(c.heading.lower(), v) for c, v in zip(columns[2:], others, strict=True) if v]
+        parts = [second, *(f"{name}: {value}" for name, value in told if "\n" not in value)]
+        out.print(Text(hung(" · ".join(filter(None, parts)), HANG, out.width)))
+        for line in (x for value in (v for _, v in told if "\n" in v) for x in value.split("\n")):
+            out.print(Text(hung(line, 2 * HANG, out.width)))
 
 
 def _cell(value: object) -> str:

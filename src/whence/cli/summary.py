@@ -7,7 +7,7 @@ from collections import Counter
 from rich.table import Table
 from rich.text import Text
 
-from whence.cli.output import console, plain
+from whence.cli.output import console, hung, plain
 from whence.ledger.browse_points import PartOfPoint, PointFilter, PointHead, PointOrder
 from whence.ledger.browser import Browser
 from whence.ledger.store import Ledger
@@ -15,11 +15,14 @@ from whence.records.links import Point, PointKind, Relation
 from whence.records.numbers import StoryNumbers
 from whence.records.report import Report, outlet
 from whence.records.verdict import Standing
+from whence.views.wording import counted, shortened
 from whence.workflow import ReadTally
 
 SHOWN_POINTS = 8
 CONSIDERED_POINTS = 24  # of which those shown are taken, in the order of the page
-SHOWN_ACCOUNTS = 60  # of one point
+SHOWN_ACCOUNTS = 60  # of one point, told in this many lines:
+SHOWN_LINES = 9
+SAYS_LENGTH = 110
 SHOWN_REFUSALS = 20
 PARTING = PointFilter(relations=tuple(r for r in Relation if r is not Relation.AGREE))
 
@@ -92,11 +95,15 @@ def _rank(head: PointHead) -> tuple[int, bool, str, str]:
 def _print_point(browser: Browser, part: PartOfPoint) -> None:
     point, out = part.point, console()
     reports = browser.reports({account.report for account in point.accounts})
-    out.print(Text(f"  {plain(point.question)}  [{point.relation}; {_origins(point)}]"))
-    for line, times in _answers(point, reports).items():
-        out.print(Text(f"      {plain(line)}{f' (×{times})' if times > 1 else ''}"))
-    if part.total > len(point.accounts):
-        out.print(f"      ... and {part.total - len(point.accounts)} accounts more")
+    head = f"{plain(point.question)}  [{point.relation}; {_origins(point)}]"
+    out.print(Text(hung(head, 2, out.width)))
+    answers = _answers(point, reports)
+    for line, times in list(answers.items())[:SHOWN_LINES]:
+        told = f"{plain(line)}{f' (×{times})' if times > 1 else ''}"
+        out.print(Text(hung(told, 6, out.width)))
+    more = part.total - sum(list(answers.values())[:SHOWN_LINES])
+    if more:
+        out.print(f"      ... and {counted(more, 'more account')}")
 
 
 def _origins(point: Point) -> str:
@@ -111,7 +118,7 @@ def _answers(point: Point, reports: dict[str, Report]) -> Counter[str]:
         report = reports[account.report]
         chain = " ← ".join(name or "unknown" for name in account.chain)
         by = f" ← {chain}" if chain else ""
-        lines[f"{outlet(report)}{by}: {account.says}"] += 1
+        lines[f"{outlet(report)}{by}: {shortened(account.says, SAYS_LENGTH)}"] += 1
     return lines
 
 
