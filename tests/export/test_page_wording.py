@@ -156,6 +156,33 @@ def test_answers_are_lettered_from_the_smallest_figure() -> None:
     ]
 
 
+def test_an_answer_in_two_figures_is_headed_by_both() -> None:
+    story = hand_made.story()
+    point = story.links.points[0]
+    first = replace(point.accounts[0], low=5.0, high=None)
+    accounts = (first, replace(first, id="exact", high=5.0), *point.accounts[1:])
+    point = replace(point, accounts=accounts, groups=((first.id, "exact"),))
+    answers = point_views((point,), build_index(story))[0].answers
+    assert "at least 5 / 5" in [answer.says for answer in answers]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (3, 3, ""),
+        (1, 4, "All name no source, or none that can be told from another, such as “officials”. "),
+        (2, 5, "4 of the 5 name no source"),
+    ],
+)
+def test_a_range_of_origins_says_why_it_is_one(low: int, high: int, told: str) -> None:
+    story = hand_made.story()
+    point = replace(story.links.points[0], origins_low=low, origins_high=high)
+    why = point_views((point,), build_index(story))[0].range_why
+    assert why.startswith(told)
+    assert bool(why) == bool(told)
+    assert not why or why.endswith("They may be one origin or 4.")
+
+
 def test_accounts_of_reports_that_are_gone_are_left_out() -> None:
     story = hand_made.story()
     point = replace(

@@ -216,3 +216,37 @@ def test_pages_read_without_a_script(
         page.goto(f"http://127.0.0.1:{port}{path}")
         assert len(page.locator("main").inner_text()) > 200
     context.close()
+
+
+def test_outlets_stay_above_their_cells_however_far_one_scrolls(
+    browser: Browser, port: int
+) -> None:
+    desk = Desk(browser, port, WIDE, "light")
+    desk.page.set_viewport_size({"width": WIDE, "height": 260})
+    page = desk.open("/points")
+    head = page.locator(".desk-matrix thead th").first
+    page.locator(".desk-matrix tbody tr").last.scroll_into_view_if_needed()
+    box = page.locator(".scroll-x").first
+    assert box.evaluate("node => node.scrollTop") > 0
+    top = box.bounding_box()
+    at = head.bounding_box()
+    assert top is not None
+    assert at is not None
+    assert abs(at["y"] - top["y"]) < 3
+
+
+def test_the_first_page_names_no_point_twice_among_figures_and_what_else_parts(desk: Desk) -> None:
+    page = desk.open("/")
+    figures = page.locator("section[aria-labelledby=figures-head] .row-title")
+    others = page.locator("section[aria-labelledby=parting-head] .row-title")
+    shown = [link.get_attribute("href") for links in (figures, others) for link in links.all()]
+    assert figures.count()
+    assert len(shown) == len(set(shown))
+
+
+def test_a_report_tells_what_its_marks_mean(desk: Desk, addresses: dict[str, str]) -> None:
+    page = desk.open(addresses["report"])
+    meaning = page.get_by_text("the words that name who speaks")
+    expect(meaning).to_be_hidden()
+    page.get_by_text("What the marks mean").click()
+    expect(meaning).to_be_visible()

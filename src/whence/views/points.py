@@ -46,6 +46,7 @@ QUOTE_LENGTH = 420
 QUOTE_MARGIN = 120
 QUOTE_PIECES = 3
 SAYS_LENGTH = 90
+MOST_FIGURES = 3  # in the heading of one answer, as "at least 4 / 4"
 # A report whose date is less exact than this is not drawn at a day.
 MOST_DAYS = 31
 
@@ -107,6 +108,7 @@ class PointView:
     origin_accounts: tuple[tuple[AccountView, ...], ...]
     units: int
     origins_range: str
+    range_why: str
     why: tuple[str, ...]
     reasons: tuple[str, ...]
     score: float
@@ -161,6 +163,7 @@ def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = N
         ),
         units=len({a.unit for a in known if (a.low, a.high) != (None, None)}),
         origins_range=_range(point.origins_low, point.origins_high),
+        range_why=_range_why(point.origins_low, point.origins_high),
         why=point.why,
         reasons=tuple(f"{feature.why} ({feature.value:+.2f})" for feature in point.features),
         score=point.score,
@@ -199,6 +202,20 @@ def _range(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def _range_why(low: int, high: int) -> str:
+    """Return why the count of origins is a range, empty where it is none.
+
+    The fewest count all origins that name nobody as one (`linking/origins.py`).
+    """
+    if low == high:
+        return ""
+    of = "All" if low == 1 else f"{high - low + 1} of the {high}"
+    return (
+        f"{of} name no source, or none that can be told from another, such as “officials”. "
+        f"They may be one origin or {high - low + 1}."
+    )
+
+
 def _summary(point: Point, answers: int) -> str:
     parts = (
         counted(len({account.report for account in point.accounts}), "report"),
@@ -211,9 +228,10 @@ def _summary(point: Point, answers: int) -> str:
 
 def _answer(accounts: list[AccountView]) -> AnswerView:
     outlets = list(dict.fromkeys(view.outlet for view in accounts))
+    figures = list(dict.fromkeys(view.figure for view in accounts if view.figure))
     return AnswerView(
         letter=accounts[0].letter,
-        says=min((view.figure or view.says for view in accounts), key=len),
+        says=" / ".join(figures[:MOST_FIGURES]) or min((view.says for view in accounts), key=len),
         accounts=tuple(accounts),
         summary=listed(outlets if len(outlets) < 5 else [*outlets[:3], "others"]),
     )

@@ -10,17 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from whence.linking.words import plain_words
 from whence.views.collapses import CollapseView, evidence_of
 from whence.views.points import AccountView, PointView
 from whence.views.wording import shortened
 
 ROW = 34
-COLUMN = 225
+WIDE = 9  # a wide letter of a name
+GAP = 36  # between a name and the next column
+JOINT = 110  # the column of what holds several names together
 LEFT, TOP = 8, 20
 LABEL_LENGTH = 26
+LEAF_LENGTH = 34
 EVIDENCE = 330  # of a line that carries words
 EVIDENCE_LENGTH = 52
 MOST_ACCOUNTS = 40
+NARROW = 6  # a narrow letter: there a line begins, and the name's halo hides what it covers
+JOINED = "one origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Stemma:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     origins: int
+    told: bool
     left_out: int
 
 
@@ -61,6 +68,7 @@ class _Branch:
     name: str
     children: dict[str, _Branch]
     leaves: list[AccountView]
+    joins: bool = False  # holds together several names and is none itself
     y: float = 0.0
 
 
@@ -77,32 +85,54 @@ def stemma(point: PointView, collapses: Sequence[CollapseView] = ()) -> Stemma |
         left -= len(shown[-1])
     trees = [_tree(accounts) for accounts in shown if accounts]
     evidence = {k: c for origin in shown for k, c in evidence_of(origin, collapses).items()}
-    sheet = _Sheet(max(_depth(tree) for tree in trees), evidence)
+    sheet = _Sheet(trees, evidence)
     row = 0.0
     for tree in trees:
         row = sheet.place(tree, row, 0) + 0.35
     total = sum(len(origin) for origin in point.origin_accounts)
     return Stemma(
-        width=sheet.end + 250,
+        width=sheet.end + WIDE * LEAF_LENGTH,
         height=int(TOP + ROW * row),
         nodes=tuple(sheet.nodes),
         edges=tuple(sheet.edges),
         origins=len(point.origin_accounts),
+        told=bool(evidence),
         left_out=total - sum(map(len, shown)),
     )
 
 
 def _tree(accounts: Sequence[AccountView]) -> _Branch:
-    """Return the tree of one origin; chains that do not share its root hang on it directly."""
-    ends = [_named(account)[0] for account in accounts if _named(account)]
-    root = _Branch(max(ends, key=ends.count) if ends else "", {}, [])
+    """Return the tree of one origin.
+
+    Where chains end with several names, these stand side by side under a root without a name: that
+    they are counted as one does not make one of them the source of another.
+    """
+    ends = _one_name_each([_named(account)[0] for account in accounts if _named(account)])
+    several = len(set(ends.values())) > 1
+    root = _Branch(JOINED if several else next(iter(ends.values()), ""), {}, [], joins=several)
     for account in accounts:
         names = _named(account)
+        if names:
+            names[0] = ends[names[0]]
         branch = root
-        for name in names[1:] if names[:1] == [root.name] else names:
+        for name in names if several else names[1:]:
             branch = branch.children.setdefault(name, _Branch(name, {}, []))
         branch.leaves.append(account)
     return root
+
+
+def _one_name_each(ends: Sequence[str]) -> dict[str, str]:
+    """Return for each name at the end of a chain the one it is drawn under.
+
+    A name in short ends as the whole one does: "Health Ministry", "Karvelia's Health Ministry".
+    """
+    words = {name: tuple(w for w in plain_words(name) if w != "the") for name in ends}
+    return {
+        name: max((n for n in words if words[n][-len(short) :] == short), key=len)
+        if short
+        else name
+        for name, short in words.items()
+    }
 
 
 def _named(account: AccountView) -> list[str]:
@@ -110,39 +140,56 @@ def _named(account: AccountView) -> list[str]:
     return [name for name in reversed(account.chain) if name and name != account.outlet]
 
 
-def _depth(branch: _Branch) -> int:
-    return 1 + max((_depth(child) for child in branch.children.values()), default=0)
+def _label(branch: _Branch) -> str:
+    return branch.name or ("own voice" if len(branch.leaves) < 2 else "no source named")
+
+
+def _columns(branches: Sequence[_Branch]) -> list[int]:
+    """Return how wide each column of names is, from the origins on."""
+    widths: list[int] = []
+    while branches:
+        held = [child for b in branches if b.joins for child in b.children.values()]
+        names = [b for b in branches if not b.joins] + held
+        longest = max(len(shortened(_label(b), LABEL_LENGTH)) for b in names)
+        widths.append(WIDE * longest + GAP)
+        branches = [child for b in names for child in b.children.values()]
+    return widths
 
 
 class _Sheet:
     """What is drawn: reports stand at `end`, before it the lines run level."""
 
-    def __init__(self, depth: int, evidence: Mapping[str, CollapseView]) -> None:
+    def __init__(self, trees: Sequence[_Branch], evidence: Mapping[str, CollapseView]) -> None:
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._evidence = evidence
-        self._level = LEFT + COLUMN * depth
+        self._columns = [LEFT + (JOINT if any(tree.joins for tree in trees) else 0)]
+        for width in _columns(trees):
+            self._columns.append(self._columns[-1] + width)
+        self._level = self._columns[-1]
         self.end = self._level + (EVIDENCE if evidence else 0)
 
     def place(self, branch: _Branch, row: float, level: int) -> float:
-        """Place a branch from `row` on and return the next free row."""
+        """Place a branch from `row` on and return the next free row; origins are of level 0."""
         ends: list[tuple[float, int, int]] = []
+        below = level if branch.joins else level + 1
         for account in branch.leaves:
             self._leaf(account, row)
             ends.append((row, self._level, self.end))
             row += 1
         for child in branch.children.values():
-            row = self.place(child, row, level + 1)
-            x = LEFT + COLUMN * (level + 1)
+            row = self.place(child, row, below)
+            x = self._columns[below]
             ends.append((child.y, x, x))
         branch.y = sum(at for at, _, _ in ends) / len(ends)
-        label = branch.name or ("own voice" if len(branch.leaves) < 2 else "no source named")
-        x, kind = LEFT + COLUMN * level, "origin" if level == 0 else "through"
+        label = _label(branch)
+        kind = "joint" if branch.joins else "through" if level else "origin"
+        x = LEFT if branch.joins else self._columns[level]
         short = shortened(label, LABEL_LENGTH)
         self.nodes.append(Node(x, _y(branch.y), short, label, "", kind))
-        start = x + min(len(short) * 8 + 10, COLUMN - 20)
         # Lines bend before the names that the next column holds, so that none runs through one.
-        bent = x + COLUMN if branch.children else self._level
+        bent = self._columns[below] if branch.children else self._level
+        start = x + min(len(short) * NARROW, bent - x - 2 * GAP // 3)
         self.edges += [
             Edge(_curve(start, _y(branch.y), min(to, bent) - 6, _y(at), end - 6))
             for at, to, end in ends
@@ -150,7 +197,7 @@ class _Sheet:
         return row
 
     def _leaf(self, account: AccountView, row: float) -> None:
-        label = shortened(f"{account.outlet}: {account.figure or account.says}", 34)
+        label = shortened(f"{account.outlet}: {account.figure or account.says}", LEAF_LENGTH)
         full = f"{account.outlet}, {account.published}: {account.says}"
         self.nodes.append(Node(self.end, _y(row), label, full, account.href, "report"))
         told = self._evidence.get(account.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -24,7 +25,10 @@ PARTING = tuple(relation for relation in Relation if relation is not Relation.AG
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """What the first page shows; `answers` are those on each point listed, in one line."""
+    """What the first page shows; `answers` are those on each point listed, in one line.
+
+    `parting` leaves out what stands among the `figures`.
+    """
 
     counts: LedgerCounts
     first_day: str
@@ -43,9 +47,9 @@ def story_page(browser: Browser, desk: Desk) -> StoryPage:
     figures = PointFilter(relations=PARTING, kinds=(PointKind.QUANTITY,))
     speakers = ActorFilter(speakers=True)
     outlets = desk.known("outlets", browser, browser.outlets)
-    parting = tuple(browser.point_heads(PointFilter(relations=PARTING), count=MOST))
     single = tuple(browser.point_heads(one_origin, PointOrder.REPORTS, count=MOST))
     moved = tuple(browser.point_heads(figures, count=MOST))
+    parting = _others(browser.point_heads(PointFilter(relations=PARTING), count=2 * MOST), moved)
     listed = sorted({head.id for head in (*parting, *single, *moved)})
     return StoryPage(
         counts=desk.counts(browser),
@@ -58,6 +62,12 @@ def story_page(browser: Browser, desk: Desk) -> StoryPage:
         speakers=tuple(browser.actor_heads(speakers, ActorOrder.CLAIMS, 0, MOST)),
         answers=answer_lines(browser.answers(listed, MOST_ANSWERS)),
     )
+
+
+def _others(heads: Sequence[PointHead], told: Sequence[PointHead]) -> tuple[PointHead, ...]:
+    """Return the first of the points that are not told already."""
+    known = {head.id for head in told}
+    return tuple(head for head in heads if head.id not in known)[:MOST]
 
 
 def show(request: Request) -> Response:
