@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
 from whence.cli import output
 from whence.cli.output import Column, hung, write
@@ -32,7 +33,7 @@ ROWS = [
 def width(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     real = output.console
 
-    def fixed(*, stderr: bool = False) -> output.Console:
+    def fixed(*, stderr: bool = False) -> Console:
         console = real(stderr=stderr)
         console.width = request.param
         return console
