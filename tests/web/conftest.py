@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.export.browser import launch
 from tests.web.served import TOKEN, hand_made_ledger, serving
 from whence.ledger.store import Ledger, open_ledger
 from whence.web.app import make_app
 from whence.web.gate import AloneGate
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.export.browser import launch
 from tests.web.served import TOKEN
 from whence.ledger.store import Ledger
 from whence.views.places import DESK
@@ -30,14 +29,6 @@ PAGES = (
     *("point", "report", "report?beside=1", "actor"),
     *("/sources/outlet?outlet=Union+News", "/sources/outlet?outlet=Union+News&manner=distance"),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
