@@ -59,6 +59,21 @@ def test_two_named_speakers_are_two_origins() -> None:
     assert point.why == ()
 
 
+def test_what_names_nobody_may_rest_on_who_is_named() -> None:
+    point = the_point(told("Mara Voss", "A"), told("an official", "B", kind=SpeakerKind.UNNAMED))
+    assert point.origins_low == 1
+    voss, reed = told("Mara Voss", "A"), told("Tomas Reed", "B", fact=OTHER)
+    third = "the ferry Alma struck a sandbank off Port Ella with its mate, cook, dog, boxes, mail"
+    point = the_point(voss, reed, told("an official", "C", kind=SpeakerKind.UNNAMED, fact=third))
+    assert len(point.accounts) == 3
+    assert (point.origins_low, point.origins_high) == (2, 3)
+
+
+def test_copies_of_two_agencies_may_rest_on_one_source() -> None:
+    point = the_point(own("A", agencies=("AFP",)), own("B", OTHER, agencies=("Reuters",)))
+    assert (point.origins_low, point.origins_high) == (1, 2)
+
+
 def test_unnamed_officials_are_neither_one_nor_two() -> None:
     one = told("an official", "A", kind=SpeakerKind.UNNAMED)
     two = told("an official", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)

@@ -56,7 +56,7 @@ class Story:
         bare = Point(
             "point:x", "?", kind, tuple(accounts), (), Relation.AGREE, (), len(accounts), 0
         )
-        whole = touched(bare, frozenset(), [a.id for a in accounts], self, ())
+        whole = touched(bare, frozenset(), [a.id for a in accounts], self)
         told = self.told(self.links.reuses, accounts)
         found = reweigh(whole, told, told, ())
         assert found is not None
@@ -68,7 +68,6 @@ def touched(
     otherwise: frozenset[str],
     chosen: Sequence[str],
     story: Story,
-    copies: Sequence[str],
 ) -> TouchedPoint:
     """Return as much of a point as its origins are weighed by."""
     held = set(chosen)
@@ -85,7 +84,7 @@ def touched(
         size=len(point.accounts),
         elsewhere=tuple(
             tuple(
-                Elsewhere(a, story.statements[a.id].attribution, a.report in copies)
+                Elsewhere(a, story.statements[a.id].attribution)
                 for a in point.accounts
                 if a.id in origin
             )
@@ -121,8 +120,7 @@ def in_part(story: Story, point: Point, struck: Sequence[Reuse]) -> Reweighed | 
     partners = {story.numbers[report] for report in (*sources, *carriers)}
     chosen = _chosen(outlines(point, story), point.origins, otherwise, partners)
     accounts = [a for a in point.accounts if a.id in chosen]
-    copies = [r.report for r in story.links.reuses if r.source_report is None and r.agency]
-    part = touched(point, frozenset(otherwise), chosen, story, copies)
+    part = touched(point, frozenset(otherwise), chosen, story)
     before, now = story.told(story.links.reuses, accounts), story.told(left, accounts)
     return reweigh(part, before, now, ())
 
@@ -130,7 +128,7 @@ def in_part(story: Story, point: Point, struck: Sequence[Reuse]) -> Reweighed | 
 def in_full(story: Story, point: Point, struck: Sequence[Reuse]) -> Point:
     """Weigh all of a point without these passages."""
     left = [reuse for reuse in story.links.reuses if reuse not in struck]
-    whole = touched(point, frozenset(), [a.id for a in point.accounts], story, ())
+    whole = touched(point, frozenset(), [a.id for a in point.accounts], story)
     told = story.told(left, point.accounts)
     found = reweigh(whole, told, told, ())
     assert found is not None

@@ -24,6 +24,8 @@ from whence.records.judgement import AttributionSeen, Judgement, NewSpans
 from whence.records.links import Account, Relay, Reuse, Reweighed
 from whence.records.span import Span
 
+READ_WHOLE = 512  # accounts up to which all of a point's are read to tell if one names somebody
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -101,8 +103,8 @@ class Reweigher:
         otherwise = self._otherwise(told_in, cited, words)
         if not otherwise:
             return {}
-        bounds = self._bench.bounds(otherwise)
-        sure = {name for name in otherwise if bounds[name].low == bounds[name].high}
+        bounds, sizes = self._bench.bounds(otherwise), self._bench.sizes(otherwise)
+        sure = {name for name in otherwise if bounds[name].low == 1 and sizes[name] <= READ_WHOLE}
         told_otherwise = {i for told in otherwise.values() for i in told}
         whole = self._bench.origins_with(told_otherwise, otherwise)
         accounts = self._bench.accounts(_together(otherwise, whole))
@@ -121,7 +123,7 @@ class Reweigher:
             {n: [o for o in of if otherwise[n].keys().isdisjoint(o)] for n, of in others.items()},
             outlines,
         )
-        collapses, sizes = self._bench.collapses(otherwise), self._bench.sizes(otherwise)
+        collapses = self._bench.collapses(otherwise)
         found = {}
         for name, ids in chosen.items():
             held, told = set(ids), collapses.get(name, [])
@@ -193,12 +195,11 @@ class Reweigher:
         wanted = {i for listed in origins.values() for origin in listed for i in origin}
         held = {a.id: a for name in origins for a in outlines[name] if a.id in wanted}
         spoken = self._bench.attributions_behind([i for i, a in held.items() if a.voiced])
-        copies = self._bench.agency_copies({a.report for a in held.values()})
 
         def told(name: str) -> Elsewhere:
             outline = held[name]
             account = Account(name, "", (), outline.says, chain=outline.chain)
-            return Elsewhere(account, spoken.get(name), outline.report in copies)
+            return Elsewhere(account, spoken.get(name))
 
         return {
             name: tuple(tuple(map(told, origin)) for origin in listed)

@@ -408,16 +408,6 @@ class Bench:
                 found[row.account] = extraction_store.attribution_of(row)
         return found
 
-    def agency_copies(self, reports: Collection[int]) -> set[int]:
-        """Return those of these reports, by number, that are as a whole an agency's copy."""
-        table, found = schema.reuses.c, set[int]()
-        for part in chunks(sorted(reports), IDS_AT_ONCE):
-            query = select(table.report).where(
-                table.report.in_(part), table.source_report.is_(None), table.agency.is_not(None)
-            )
-            found |= set(self._connection.execute(query).scalars())
-        return found
-
     def numbers(self, reports: Collection[str]) -> dict[str, int]:
         """Return the numbers of these reports, by which outlines name them."""
         return numbers_of(self._connection, sorted(reports))

@@ -2,8 +2,8 @@
 
 Accounts collapse where the text shows why: one speaker's word, one agency's copy, a passage
 carried over, an outlet credited. Unknown stays unknown: an unnamed official is not two officials,
-and not one either, so the count is a range. Each rule sorts accounts into buckets, so the work
-grows with the accounts and not with their pairs.
+and not one either, and may be the minister who is named; so the count is a range. Each rule sorts
+accounts into buckets, so the work grows with the accounts and not with their pairs.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Ids = tuple[str, ...]
 class Origins:
     """Accounts by origin, the range of independent origins, and each collapse with its evidence.
 
-    `known` says of each group whether one of its accounts names where it comes from.
+    `known` says of each group whether one of its accounts names who says it.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -91,9 +91,10 @@ def find_origins(
 ) -> Origins:
     """Collapse accounts that rest on one origin and count the independent ones, low and high.
 
-    Two accounts that name no origin may be one or two: they stay apart in `groups`, count as
-    many in `high`, and together as one in `low`, unless `decided` parts them. `texts` holds each
-    account's own words.
+    Two accounts that name nobody may be one origin or two, and each may rest on the word of
+    somebody named: they stay apart in `groups` and count as many in `high`, and not at all in
+    `low`, unless `decided` parts them. What two agencies or papers tell of their own may likewise
+    come from one. `texts` holds each account's own words.
     """
     point = _Point(accounts, statements, texts, evidence)
     places = {account.id: i for i, account in enumerate(accounts)}
@@ -114,19 +115,19 @@ def find_origins(
     known = [any(i in told_apart or point.is_known(i) for i in members) for members in sets]
     return Origins(
         groups=tuple(tuple(accounts[i].id for i in members) for members in sets),
-        low=fewest(sum(known), len(sets)),
+        low=fewest(sum(known)),
         high=len(sets),
         collapses=tuple(collapses),
         known=tuple(known),
     )
 
 
-def fewest(known: int, origins: int) -> int:
-    """Return how many of so many origins are independent at least, where `known` are named.
+def fewest(known: int) -> int:
+    """Return how many origins are independent at least, where `known` are of somebody named.
 
-    All the others may be one.
+    All the others may rest on one of these.
     """
-    return max(1, known + (1 if known < origins else 0))
+    return max(1, known)
 
 
 def named(
@@ -135,7 +136,7 @@ def named(
     texts: Sequence[str],
     evidence: Evidence,
 ) -> frozenset[str]:
-    """Return the ids of the accounts that name where they come from; arguments as above."""
+    """Return the ids of the accounts that name who says it; arguments as above."""
     point = _Point(accounts, statements, texts, evidence)
     return frozenset(a.id for i, a in enumerate(accounts) if point.is_known(i))
 
@@ -160,8 +161,8 @@ def _would_join(forest: Forest, i: int, j: int, parted: Sequence[tuple[set[int],
 
 
 def names_its_origin(account: Account, attribution: Attribution | None, evidence: Evidence) -> bool:
-    """Say whether an account, which rests on an attribution or none, names where it comes from."""
-    return bool(_key(account, attribution, evidence)) or _is_credited(account, evidence)
+    """Say whether an account, which rests on an attribution or none, names who says it."""
+    return bool(_key(account, attribution, evidence))
 
 
 def _key(account: Account, attribution: Attribution | None, evidence: Evidence) -> Key:
@@ -171,12 +172,6 @@ def _key(account: Account, attribution: Attribution | None, evidence: Evidence) 
     if not account.chain or is_anybody(account.chain[-1], attribution):
         return frozenset()
     return evidence.speaker(account.chain[-1])
-
-
-def _is_credited(account: Account, evidence: Evidence) -> bool:
-    """Say whether an account goes by a medium, or stands in an agency's copy."""
-    through = any(evidence.medium(name) for name in account.chain)
-    return through or evidence.agency(account.report) is not None
 
 
 class _Point:
@@ -232,8 +227,8 @@ class _Point:
         return difference(self._answers[i], self._answers[j]) is not Difference.FIGURES
 
     def is_known(self, i: int) -> bool:
-        """Say whether an account names where it comes from."""
-        return bool(self._keys[i]) or _is_credited(self._accounts[i], self._evidence)
+        """Say whether an account names who says it."""
+        return bool(self._keys[i])
 
     def joins(self) -> Iterator[Join]:
         """Yield pairs of accounts with the evidence, in words, that their origin is one."""

@@ -34,14 +34,10 @@ Statements = Mapping[str, Statement]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """An account of an origin that no decision bears on, and what it rests on.
-
-    `copied`: its report is an agency's copy.
-    """
+    """An account of an origin that no decision bears on, and what it rests on."""
 
     account: Account
     attribution: Attribution | None
-    copied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,9 @@ class TouchedPoint:
     hold all of their origins and what else may join these; `origins` are those of the machine's
     that hold one of `accounts`, whole, `collapses` those between two of `accounts`. `reasons`
     count all the point's collapses by their evidence, `size` its accounts. `elsewhere` are the
-    origins that no decision bears on, where the bounds leave open how many of them are named:
-    where they are equal, all are or all but one.
+    origins that no decision bears on, where the lower bound leaves open how many of them are
+    named: where it is one, one is or none. They may be left out, as of points of very many
+    accounts; then none is taken to be.
     """
 
     id: str
@@ -209,20 +206,22 @@ def _known(
     evidence = before.evidence
     told = named(point.accounts, statements, _said(statements, before), evidence)
     own = sum(not told.isdisjoint(origin) for origin in gone)
-    if point.low < point.high:
-        return point.low - 1 - own
-    all_named = own == len(gone) and all(
-        any(e.copied or names_its_origin(e.account, e.attribution, evidence) for e in origin)
-        for origin in point.elsewhere
+    if point.low > 1 or own:
+        return max(0, point.low - own)
+    return int(
+        any(
+            names_its_origin(e.account, e.attribution, evidence)
+            for origin in point.elsewhere
+            for e in origin
+        )
     )
-    return point.high - (0 if all_named else 1) - own
 
 
 def _bounds(
     point: TouchedPoint, found: Origins, changed: Sequence[int], gone: int, known: int
 ) -> tuple[int, int]:
     high = point.high - gone + len(changed)
-    return fewest(known + sum(found.known[n] for n in changed), high), high
+    return fewest(known + sum(found.known[n] for n in changed)), high
 
 
 def _filled(group: tuple[str, ...], joined: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -205,14 +205,19 @@ def _range(low: int, high: int) -> str:
 def _range_why(low: int, high: int) -> str:
     """Return why the count of origins is a range, empty where it is none.
 
-    The fewest count all origins that name nobody as one (`linking/origins.py`).
+    The fewest are those that name who speaks; all others may rest on one of these
+    (`linking/origins.py`).
     """
     if low == high:
         return ""
-    of = "All" if low == 1 else f"{high - low + 1} of the {high}"
+    if low == 1:
+        return (
+            f"No more than one of the {high} names whose word it gives, told from others such as "
+            "“officials”. All may come from one source."
+        )
     return (
-        f"{of} name no source, or none that can be told from another, such as “officials”. "
-        f"They may be one origin or {high - low + 1}."
+        f"{high - low} of the {high} name nobody, or nobody who can be told from others, such as "
+        f"“officials”. They may rest on the {low} that do."
     )
 
 
