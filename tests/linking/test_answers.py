@@ -36,6 +36,12 @@ def between(one: str, two: str, *, figures: bool = False, times: bool = False) -
         ("more than 80", "80", Difference.FIGURES),
         ("more than 27 million", "27 million", None),
         ("25", "31", Difference.FIGURES),
+        ("nearly 90", "90", Difference.FIGURES),
+        ("nearly 90", "about 90", Difference.FIGURES),
+        ("nearly 90", "up to 90", None),
+        ("up to 90", "90", None),
+        ("about 27 million", "27 million", None),
+        ("about 27 million", "more than 27 million", Difference.FIGURES),
     ],
 )
 def test_figures_agree_where_one_bounds_the_other_closely(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.linking.build import extract, linked, report
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.implied import with_figures
 from whence.linking.measures import figure_of, in_whole_units
-from whence.linking.parting import part_counts, part_measures, without_asides
+from whence.linking.parting import part_counts, part_measures, part_side_by_side, without_asides
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import family
 from whence.records.extraction import Bound, Quantity
@@ -124,3 +126,16 @@ def test_several_counts_of_one_report_are_parted_but_nearly_one_number_stays() -
     own = list(gather([first], [extract(first)], KNOWN).statements)
     (other,), _ = statements("The quay held more than 50 boats.")
     assert sorted(map(len, part_counts([*own, other]))) == [1, 1, 2]
+
+
+def test_two_numbers_that_reports_give_side_by_side_are_two_counts() -> None:
+    beside = "The yard sent {} boats to the pier. The mill sent five boats to the pier."
+    made = [report(beside.format(n), publisher=n) for n in ("three", "3")]
+    told = [s for m in made for s in gather([m], [extract(m)], KNOWN).statements]
+    (stray,), _ = statements("The yard sent two boats to the pier.")
+    parts = part_side_by_side([*told, stray])
+    lows = [sorted(s.quantity.low or 0 for s in part if s.quantity) for part in parts]
+    assert sorted(lows) == [[2.0, 3.0, 3.0], [5.0, 5.0]]
+    of_two = [replace(s, chain=(f"speaker of {s.quantity and s.quantity.low}",)) for s in told]
+    assert part_side_by_side(of_two) == [of_two]
+    assert part_side_by_side(told[:2]) == [told[:2]]

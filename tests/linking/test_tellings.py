@@ -77,6 +77,19 @@ def test_accounts_in_nearly_the_same_words_are_one_answer_and_others_are_not() -
     assert groups(PLAIN, PLAIN.replace("The ferry", "A ferry"), other) == [2, 1]
 
 
+def test_one_report_gives_one_answer_in_its_own_voice_but_not_by_another_speaker() -> None:
+    aside = "Some of the yachts, trawlers, tugs and barges sank."
+    made = [statement(text) for text in (aside, PLAIN, PLAIN.replace("The ferry", "A ferry"))]
+    texts = [text for _, text in made]
+    for chain, answers in (((), 1), (("the harbour master",), 2)):
+        told = [
+            replace(made[0][0], report=made[1][0].report, chain=chain),
+            *(s for s, _ in made[1:]),
+        ]
+        accounts = [make_account(s, t, figures=False) for s, t in zip(told, texts, strict=True)]
+        assert len(group(accounts, told, PointKind.ACTION)) == answers
+
+
 def test_what_a_rule_parts_is_another_answer_where_it_is_not_told_very_much_alike() -> None:
     truck = "The driver left his truck on the quay at Port Ella."
     car = "On the quay at Port Ella stood the car of the driver."

@@ -32,6 +32,8 @@ ONE_NIGHT = 8.0  # hours apart up to which two clock times of two days differ in
 Days = frozenset[tuple[str, str, str]]  # value, first and last day
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+_BELOW = frozenset({Bound.NEARLY, Bound.LESS_THAN})  # short of the number they are told with
+_UP_TO = _BELOW | {Bound.UP_TO, Bound.AT_MOST}
 # What is asked, searched into or only possible is not said to be so.
 _LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be))\b", re.IGNORECASE)
 _DENIED = re.compile(r"\bdenie[sd]\b", re.IGNORECASE)
@@ -272,8 +274,20 @@ def _of_figures(a: Figure, b: Figure) -> Difference | None:
 def _same_figure(a: Figure, b: Figure) -> bool:
     one, two = a.value, b.value
     if one == two:
-        more = (a.bound is Bound.MORE_THAN, b.bound is Bound.MORE_THAN)
-        return more[0] == more[1] or one >= LARGE
+        return _same_bound(a.bound, b.bound, one)
     low, high = (a, b) if one < two else (b, a)
     open_ended = low.bound in _OPEN and high.bound not in _OPEN
     return open_ended and high.value - low.value <= CLOSE * high.value
+
+
+def _same_bound(a: Bound, b: Bound, value: float) -> bool:
+    """Say whether two ways to tell one number give one answer.
+
+    "Nearly 90" stays below 90, "about 90" may, and "more than 90" does not; but of large numbers
+    "more than n" is how a paper rounds n.
+    """
+    if (a in _BELOW) != (b in _BELOW):
+        return {a, b} <= _UP_TO
+    if (a is Bound.MORE_THAN) != (b is Bound.MORE_THAN):
+        return value >= LARGE and Bound.ABOUT not in (a, b)
+    return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from whence.linking.answers import NEAR
 from whence.linking.clustering import Forest
@@ -16,6 +17,9 @@ from whence.records.extraction import Bound
 SEVERAL = 3  # exact numbers of one report on one point, from which it counts several things
 FAR_MEASURES = 2.0  # times one measure of the other, from which their words must be the same
 SAME_MEASURE = 0.7  # share of the words, without the figures', from which they are
+SIDE_BY_SIDE = 2  # reports that give two numbers in one voice, from which these are two counts
+MAX_COMMON = 64  # numbers of several reports that are held against one another
+_PLAIN = frozenset({Bound.EXACT, Bound.ABOUT})
 
 
 def part_counts(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -43,6 +47,44 @@ def part_counts(statements: Sequence[Statement]) -> list[list[Statement]]:
             parts.append([])
         parts[-1] += by_value[value]
         last = value
+    return parts
+
+
+def part_side_by_side(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Part two numbers that several reports give side by side, each in one voice.
+
+    "Two boosters and three cores": nobody clashes with himself, so these are two counts, whatever
+    their words; of two speakers within one report this does not follow. Numbers that are not
+    given so stay together, directly or through others; what one report alone gives stands with
+    the nearest. Quadratic in the numbers that several reports give, up to `MAX_COMMON`.
+    """
+    told = [(figure_of(s.quantity).value, s) for s in statements if s.quantity is not None]
+    reports: dict[float, set[str]] = defaultdict(set)
+    voices: dict[tuple[str, tuple[str, ...]], set[float]] = defaultdict(set)
+    for value, statement in told:
+        reports[value].add(statement.report)
+        if statement.quantity and statement.quantity.bound in _PLAIN:
+            voices[statement.report, statement.chain].add(value)
+    common = sorted(value for value, given in reports.items() if len(given) > 1)
+    if len(told) < len(statements) or not 1 < len(common) <= MAX_COMMON:
+        return [list(statements)]
+    apart = Counter(
+        pair
+        for values in voices.values()
+        for pair in combinations(sorted(values & set(common)), 2)
+        if pair[1] - pair[0] > NEAR * pair[1]
+    )
+    forest = Forest()
+    for i, j in combinations(range(len(common)), 2):
+        forest.root(i)
+        forest.root(j)
+        if apart[common[i], common[j]] < SIDE_BY_SIDE:
+            forest.join(i, j)
+    part_of = {common[i]: n for n, ids in enumerate(forest.sets()) for i in ids}
+    parts: list[list[Statement]] = [[] for _ in set(part_of.values())]
+    for value, statement in told:
+        nearest = min(common, key=lambda other: (abs(other - value), other))
+        parts[part_of[nearest]].append(statement)
     return parts
 
 

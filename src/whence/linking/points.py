@@ -20,7 +20,7 @@ from whence.linking.features import shown_probability
 from whence.linking.implied import with_figures
 from whence.linking.origins import claimant, find_origins
 from whence.linking.pairing import Judge, explained
-from whence.linking.parting import part_counts, part_measures, without_asides
+from whence.linking.parting import part_counts, part_measures, part_side_by_side, without_asides
 from whence.linking.point_kinds import kind_of
 from whence.linking.questions import ask
 from whence.linking.relations import group, relate
@@ -116,7 +116,8 @@ class Points:
             s.quantity and family(texts[s.report], s.span, s.quantity) in APART for s in statements
         ):
             return parts  # a toll is told anew in the course of one report
-        return part_measures(without_asides(statements), texts)
+        asked = part_side_by_side(statements)
+        return [part for ss in asked for part in part_measures(without_asides(ss), texts)]
 
     def _stands_alone(self, number: int) -> bool:
         """Say whether one wording makes a point by itself: several say it at about one time."""
