@@ -1,9 +1,9 @@
 """Names of one report joined into entities, by rules a reader can check.
 
 Names join by equal words, by tables of names that mean the same, by an acronym (in brackets after
-the name, or equal to its initials), by a surname, and by a shorter form of a longer name of the
-same type. Where two longer names fit, the one mentioned more often before wins; bodies and places
-then stay apart.
+the name, or equal to its initials), where the text says so ("also known as"), by a surname, and by
+a shorter form of a longer name of the same type. Where two longer names fit, the one mentioned more
+often before wins; bodies and places then stay apart.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from whence.extraction.gender import (
 )
 from whence.extraction.lexicon import word_sets
 from whence.extraction.names import Name
+from whence.extraction.other_names import other_names
 from whence.records.extraction import Entity, EntityType, Mention
 from whence.records.span import Span
 
@@ -65,7 +66,7 @@ def join_names(text: str, names: Sequence[Name]) -> tuple[tuple[Mention, ...], t
     parent = list(range(len(groups)))
     _join_table(groups, parent)
     _join_seats(groups, parent)
-    _join_bracketed(text, names, groups, parent)
+    _join_told(text, names, groups, parent)
     _join_initials(groups, parent)
     _join_persons(groups, _tell_persons(text, names, groups), parent)
     _join_shorter(groups, parent)
@@ -192,20 +193,10 @@ def _join_seats(groups: list[_Group], parent: list[int]) -> None:
             _join(parent, states[state], index)
 
 
-def _join_bracketed(
-    text: str, names: Sequence[Name], groups: list[_Group], parent: list[int]
-) -> None:
+def _join_told(text: str, names: Sequence[Name], groups: list[_Group], parent: list[int]) -> None:
     group_of = {m: i for i, group in enumerate(groups) for m in group.mentions}
-    for index in range(len(names) - 1):
-        left, right = names[index].span, names[index + 1].span
-        between = text[left.end : right.start]
-        if len(between) > 4 or between.strip(" \"“‘'") != "(":
-            continue
-        if not text[right.end : right.end + 2].lstrip("\"”’'").startswith(")"):
-            continue
-        shorter, longer = sorted((right.of(text), left.of(text)), key=len)
-        if " " not in shorter and shorter[:2].isupper() and len(longer) > len(shorter):
-            _join(parent, group_of[index], group_of[index + 1])
+    for one, two in other_names(text, names, lambda name: _initials(fold(name) or (name,))):
+        _join(parent, group_of[one], group_of[two])
 
 
 def _initials(words: _Words) -> set[str]:
