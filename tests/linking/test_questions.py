@@ -131,6 +131,8 @@ def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, questi
         ("Mara Voss", "Mara Voss"),
         ("Ella", "Ella"),
         ("mayor", "the mayor"),
+        ("Chris Voss", "Chris Voss"),
+        ("Some sailors", "some sailors"),
     ],
 )
 def test_a_speaker_is_named_as_the_reports_name_it(speaker: str, named: str) -> None:
@@ -207,6 +209,11 @@ def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, questi
             "The company faces a $3 million charge for the crane.",
             "The company faces a $4 million charge for the crane.",
             "How large a charge does the company face for the crane?",
+        ),
+        (
+            "The truck drove on, mowing down 40 people near the harbour of Salen.",
+            "He drove the truck on and mowed down 30 people near the harbour of Salen.",
+            "How many people were mowed down near the harbour of Salen?",
         ),
         (
             "She left the burning ferry Alma by a rope in the night.",

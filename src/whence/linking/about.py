@@ -29,6 +29,7 @@ _OWN = frozenset(
 _BETWEEN = re.compile(r"[ \-’'/]{1,2}|[’']s ")  # between two words of one phrase
 _PAST = past_forms()
 _BASES = frozenset(pairs_of("past_forms").values()) | {"let", "take", "set", "get", "go", "keep"}
+_NO_THINGS = word_set("no_things")
 _VERBS_ONLY = word_set("verbs_only")
 _VERBS = frozenset(_PAST) | word_set("say") | word_set("present_verbs")
 _NO_HEADS = word_set("no_heads") | word_set("time_words")
@@ -217,12 +218,14 @@ def _stands_out(
         return True
     if _NO_WORD.match(text, word.span.end) or text[word.span.start - 1 : word.span.start] == "@":
         return True
+    if _MEASURED_AHEAD.search(text, max(0, word.span.start - NEAR), word.span.start):
+        return True  # "a 25-tonne", "31-year-old"
     if "-" in (
         text[word.span.end : word.span.end + 1],
         text[word.span.start - 1 : word.span.start],
     ):
         return False  # "left-hand", "rank-and-file"
-    if low in STOPWORDS or low in _OWN:
+    if low in STOPWORDS or low in _OWN or low in _NO_THINGS:
         return True
     behind_article = before is not None and before.text.lower() in _DETERMINERS
     if low in _VERBS and not word.text[:1].isupper() and not (follows and behind_article):
@@ -238,6 +241,10 @@ def _stands_out(
         return True
     after = follows.text.lower() if follows is not None else ""
     return after in _DETERMINERS or after in _OWN or after in {"him", "them", "it", "me", "us"}
+
+
+NEAR = 12  # characters before a word in which a number joined to it stands
+_MEASURED_AHEAD = re.compile(r"\d-(?:year-)?$")
 
 
 def _opened(run: list[Word], text: str, sentence: Span) -> list[Word]:

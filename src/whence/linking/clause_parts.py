@@ -25,7 +25,8 @@ _NO_SUBJECT = re.compile(
     r"^(?:he|she|it|they|we|i|you|there|this|that|these|those|which|who|whose|what|when|where|"
     r"while|after|before|as|if|whether|because|since|in|on|at|of|for|by|with|from|to|near|about|"
     r"into|over|under|according|followed|including|but|and|or|so|yet|not|asked|how|why|his|her|"
-    r"its|their|my|our|your|than|like|until|once|such|just|only|even|nor|per|via|"
+    r"its|their|my|our|your|whereas|equally|especially|only|than|like|until|once|such|just|only|"
+    r"even|nor|per|via|"
     r"despite|amid|during|meanwhile|however|also|then|now|yesterday|today)\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ NO_OBJECT = word_set("no_object") | word_set("no_object_asked")
 _LEFT_OVER = re.compile(
     r"(?:,\s*\w+(?:\s\w+)?| and (?:the|an?|his|her|its|their) [^,]*, [^,]*|"
     r"(?: (?:and|but|or|as|in|of|to|for|with|by|at|on|the|an?|shortly|just|soon|about|around|"
-    r"some|even|both|than|from|into|after|before))+)$"
+    r"some|even|both|than|from|into|after|before))+| and (?:those|others|them))$"
 )  # what the cut of a sentence into clauses leaves behind
 PAST_FORM = re.compile(rf"(?<![-\w])(?P<past>{'|'.join(sorted(PAST))})(?![-\w’'])")
 SUBORDINATE = re.compile(
@@ -71,7 +72,8 @@ AHEAD = re.compile(
     r"early)\b[^,]{2,50},|"
     r"(?:Meanwhile|However|Also|Then|Now|Still|Yet|Instead|Perhaps|Soon|Thus|Indeed|Today|"
     r"Yesterday|Here|"
-    r"And|But|So|Afterwards?|Overnight),?|[A-Z][a-z]+ly,|(?:Through|Amid|Despite|With|Under|"
+    r"And|But|So|Afterwards?|Overnight|Earlier|Later|Meantime),?|[A-Z][a-z]+ly,|(?:Through|Amid|"
+    r"Despite|With|Under|"
     r"According to|through|amid|with|under)\b[^,]{2,50},|(?:Eventually|Finally|Recently|Suddenly|"
     r"Clearly|"
     r"Apparently|Reportedly|Allegedly|Initially|Immediately|Shortly|Traditionally|Historically|"
@@ -92,14 +94,16 @@ OF_SPEECH = re.compile(
     r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]ours?|[Mm]e|us|[Ii][’']\w+|mine|myself)\b"
 )
 # A person or thing told only by a pronoun: "at her", "took them"; "her crash" names its owner.
+_BARE_VERBS = word_set("verbs_only")
 _NAMELESS = re.compile(
-    r"\b(?:him|them|it|me|itself|himself|herself|themselves|he|she|they)\b|"
+    r"\b(?:him|them|it|me|he|she|they)\b|"
     r"\b(?:her|his|their|its)\b(?=[?,.]|$| (?:in|on|at|to|for|with|by|from|as|after|before|and)\b)"
 )
 SMALL_QUOTES = re.compile(r"[“\"‘](\w[\w’'-]*(?: [\w’'-]+){0,4})[”\"’](?!\w)")
 # Past forms that are no participles: what follows may be anything.
 BARE_PAST = frozenset(
-    ["went", "took", "gave", "broke", "blew", "drove", "flew", "fell", "saw", "spoke", "stole",
+    ["went", "took", "set", "gave", "broke", "blew", "drove", "flew", "fell", "saw", "spoke",
+     "stole",
      "threw",
      "wrote", "drew", "grew", "knew", "swore", "tore", "wore", "woke", "rode", "ran", "came",
      "began",
@@ -154,7 +158,7 @@ def subject_of(sentence: str, *, ended: bool = False) -> str | None:
         return _one_phrase(named_alone(AHEAD.sub("", sentence.strip())))
     verbs = [m.start() for m in [SPLIT.search(sentence)] if m]
     verbs += [v.start() for v in PAST_FORM.finditer(sentence) if is_verb(sentence, v)]
-    if not verbs:
+    if len(verbs) != 1:
         return None
     return _one_phrase(named_alone(AHEAD.sub("", sentence[: min(verbs)]).strip()))
 
@@ -194,6 +198,8 @@ def is_subject(words: str) -> bool:
     count = len(words.split())
     if not 0 < count <= MOST_OF_SUBJECT or "," in words or _ENDS_OPEN.search(words):
         return False
+    if words.endswith(("’s", "'s")) or not _BARE_VERBS.isdisjoint(words.split()):
+        return False
     if (
         _PRESENT_ANYWHERE.search(words)
         or _NAMELESS.search(words)
@@ -217,7 +223,7 @@ _JOINING = word_set("links") | frozenset(
      "about", "among", "towards", "toward", "onto", "within", "since", "until", "all", "both",
      "half", "such", "quite", "not"]
 )  # fmt: skip
-_LATER = re.compile(r"\b(?:later|earlier|ago)\b")
+_LATER = re.compile(r"\b(?:later|earlier|ago|(?:first|second|third|last) time)\b")
 
 
 def _with_context(words: str) -> Iterator[tuple[str, str, str]]:
@@ -277,10 +283,14 @@ def cut(rest: str, left: int) -> str | None:
         return " ".join(words)
     kept = " ".join(words[: left + 1])
     ends = [m.start() for m in _PHRASE_ENDS.finditer(kept) if m.start() > 0]
-    ends += [m.start() for m in re.finditer(r" (?=to )", kept) if m.start() > FAR]
+    ends += [m.start() for m in _PURPOSE.finditer(kept) if m.start() > FAR and m["to"] in _BASES]
     ends = sorted(end for end in ends if not _breaks(kept[:end], kept[end:]))
     kept = _LEFT_OVER.sub("", kept[: ends[-1]]) if ends else ""
     return kept if len(kept.split()) >= LEAST_KEPT else None
+
+
+_PURPOSE = re.compile(r" to (?P<to>[a-z]+)\b")
+_BASES = frozenset(PAST.values()) | {"be", "have", "do"}
 
 
 def _breaks(kept: str, cut_off: str) -> bool:

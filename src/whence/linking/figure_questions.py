@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from whence.linking.about import things_named
+from whence.linking.age_questions import ask_age
 from whence.linking.ages import AGE
 from whence.linking.circumstances import how_many
 from whence.linking.clause_parts import shortened_phrase
@@ -21,8 +22,9 @@ from whence.linking.told import (
     top,
     with_subject,
 )
+from whence.linking.told_otherwise import FACTOR
 from whence.linking.topics import family
-from whence.linking.turning import past_forms
+from whence.linking.turning import doing_of, past_forms
 from whence.linking.wording import yes_or_no
 from whence.linking.words import words_of
 from whence.records.extraction import Quantity
@@ -69,7 +71,7 @@ _MONEY = re.compile(r"[A-Z]{3}")
 _MARK = "Qqq"  # stands for the number while its clause is turned
 _PLURALS = frozenset(
     ["people", "men", "women", "children", "police", "personnel", "staff", "crew", "aircraft",
-     "spacecraft", "troops", "cattle", "fish", "sheep", "series"]
+     "spacecraft", "troops", "pence", "hertz", "cattle", "fish", "sheep", "series"]
 )  # fmt: skip
 _PEOPLE = frozenset(
     ["people", "person", "persons", "dead", "body", "bodies", "death", "deaths", "fatality",
@@ -80,6 +82,7 @@ _PEOPLE = frozenset(
 )  # fmt: skip
 _NUMBERED = frozenset(["times", "times as much"])
 _MILITARY = re.compile(r"\b(?:troops?|soldiers?|servicemen|marines|forces|advis[eo]rs?|personnel)$")
+_ODD = frozenset(["odd", "some", "more", "other", "others", "s"])
 _NO_NOUN = frozenset(["odd", "some", "more", "other", "others", "s", "people"])
 
 
@@ -90,8 +93,8 @@ def ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
     name = top(Counter(family(t, s.span, q) for q, s, t in quantities)) or ""
     ordered = most_central([s for s, _ in counting], [t for _, t in counting])
     if name == AGE:
-        return _ask_age(quantities, _about(ordered))
-    noun = _noun([q for q, _, _ in quantities])
+        return ask_age(quantities, _about(ordered))
+    noun = _noun([q for q, _, _ in quantities], befell=name in _BEFELL)
     if name in _BEFELL:
         if none := _ask_of_none(quantities, ordered):
             return none
@@ -113,6 +116,8 @@ def _ask_of_measure(
     opening = _MEASURED.get(unit) or ("How much" if _MONEY.fullmatch(unit) else "How many")
     if turned := first(_moved(s, text, opening) for s, text in ordered):
         return turned
+    if opening == "How many" and (done := first(_done_to(s, text) for s, text in ordered)):
+        return done
     if opening != "How many":
         about = _about(ordered)
         return (
@@ -131,8 +136,20 @@ def _ask_of_measure(
         )
     if noun:
         return how_many("people", "are spoken of", [s for s, _ in ordered], [t for _, t in ordered])
-    about = _about(ordered)
-    return f"What number is given for {about}?" if about else "What number is given?"
+    about, what = _about(ordered), _figure_of(unit)
+    return f"{what} is given for {about}?" if about else f"{what} is given?"
+
+
+def _figure_of(unit: str) -> str:
+    """Return what a figure of a unit is: "What number of yards", "Which lap"."""
+    if unit.endswith(" in order"):
+        return f"Which {unit.removesuffix(' in order')}"
+    money, _, per = unit.partition(" per ")
+    if per and _MONEY.fullmatch(money):
+        return f"What sum per {per}"
+    if not unit or unit in _NUMBERED or per:
+        return "How many times as much" if unit == FACTOR else "What number"
+    return f"What number of {unit if unit in _PLURALS else _many(unit)}"
 
 
 def _about(ordered: Sequence[Told], but: Sequence[str] = ()) -> str | None:
@@ -142,15 +159,18 @@ def _about(ordered: Sequence[Told], but: Sequence[str] = ()) -> str | None:
     return both if len(both.split()) <= MOST_OF_THINGS else found[0]
 
 
-def _noun(quantities: Sequence[Quantity]) -> str | None:
-    """Return what most accounts count: "children" where at least half of them say so."""
-    nouns = Counter(_plain(q.counts) for q in quantities if q.counts and _plain(q.counts))
+def _noun(quantities: Sequence[Quantity], *, befell: bool) -> str | None:
+    """Return what most accounts count: "children" where more than half of them say so.
+
+    Where they differ it is people if one of them says no more, or something befell those counted;
+    else what is said most often.
+    """
+    nouns = Counter(noun for q in quantities if q.counts and (noun := _plain(q.counts)))
     found = top(nouns)
-    return (
-        found
-        if found and nouns[found] * 2 >= len(quantities)
-        else (None if not found else "people" if any(map(_of_people, nouns)) else found)
-    )
+    if found is None or nouns[found] * 2 > len(quantities):
+        return found
+    several = len(nouns) > 1 and befell
+    return "people" if several or any(map(_of_people, nouns)) else found
 
 
 def _plain(noun: str) -> str:
@@ -173,44 +193,6 @@ def _ask_of_none(
     if any(q.low != 0 or q.high != 0 for q, _, _ in quantities):
         return None
     return first(yes_or_no(clause_of(s, text), text) for s, text in ordered)
-
-
-def _ask_age(told: Sequence[tuple[Quantity, Statement, str]], about: str | None) -> str:
-    """Ask how old somebody is: by the name most accounts give right before it, else the noun."""
-    called = top(
-        Counter(f"{'the ' if m['the'] else ''}{m['who'].strip()}" for m in _named_behind(told))
-    )
-    ahead = (_NAME_AHEAD.search(t[s.span.start : q.span.start]) for q, s, t in told)
-    names = Counter(found[1] for found in ahead if found and found[1].lower() not in _NO_NAMES)
-    nouns = Counter(q.counts.lower() for q, _, _ in told if q.counts)
-    name, noun = top(names), top(nouns)
-    if name and (not noun or names[name] >= nouns[noun]):
-        return f"How old is {name}?"
-    if noun:
-        return f"How old is the {noun}?"
-    if called:
-        return f"How old is {called}?"
-    about = re.sub(r"^(?:(?:the|an?) )?old ", "the ", about) if about else None
-    return f"What age is given for {about}?" if about else "What age is given?"
-
-
-def _named_behind(told: Sequence[tuple[Quantity, Statement, str]]) -> Iterator[re.Match[str]]:
-    """Yield the names that stand right behind an age: "the 46-year-old | South African"."""
-    for quantity, _, text in told:
-        start = max(0, quantity.span.start - len("the "))
-        if found := _NAME_BEHIND.search(text, start, quantity.span.end + BEHIND):
-            yield found
-
-
-BEHIND = 60  # characters behind an age in which a name may stand
-_NAME_BEHIND = re.compile(
-    r"(?P<the>[Tt]he )?\d+[- ]years?[- ]old (?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
-)
-_NO_NAMES = frozenset(["the", "his", "her", "their", "a", "an", "its", "my", "our", "one", "this"])
-_NAME_AHEAD = re.compile(
-    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:,| \(| who| had| has| is| was| turned| just)* "
-    r"?(?:(?:is|was|turned|an?|aged?|the) )*$"
-)
 
 
 def _many(noun: str) -> str:
@@ -296,17 +278,57 @@ def _asked_for_number(question: str, quantity: Quantity, opening: str) -> str | 
         asked = f"{_COUNTED_BY[prep]} {_many(noun)} {asks}{behind}"
     else:
         by = _ASKED_BY[opening].get(prep)
+        if prep == "to" and not _MOVES_TO.search(asks):
+            return None
         if by == "How long" and not _LASTS.search(asks):
             return None
         if by is None or (behind and not _AFTER_MEASURE.match(behind)):
             return None
         asked = f"{by} {asks}{behind}"
     asked = " ".join(asked.split()).rstrip(" ,")
-    if ENDS_OPEN.search(found["asks"]) or ENDS_OPEN.search(asked):
+    if _ASKS_OPEN.search(found["asks"]) or ENDS_OPEN.search(asked.removesuffix(" have")):
         return None
     return (
         f"{asked}?" if len(asked.split()) > LEAST and len(asked.split()) <= MAX_WORDS + 2 else None
     )
+
+
+_ASKS_OPEN = re.compile(
+    r"\b(?:the|an?|and|or|of|to|in|on|at|by|for|with|from|as|that|than|his|her|its|their|about|"
+    r"into)$"
+)
+
+
+def _done_to(statement: Statement, text: str) -> str | None:
+    """Ask how many it was done to: "mowing down 40 people" asks "How many people were mowed down?".
+
+    Only for verbs whose past form is their participle.
+    """
+    quantity = statement.quantity
+    if quantity is None or quantity.counts is None or quantity.low == quantity.high == 1:
+        return None
+    ahead = " ".join(text[statement.span.start : quantity.span.start].split())
+    behind = tidy(text[quantity.span.end : statement.span.end])
+    found, noun = _DOES.search(ahead), quantity.counts
+    if found is None or not behind.lower().startswith(noun.lower()) or noun.lower() in _ODD:
+        return None
+    done = _DOING.get(found["does"], found["does"])
+    if not done.endswith("ed"):
+        return None
+    after = behind[len(noun) :]
+    kept = shortened_phrase(after, MOST_BEHIND) if _GOES_WITH.match(after) else ""
+    words = ["How many", _many(noun), "were", done, found["how"] or "", kept or ""]
+    return f"{' '.join(' '.join(words).split())}?"
+
+
+MOST_BEHIND = 7  # words told of those it was done to
+_DOING = {doing_of(base): past for past, base in past_forms().items()}
+_DOES = re.compile(
+    rf"\b(?P<does>{'|'.join(sorted({*_DOING, *past_forms()}))})(?: (?P<how>down|up|out|off|away|"
+    rf"over))?"
+    r"(?: (?:the|about|around|at least|some|more than|over|up to|nearly|almost|as many as))?$"
+)
+_GOES_WITH = re.compile(r" (?:from|in|at|near|into|to|with|on|during|after)\b")
 
 
 def _sized(question: str, opening: str) -> str | None:
@@ -337,6 +359,10 @@ _MOVES = re.compile(
     rf"over))? "
     rf"(?:(?:the (?:past|last|next|first)|about|around|nearly|almost|over|up to|"
     rf"some) )?{_MARK}(?P<behind> [^?]*)?\?$"
+)
+_MOVES_TO = re.compile(
+    r"\b(?:rise|fall|cut|drop|increase|grow|reduce|raise|climb|lower|jump|risen|fallen|go|going|"
+    r"slow)\b"
 )
 _LASTS = re.compile(
     r"\b(?:last|lasted|take|taken|spend|spent|wait|waited|serve|served|run|live|stay)$"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from whence.linking.about import things_named, things_shared
-from whence.linking.clause_parts import shortened_phrase, speaks_of_itself
+from whence.linking.clause_parts import AHEAD, shortened_phrase, speaks_of_itself
 from whence.linking.figure_questions import ask_figure
 from whence.linking.lexicon import word_set
 from whence.linking.roles import is_role, told_of
@@ -43,7 +43,7 @@ from whence.linking.wording import (
     who_did_it,
     yes_or_no,
 )
-from whence.linking.words import words_of
+from whence.linking.words import STOPWORDS, words_of
 from whence.records.extraction import QuoteKind, Stance
 from whence.records.links import PointKind
 
@@ -90,7 +90,8 @@ def _ask_kind(kind: PointKind, told: Sequence[Told], speaker: str) -> str | None
     if kind is PointKind.STATEMENT:
         return _ask_speaker(speaker, told)
     if kind is PointKind.TIME:
-        return first(when_it_was(without_times(s, text), text) for s, text in _standing(told))
+        read = [*_standing(told), *told][:MOST_READ]
+        return first(when_it_was(without_times(s, text), text) for s, text in read)
     if kind is PointKind.PLACE:
         return first(where_it_was(clause_of(s, text), text) for s, text in _standing(told))
     if kind is PointKind.CAUSE:
@@ -214,9 +215,18 @@ def _as_named(speaker: str, texts: Iterable[str]) -> str:
     named = re.compile(rf"\b[Tt]he {re.escape(speaker)}{_NAME_ENDS}")
     if any(named.search(text) for text in texts):
         return f"the {speaker}"
-    return without_capital(speaker, "")
+    first = speaker.split(" ", 1)[0].lower()
+    return speaker[:1].lower() + speaker[1:] if first in STOPWORDS or first in _NO_NAME else speaker
 
 
+_NO_NAME = word_set("persons") | {
+    "officials",
+    "police",
+    "witnesses",
+    "sources",
+    "economists",
+    "experts",
+}
 # "The Ella ferry" is no article of Ella's: behind a name that ends comes none of its nouns.
 _NAME_ENDS = (
     r"(?:[.,;:)”\"]|\s(?:\(|says?|said|told|has|have|had|is|was|were|will|would|and|or|that|in|"
@@ -290,8 +300,8 @@ def _ask_whole(told: Sequence[Told]) -> str | None:
             continue
         if clause and speaks_of_itself(clause):
             return f"Who said “{_quoted(clause.split(), MOST)}”?"
-        if clause and not _NAMES_NONE.match(clause):
-            return f"Is it true that {without_capital(clause, one[1])}?"
+        if clause and not _NAMES_NONE.match(clause) and not _RELATES.search(clause):
+            return f"Is it true that {without_capital(AHEAD.sub('', clause), one[1])}?"
     return None
 
 
@@ -308,6 +318,7 @@ def _ask_who(told: Sequence[Told]) -> str | None:
 _BARE = re.compile(
     r"^(?:and|but|or|so|that|as|because|after|before|while|when)\b,?\s+", re.IGNORECASE
 )
+_RELATES = re.compile(r", (?:who|which|where|whose) ")
 _NAMES_NONE = re.compile(
     r"(?:he|she|it|they|his|her|their|its|there|\w+ing|\w+ed)\b", re.IGNORECASE
 )

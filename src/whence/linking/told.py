@@ -113,8 +113,8 @@ def breaks_off(statement: Statement, text: str) -> bool:
     return any((listed, cut, joined, asks_on, quotes_on, _MEASURES.match(after)))
 
 
-_CUT = re.compile(r"(?:\b(?:an?|the) \w+|\w-\w+),?$")  # "on a sharp, | left-hand curve"
-_HYPHENED = re.compile(r"\w-\w+$")  # "on-street | and off-street tracks"
+_CUT = re.compile(r"(?:\b(?:an?|the) \w+|\b[a-z]+-[a-z]+),?$")  # "on a sharp, | left-hand curve"
+_HYPHENED = re.compile(r"\b[a-z]+-[a-z]+$")  # "on-street | and off-street tracks"
 _LISTED = re.compile(r"(?:, [\w’'-]+(?: [\w’'-]+)?,\s*$)")
 _LEADS_ON = re.compile(r"\s*(?:and|or) ")
 _MEASURES = re.compile(r",?\s*(?:before|after|ahead of|ago|earlier|later|than|as)\b")

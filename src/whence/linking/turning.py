@@ -7,6 +7,7 @@ is linked is never read with the latter: they serve questions alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from whence.linking.lexicon import pairs_of, word_set
@@ -34,6 +35,13 @@ def past_of(base: str) -> str:
     return f"{base}{base[-1]}ed" if base in _DOUBLING else f"{base}ed"
 
 
+def doing_of(base: str) -> str:
+    """Return the participle of a verb: "carry" gives "carrying", "stop" gives "stopping"."""
+    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")):
+        return f"{base[:-1]}ing"
+    return f"{base}{base[-1]}ing" if base in _DOUBLING else f"{base}ing"
+
+
 def past_forms() -> dict[str, str]:
     """Return past forms of verbs, each with its base."""
     made = {past_of(base): base for base in word_set("verbs_asked")}
@@ -55,9 +63,13 @@ def present_of(base: str) -> str:
 
 @lru_cache(maxsize=NAMES_KEPT)
 def _names_and_others(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return, in lower case, the words a text writes large mid-sentence, and those it has small."""
-    small = frozenset(word for word in _WORD.findall(text) if word[:1].islower())
-    return frozenset(word.lower() for word in _AFTER_SMALL.findall(text)), small
+    """Return, in lower case, the words a text writes large mid-sentence, and those it has small.
+
+    What it has small more often than large, as in a headline, is no name.
+    """
+    small = Counter(word for word in _WORD.findall(text) if word[:1].islower())
+    large = Counter(word.lower() for word in _AFTER_SMALL.findall(text))
+    return frozenset(w for w, n in large.items() if n >= small[w]), frozenset(small)
 
 
 def small_words(text: str) -> frozenset[str]:

@@ -50,6 +50,8 @@ _AT_PLACE = re.compile(
 _BY = re.compile(
     r"(\w+ [^?]{3,80}? (?:\w+ed|\w+en|led|run|held|set up|made|built|sent)) by [^?]+\?$"
 )
+_PLACES = word_set("place_nouns")
+MOST_PLACED = 22  # words of a question before its place is left out
 MIN_PLACED = 3  # words of a question before its place
 
 
@@ -73,7 +75,7 @@ def yes_or_no(clause: str, text: str = "", most: int = MAX_WORDS) -> str | None:
     for verb in PAST_FORM.finditer(clause):
         if question := _by_past(clause, verb, most):
             return question
-    if PAST_FORM.search(clause):
+    if any(is_verb(clause, verb) for verb in PAST_FORM.finditer(clause)):
         return None
     return _now(clause, most) or _now_of_many(clause, most)
 
@@ -188,7 +190,7 @@ def _now_of_many(clause: str, most: int) -> str | None:
     return _asked("Do", found["who"], f"{found['how'] or ''}{found['do']}", found["rest"], most)
 
 
-_MANY = {verb for verb in word_set("verbs_only") if not verb.endswith("s") and verb not in PAST}
+_MANY = {v for v in word_set("verbs_only") if not v.endswith("s") and v not in PAST} | {"move"}
 _MANY_DO = re.compile(
     rf"^(?P<who>(?:[\w’'-]+ ){{0,5}}?(?:\w{{3,}}s|people|men|women|children|"
     rf"police)) (?P<how>\w+ly )?"
@@ -206,14 +208,19 @@ def when_it_was(clause: str, text: str = "") -> str | None:
 
 _LEADS_TO_TIME = re.compile(
     r"\b(?:within|until|since|by|before|after|during|on|at|in|for|from|to)\?$"
+    r"|\b(?:from|between|at|until|by) (?:to|and|until)\b"
 )
 
 
 def where_it_was(clause: str, text: str = "") -> str | None:
     """Ask where a clause held: "Where did the tram derail?"; None where no place is at its end."""
-    question = yes_or_no(clause, text)
+    question = yes_or_no(clause, text, MOST_PLACED)
     found = _AT_PLACE.search(question) if question else None
     if question is None or found is None or len(question[: found.start()].split()) < MIN_PLACED:
+        return None
+    if not re.search(r"[A-Z]", found.group()) and _PLACES.isdisjoint(found.group().split()):
+        return None  # "in a statement" is no place
+    if len(question[: found.start()].split()) > MAX_WORDS:
         return None
     return f"Where {question[0].lower()}{question[1 : found.start()]}?"
 
@@ -225,6 +232,9 @@ def who_did_it(clause: str, text: str = "") -> str | None:
     return f"By whom {found[1][0].lower()}{found[1][1:]}?" if found else None
 
 
+_TELLS_NOTHING = frozenset(["been", "be", "being", "have", "had", "done"])
+
+
 def _asked(auxiliary: str, subject: str, verb: str, rest: str, most: int) -> str | None:
     """Put a question together; None where it can be kept short only by breaking a phrase."""
     rest = APPENDED.split(OTHER_VERB.split(rest)[0])[0]
@@ -232,6 +242,8 @@ def _asked(auxiliary: str, subject: str, verb: str, rest: str, most: int) -> str
     if also and also.start() > 0 and not _BEFORE_HAVE.search(rest[: also.start()]):
         return None  # a second verb, with a subject of its own
     kept = cut(rest, most - 1 - len(subject.split()))
+    if kept in _TELLS_NOTHING:
+        return None
     if kept is None or is_nameless(subject, kept):
         return None
     return " ".join(f"{auxiliary} {subject} {verb} {kept}".split()).rstrip(" ,.") + "?"
