@@ -1,21 +1,21 @@
 """How many attributions inside others are found, on the texts written for nesting.
 
-    PYTHONPATH=. python benchmarks/nesting.py [--file test] [--errors]
+    PYTHONPATH=. python benchmarks/nesting.py [--seen] [--errors]
 
-The file `test` was kept from training; the others the network has seen. A cue is found when one
-found shares a word with it; source and content are right from a shared half and three quarters of
-their characters on; an inner attribution needs a parent on both sides.
+The texts were kept from training; with `--seen` those the network was trained on. A cue is found
+when one found shares a word with it; source and content are right from a shared half and three
+quarters of their characters on; an inner attribution needs a parent on both sides.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from training.nested import read_nested
 from training.texts import AttributedText, Marked, Range
 
+from figure_sets import Tally
 from whence.extraction.encoder import Encoder
 from whence.extraction.pipeline import Extractor
 from whence.ids import content_id
@@ -23,27 +23,6 @@ from whence.records.extraction import Attribution
 from whence.records.report import RawRun, Report
 from whence.records.span import Span
 from whence.settings import load_settings
-
-
-@dataclass
-class Tally:
-    """Hits, what was found and what was wanted."""
-
-    hits: int = 0
-    found: int = 0
-    wanted: int = 0
-
-    def add(self, hits: int, found: int, wanted: int) -> None:
-        """Count some more."""
-        self.hits, self.found, self.wanted = (
-            self.hits + hits, self.found + found, self.wanted + wanted
-        )  # fmt: skip
-
-    def line(self) -> str:
-        """Give precision, recall and F1 as one line."""
-        precision, recall = self.hits / max(1, self.found), self.hits / max(1, self.wanted)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}"
 
 
 def report_of(text: AttributedText) -> Report:

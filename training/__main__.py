@@ -1,4 +1,4 @@
-"""Trains, exports and measures the network: `python -m training --data PATH --out DIR`.
+"""Trains, exports and measures the network: `python -m training --data DATA --base BASE --out DIR`.
 
 `--out` receives the checkpoints, `model/` as the package ships it, the dev attributions as JSONL
 and `report.json`. A run that was broken off goes on from its newest checkpoint.

@@ -64,8 +64,9 @@ class Judge:
     """One person's hand on a ledger: every method appends a decision and settles its effect.
 
     Names of records: `REPORT#a3` for an attribution, else a record's id or the beginning of it.
-    Every method raises `UsageError` for a name that fits nothing and for a correction that
-    cannot be, and `LedgerError` where the ledger cannot be written.
+    Every method returns the decision as it was appended, takes the words to keep with it as `note`
+    (`MOST_NOTE` characters), and raises `UsageError` for a name that fits nothing and for a
+    correction that cannot be, and `LedgerError` where the ledger cannot be written.
     """
 
     def __init__(self, ledger: Ledger, by: str, *, gazetteer: str = "") -> None:
@@ -95,7 +96,7 @@ class Judge:
     def speaker(
         self, name: str, speaker: str, kind: SpeakerKind | None = None, note: str | None = None
     ) -> Judgement:
-        """Say who stands behind an attribution."""
+        """Say who stands behind an attribution: a name, and of what kind where that is known."""
         if not speaker.strip():
             raise UsageError("a speaker needs a name")
         seen = self._attribution(name)
@@ -109,7 +110,10 @@ class Judge:
         stance: Stance = Stance.ASSERTS,
         note: str | None = None,
     ) -> Judgement:
-        """Add an attribution the machine missed, by its words."""
+        """Add an attribution the machine missed in `report`, by its words in the reading text.
+
+        Without `speaker` it is nobody's. Whether it quotes is read off the marks around it.
+        """
         found = self._ledger.report(report)
         _refuse_outside(words, found)
         seen = AttributionSeen(
@@ -126,7 +130,10 @@ class Judge:
     def collapse(
         self, point: str, one: str, other: str, verdict: Verdict, note: str | None = None
     ) -> Judgement:
-        """Say whether two accounts of a point rest on one origin: they do, do not, cannot tell."""
+        """Say whether two accounts of a point, by id, rest on one origin.
+
+        They do (`CONFIRMED`), do not (`REJECTED`), or it cannot be told (`UNSURE`).
+        """
         seen = self._point(point)
         pair = _chosen({a.id: a for a in seen.accounts}, [one, other], seen.id)
         if len(pair) < 2:
@@ -202,14 +209,14 @@ class Judge:
         return self._about(to_redo(self._own(), self._by), Verdict.RESTORED, "restored")
 
     def withdraw(self, number: int, note: str | None = None, *, anyone: bool = False) -> Judgement:
-        """Take back the decision of this number: this person's own, or anyone's."""
+        """Take back the decision of this number: this person's own, with `anyone` another's too."""
         target = self._numbered(number, anyone)
         if number in withdrawn(self._ledger.judgements(target.subject, seen=False)):
             raise UsageError(f"decision {number} was taken back already")
         return self._about(target, Verdict.WITHDRAWN, "undone", note)
 
     def restore(self, number: int, note: str | None = None, *, anyone: bool = False) -> Judgement:
-        """Let a decision that was taken back stand again."""
+        """Let a decision that was taken back stand again; `anyone` as for `withdraw`."""
         target = self._numbered(number, anyone)
         if number not in withdrawn(self._ledger.judgements(target.subject, seen=False)):
             raise UsageError(f"decision {number} stands")

@@ -87,7 +87,10 @@ def _label(
 def position_records(
     positions: Sequence[Position], points: Sequence[Point], reports: Mapping[str, Report]
 ) -> Iterator[Json]:
-    """Yield every outlet's position on every point."""
+    """Yield one JSON object for every outlet's position on a point.
+
+    `points` are those that positions are on; `reports`, by id, those of their accounts.
+    """
     by_id = {point.id: point for point in points}
     for position in positions:
         point = by_id[position.point]

@@ -29,8 +29,7 @@ from whence.ledger import (
     standings,
 )
 from whence.ledger.effects import Kind
-from whence.ledger.report_rows import report_of
-from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of, reports_by_id
 from whence.ledger.shown import ShownPoint
 from whence.ledger.standings import Standings
 from whence.records.decisions import Member
@@ -150,11 +149,7 @@ class Bench:
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
         """Return these reports by id."""
-        found: dict[str, Report] = {}
-        for part in chunks(sorted(ids), IDS_AT_ONCE):
-            query = select(schema.reports).where(schema.reports.c.id.in_(part))
-            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
-        return found
+        return reports_by_id(self._connection, ids)
 
     def extractions(
         self, ids: Collection[str], parts: Collection[str] | None = None

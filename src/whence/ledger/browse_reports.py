@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, Select, case, func, literal, select
 
 from whence.ledger import schema
 from whence.ledger.extraction_store import NOT_YET
-from whence.ledger.report_rows import report_of
+from whence.ledger.report_rows import published_of, report_of
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
-from whence.records.report import DateOrigin, Published, Report
+from whence.records.report import Published, Report
 
 # Why a report was not analysed, or nothing; a query on it joins what was found.
 WHY_NOT = func.nullif(
@@ -221,16 +221,6 @@ def _wanted(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
 
 def head_of(row: Row[Any]) -> ReportHead:
     """Return the head of a row with the columns of one."""
-    published = None
-    if row.published_value is not None:
-        published = Published(
-            row.published_earliest,
-            row.published_latest,
-            row.published_value,
-            DateOrigin(row.published_origin),
-            row.published_why,
-            row.published_conflicts,
-        )
     return ReportHead(
         number=row.number,
         id=row.id,
@@ -240,5 +230,5 @@ def head_of(row: Row[Any]) -> ReportHead:
         url=row.url,
         language=row.language,
         note=row.note,
-        published=published,
+        published=published_of(row),
     )

@@ -64,7 +64,12 @@ def take_apart(typed: str) -> Asked:
 
 
 def find(connection: Connection, asked: Asked, skip: int, limit: int) -> Found:
-    """Return the reports that hold all the words and fit all the fields."""
+    """Return the reports that hold all the words and fit all the fields.
+
+    The best come first, by date where no words are asked for. `skip` of them are passed over and
+    `limit` at most returned, with how many there are in all and how they are spread over outlets
+    and months.
+    """
     numbers = _narrowed(connection, asked, _with_words(connection, asked))
     outlets, months = _facets(connection, numbers)
     hits = _hits(connection, asked, numbers[skip : skip + limit])

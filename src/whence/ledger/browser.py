@@ -58,7 +58,6 @@ from whence.ledger.browse_reports import (
 from whence.ledger.browse_voices import ReportTellings, Told
 from whence.ledger.browse_words import Found, take_apart
 from whence.ledger.effects import Kind
-from whence.ledger.report_rows import report_of
 from whence.records.extraction import Extraction, Stance
 from whence.records.judgement import Judgement
 from whence.records.links import Account, LinkedEntity, Point, Relation, Relay, Reuse
@@ -221,11 +220,7 @@ class Browser:
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """Return these reports with their texts."""
-        found: dict[str, Report] = {}
-        for part in report_store.chunks(sorted(set(ids)), report_store.IDS_AT_ONCE):
-            query = select(schema.reports).where(schema.reports.c.id.in_(part))
-            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
-        return found
+        return report_store.reports_by_id(self._connection, set(ids))
 
     def extractions(
         self, ids: Collection[str], parts: Collection[str] | None = None

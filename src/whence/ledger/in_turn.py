@@ -13,8 +13,6 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from whence.ledger import browse_points, decided, link_store, report_store, schema
-from whence.ledger.report_rows import report_of
-from whence.ledger.report_store import IDS_AT_ONCE, chunks
 from whence.ledger.schema_heads import point_heads
 from whence.ledger.session import Snapshot
 from whence.records.links import Point, PointKind, Relation, Relay, Reuse
@@ -58,7 +56,9 @@ def points(snapshot: Snapshot) -> Iterator[ToldPoint]:
     for names in _parts(listed):
         with snapshot() as connection:
             found = browse_points.whole(connection, names)
-            reports = _reports(connection, {a.report for point in found for a in point.accounts})
+            reports = report_store.reports_by_id(
+                connection, {a.report for point in found for a in point.accounts}
+            )
         yield from (ToldPoint(point, reports) for point in found)
 
 
@@ -90,7 +90,7 @@ def credits_of_all(snapshot: Snapshot) -> Iterator[ToldCredit]:
                 found, place = _credits(connection, table, place)
                 named = {credit.report for credit in found}
                 named |= {c.source_report or c.report for c in found if isinstance(c, Reuse)}
-                reports = _reports(connection, named)
+                reports = report_store.reports_by_id(connection, named)
             if not found:
                 break
             yield from (ToldCredit(credit, reports) for credit in found)
@@ -109,11 +109,3 @@ def _credits(connection: Connection, table: Table, place: int) -> tuple[list[Rel
     told = decided.credited(connection, set(ids.values()), relays, reuses)
     by_id: dict[str, Relay | Reuse] = {credit.id: credit for listed in told for credit in listed}
     return [by_id[row.id] for row in rows], rows[-1].place
-
-
-def _reports(connection: Connection, ids: set[str]) -> dict[str, Report]:
-    found: dict[str, Report] = {}
-    for part in chunks(sorted(ids), IDS_AT_ONCE):
-        query = select(schema.reports).where(schema.reports.c.id.in_(part))
-        found.update((row.id, report_of(row)) for row in connection.execute(query))
-    return found

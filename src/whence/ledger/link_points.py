@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, select, text
 
 from whence.ledger import dialects, link_rows, schema
-from whence.ledger.link_tables import ids_by_number, rows_in_order
-from whence.ledger.report_store import IDS_AT_ONCE, chunks
+from whence.ledger.link_tables import rows_in_order
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, ids_of
 from whence.records.links import Account, Collapse, Feature, Point, PointKind, Relation
 
 _ORIGINS_OF = (
@@ -32,7 +32,7 @@ def points_of(
     """
     accounts: dict[str, list[Account]] = defaultdict(list)
     rows = list(rows_in_order(connection, schema.accounts, schema.accounts.c.point, only))
-    ids = ids or ids_by_number(connection, sorted({row.report for row in rows}))
+    ids = ids or ids_of(connection, sorted({row.report for row in rows}))
     for row in rows:
         accounts[row.point].append(link_rows.account_of(row, ids))
     groups = gathered(connection, schema.groups, only)
@@ -71,7 +71,7 @@ def part_of_point(connection: Connection, name: str, accounts: Sequence[str]) ->
     table = schema.accounts
     mine = select(table).where(table.c.point == name, table.c.id.in_(accounts))
     rows = list(connection.execute(mine.order_by(table.c.place)))
-    ids = ids_by_number(connection, sorted({row.report for row in rows}))
+    ids = ids_of(connection, sorted({row.report for row in rows}))
     gathered = []
     for kind in (schema.groups, schema.origins):
         query = select(kind).where(kind.c.point == name, kind.c.account.in_(accounts))
@@ -110,7 +110,7 @@ def parts_in(connection: Connection, report: int) -> list[Point]:
     """
     accounts, points, collapses = schema.accounts, schema.points, schema.collapses
     held: dict[str, list[Account]] = defaultdict(list)
-    ids = ids_by_number(connection, [report])
+    ids = ids_of(connection, [report])
     query = select(accounts).where(accounts.c.report == report).order_by(accounts.c.place)
     for row in connection.execute(query).all():
         held[row.point].append(link_rows.account_of(row, ids))
@@ -146,7 +146,7 @@ def accounts_by_id(connection: Connection, names: Sequence[str]) -> dict[str, Ac
     """Return the machine's accounts of these ids."""
     table = schema.accounts
     rows = list(rows_in_order(connection, table, table.c.id, names))
-    ids = ids_by_number(connection, sorted({row.report for row in rows}))
+    ids = ids_of(connection, sorted({row.report for row in rows}))
     return {row.id: link_rows.account_of(row, ids) for row in rows}
 
 
@@ -163,7 +163,7 @@ def accounts_in(connection: Connection, report: int, points: Sequence[str]) -> l
     """Return the accounts of one report on these of the machine's points."""
     table, wanted = schema.accounts, set(points)
     rows = connection.execute(select(table).where(table.c.report == report))
-    ids = ids_by_number(connection, [report])
+    ids = ids_of(connection, [report])
     return [
         PlacedAccount(row.point, row.place, link_rows.account_of(row, ids))
         for row in rows

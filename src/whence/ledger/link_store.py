@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select
 
 from whence.errors import UsageError
 from whence.ledger import chain, link_points, link_rows, schema
-from whence.ledger.link_tables import ids_by_number, rows_in_order
-from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.link_tables import rows_in_order
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, ids_of, numbers_of
 from whence.records.links import (
     Feature,
     Label,
@@ -54,7 +54,10 @@ def save(connection: Connection, links: Links, *, signature: str, by: str) -> No
 def mark_made(
     connection: Connection, signature: str, detail: dict[str, object], *, by: str
 ) -> None:
-    """Note in the log and the ledger's particulars that links are made."""
+    """Note in the log and the ledger's particulars that links are made.
+
+    `signature` tells code and settings that made them, `detail` what came of it, `by` who asked.
+    """
     set_meta(connection, {SIGNATURE: signature, STALE: "no"})
     (entry,) = chain.append(connection, by, [("link", signature, detail)])
     set_meta(connection, {MADE_AT: str(entry.number)})
@@ -122,7 +125,7 @@ def reuses_of(connection: Connection, reports: dict[int, str]) -> tuple[Reuse, .
     """Return the passages these reports carry over; `reports` are ids by number."""
     rows = list(rows_in_order(connection, schema.reuses, schema.reuses.c.report, sorted(reports)))
     sources = sorted({r.source_report for r in rows if r.source_report is not None})
-    ids = ids_by_number(connection, sources)
+    ids = ids_of(connection, sources)
     return tuple(link_rows.reuse_of(row, {**ids, **reports}) for row in rows)
 
 
@@ -135,7 +138,7 @@ def credits_by_id(connection: Connection, name: str) -> tuple[tuple[Relay, ...],
         for t in (schema.relays, schema.reuses)
     ]
     sources = {r.source_report for r in rows[1] if r.source_report is not None}
-    ids = ids_by_number(connection, sorted({r.report for listed in rows for r in listed} | sources))
+    ids = ids_of(connection, sorted({r.report for listed in rows for r in listed} | sources))
     return tuple(link_rows.relay_of(r, ids) for r in rows[0]), tuple(
         link_rows.reuse_of(r, ids) for r in rows[1]
     )

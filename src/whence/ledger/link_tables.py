@@ -1,4 +1,4 @@
-"""Reading the tables of links: rows in their order, reports by their numbers."""
+"""Reading the tables of links in their order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from whence.ledger import schema
 from whence.ledger.report_store import IDS_AT_ONCE, chunks
 
 
@@ -21,13 +20,3 @@ def rows_in_order(
     parts = chunks(only, IDS_AT_ONCE)
     rows = [row for part in parts for row in connection.execute(query.where(key.in_(part)))]
     return sorted(rows, key=lambda row: row.place)
-
-
-def ids_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """Return the ids of the reports of these numbers, by number."""
-    found: dict[int, str] = {}
-    for part in chunks(numbers, IDS_AT_ONCE):
-        query = select(schema.reports.c.number, schema.reports.c.id)
-        rows = connection.execute(query.where(schema.reports.c.number.in_(part)))
-        found.update((row.number, row.id) for row in rows)
-    return found

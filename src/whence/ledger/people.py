@@ -34,7 +34,12 @@ class Attempts:
 
 
 class People:
-    """The team of one ledger; every method is one transaction."""
+    """The team of one ledger; every method is one transaction.
+
+    Moments are seconds since 1970, spans of time seconds. Nothing is kept in the clear: `secret` is
+    the hash of a password, `token` that of what a session's cookie holds. Every method raises
+    `LedgerError` where the ledger cannot be read or written.
+    """
 
     def __init__(self, session: Session) -> None:
         """Look after the people of the ledger behind `session`."""
@@ -43,7 +48,10 @@ class People:
     # --- accounts -------------------------------------------------------------------------------
 
     def add(self, name: str, role: Right, secret: str, *, by: str) -> None:
-        """Add an account with the hash of its password; raise `UsageError` for a known name."""
+        """Add an account; told in the log as `by`'s doing.
+
+        Raises `UsageError` for a name that is taken.
+        """
         with self._session.write() as connection:
             if _row(connection, name) is not None:
                 raise UsageError(f"there is an account called {name!r} already")
@@ -72,7 +80,10 @@ class People:
         secret: str | None = None,
         disabled: bool | None = None,
     ) -> None:
-        """Change an account and end its sessions; raise `UsageError` for an unknown name."""
+        """Change what is given of an account and end its sessions; told in the log as `by`'s doing.
+
+        Raises `UsageError` for a name that no account has.
+        """
         given: dict[str, Any] = {
             "role": role,
             "secret": secret,
@@ -143,7 +154,11 @@ class People:
             return True
 
     def session(self, token: str, now: int, *, idle: int, longest: int) -> Account | None:
-        """Return whose session `token` (its hash) is, None where it has run out."""
+        """Return whose session `token` is, None for none and for one that has run out.
+
+        It runs out `idle` after it was last seen and `longest` after it was opened. Being asked for
+        counts as being seen, written down at most twenty times in `idle`.
+        """
         with self._session.read() as connection:
             query = select(people, sessions.c.opened, sessions.c.seen).join(
                 sessions, sessions.c.person == people.c.name
@@ -169,7 +184,7 @@ class People:
                 chain.append(connection, name, [(SIGN_OUT, name, {})])
 
     def forget_old_sessions(self, now: int, *, idle: int, longest: int) -> None:
-        """Delete the sessions that have run out."""
+        """Delete the sessions that have run out by `now`; see `session`."""
         old = (sessions.c.seen < now - idle) | (sessions.c.opened < now - longest)
         with self._session.write() as connection:
             connection.execute(delete(sessions).where(old))

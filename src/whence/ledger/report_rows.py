@@ -93,7 +93,7 @@ def report_of(row: Row[Any]) -> Report:
         language=row.language,
         agencies=row.agencies,
         url=row.url,
-        published=_published_of(row),
+        published=published_of(row),
         note=row.note,
         media_type=row.media_type,
         encoding=row.encoding,
@@ -101,7 +101,8 @@ def report_of(row: Row[Any]) -> Report:
     )
 
 
-def _published_of(row: Row[Any]) -> Published | None:
+def published_of(row: Row[Any]) -> Published | None:
+    """Return when a report of this row was published, None where nothing tells."""
     if row.published_value is None:
         return None
     return Published(

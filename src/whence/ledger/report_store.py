@@ -114,6 +114,15 @@ def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def reports_by_id(connection: Connection, ids: Collection[str]) -> dict[str, Report]:
+    """Return those of `ids` that the ledger holds, with their texts, by id."""
+    found: dict[str, Report] = {}
+    for part in chunks(sorted(ids), IDS_AT_ONCE):
+        query = select(reports).where(reports.c.id.in_(part))
+        found.update((row.id, report_of(row)) for row in connection.execute(query))
+    return found
+
+
 def ids_of(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
     """Return the ids of the reports with these inner numbers."""
     found: dict[int, str] = {}

@@ -81,7 +81,12 @@ def unpacked(source: Source, settings: ReadingSettings) -> Source:
 
 
 def read_zip(source: Source, settings: ReadingSettings, read: Read) -> Iterator[Outcome]:
-    """Yield the reports of a zip archive's members, in the order of their names."""
+    """Yield the reports of a zip archive's members, in the order of their names.
+
+    `read` reads one member as a source of its own. Nothing is written to disk. A member that cannot
+    be read is a `Refusal` and costs the others nothing. Raises `ReadError` for an archive that is
+    damaged, lies too deep in others, or goes past the bounds in `settings`.
+    """
     _check_depth(source, settings)
     stream = source.stream
     if not stream.seekable():
@@ -108,7 +113,10 @@ def read_zip(source: Source, settings: ReadingSettings, read: Read) -> Iterator[
 
 
 def read_tar(source: Source, settings: ReadingSettings, read: Read) -> Iterator[Outcome]:
-    """Yield the reports of a tar archive's members, in the archive's order."""
+    """Yield the reports of a tar archive's members, in the archive's order.
+
+    As `read_zip`, but a tar is read in one go: damage costs what lies behind it.
+    """
     _check_depth(source, settings)
     budget = _Budget(settings)
     try:

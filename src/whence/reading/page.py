@@ -123,7 +123,12 @@ def read_page(
 def read_source(
     source: str, origin: Origin, *, settings: ReadingSettings, known: Metadata | None = None
 ) -> Intake:
-    """Return the report in decoded HTML `source`, whose offsets its `raw` runs refer to."""
+    """Return the report in decoded HTML `source`, whose offsets its `raw` runs refer to.
+
+    `origin` holds the bytes that `source` was decoded from and where they lay; `known` what
+    is known from elsewhere, see `read_page`. Raises `ReadError` for pages too large or nested too
+    deeply.
+    """
     _check_bounds(source, settings)
     known = known or Metadata()
     document = _extract(source, known.url)

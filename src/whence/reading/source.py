@@ -61,7 +61,11 @@ class _Rejoined(io.RawIOBase):
 def open_source(
     path: str, stream: BinaryIO, *, container: str | None = None, depth: int = 0
 ) -> Source:
-    """Return a source over `stream`, its head read and put back. Raises what reading raises."""
+    """Return a source over `stream`, its first `HEAD` bytes read and put back.
+
+    `path` is the name people see; `container` the archive it lies in, at a depth of `depth`
+    archives. Raises `OSError` or `ReadError` where those bytes cannot be read.
+    """
     if stream.seekable():
         head = stream.read(HEAD)
         stream.seek(0)

@@ -130,7 +130,11 @@ def outlet(report: Report) -> str:
 
 
 def outlet_name(publisher: str | None, url: str | None, path: str) -> str:
-    """Return the outlet of a report with these particulars; see `outlet`."""
+    """Return the outlet of a report with these particulars; see `outlet`.
+
+    The publisher where one is known, else the host of `url` without "www.", else the last part of
+    `path`.
+    """
     if publisher:
         return publisher
     host = _host(url)
