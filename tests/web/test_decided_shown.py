@@ -12,6 +12,7 @@ import pytest
 from tests.web.served import TOKEN, Answer, ask, hand_made_ledger, serving
 from whence.deciding.taking import Judge
 from whence.ledger.store import Ledger, open_ledger
+from whence.records.span import join_text
 from whence.records.verdict import Verdict
 from whence.views.places import DESK
 from whence.web.app import make_app
@@ -46,6 +47,32 @@ def test_a_claim_of_an_actor_tells_what_people_decided_on_it(ledger: Ledger, por
     assert "asserts accepted" in page
     assert "said by Ned Cole, people say" in page
     assert page.count("people say") == 1
+
+
+def test_a_claim_given_to_an_actor_stands_on_its_page_with_how_it_stands(
+    ledger: Ledger, port: int
+) -> None:
+    (actor,) = ledger.links().entities
+    own = {(c.report, c.attribution) for c in ledger.browse(lambda b: b.said_by(actor, 0, 99))}
+    report, _ = actor.members[0]
+    extraction = ledger.extraction(report)
+    assert extraction is not None
+    other = next(a for a in extraction.attributions if (report, a.id) not in own)
+    assert "people gave to it" not in words(ask(port, DESK.actor(actor.id)))
+    judge = Judge(ledger, "ada")
+    name = next(e.name for e in extraction.entities if (report, e.id) in actor.members)
+    judge.speaker(f"{report}#{other.id}", name)
+    page = words(ask(port, DESK.actor(actor.id)))
+    assert "one more by what people decided" in page
+    given = page.partition("Claims that people gave to it")[2].partition("Claims, by date")[0]
+    assert "accepted" in given
+    text = ledger.report(report).text
+    assert " ".join(join_text(other.content, text).split())[:40] in given
+    Judge(ledger, "ben").verdict(f"{report}#{other.id}", Verdict.REJECTED)
+    page = words(ask(port, DESK.actor(actor.id)))
+    assert "disputed" in page.partition("Claims that people gave to it")[2]
+    judge.undo()
+    assert "people gave to it" not in words(ask(port, DESK.actor(actor.id)))
 
 
 def test_history_names_what_a_taken_back_decision_was_on(ledger: Ledger, port: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
 
 from whence.ledger import browse_effects, link_store, schema
 from whence.ledger.effects import Kind
@@ -167,6 +167,34 @@ def said_by(connection: Connection, actor: LinkedEntity, skip: int, count: int) 
     ]
 
 
+def touched_beside(
+    connection: Connection, actor: LinkedEntity, most: int
+) -> list[tuple[str, str, str]]:
+    """Return claims people decided on that the machine holds not to be an actor's, `most` of them.
+
+    Only claims of reports that name the actor: each with its report, its id and the actor's entity
+    there. Whom people gave a claim to is not in the tables: read the report for it.
+    """
+    table, reports, decided = schema.attributions, schema.reports, schema.standings
+    members = schema.members
+    on_it = (table.c.report == decided.c.report) & (table.c.id == decided.c.id)
+    query = (
+        select(reports.c.id.label("of"), decided.c.id, table.c.speaker, members.c.entity)
+        .select_from(members)
+        .join(decided, decided.c.report == members.c.report)
+        .join(reports, reports.c.number == decided.c.report)
+        .outerjoin(table, on_it)
+        .where(decided.c.kind == OnWords.ATTRIBUTION.value)
+        .order_by(reports.c.published_value, decided.c.report, decided.c.id)
+        .limit(most)
+    )
+    rows: list[Row[Any]] = []
+    for mine in _members_of(connection, actor):
+        rows += list(connection.execute(mine(query)))
+    own = {(row.of, row.entity) for row in rows}
+    return [(row.of, row.id, row.entity) for row in rows if (row.of, row.speaker) not in own][:most]
+
+
 def stances_of(connection: Connection, actor: LinkedEntity, most: int) -> dict[Stance, int]:
     """Return how many of an actor's claims stand in which stance, the most frequent first.
 
@@ -225,9 +253,29 @@ def _claims_of(
     return [_among(part) for part in chunks(pairs, PAIRS_AT_ONCE)]
 
 
-def _among(pairs: Sequence[tuple[int, str]]) -> Callable[[Select[Any]], Select[Any]]:
-    table = schema.attributions
-    return lambda query: query.where(tuple_(table.c.report, table.c.speaker).in_(pairs))
+def _among(
+    report: ColumnElement[int], entity: ColumnElement[Any], pairs: Sequence[tuple[int, str]]
+) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda query: query.where(tuple_(report, entity).in_(pairs))
+
+
+def _members_of(
+    connection: Connection, actor: LinkedEntity
+) -> list[Callable[[Select[Any]], Select[Any]]]:
+    """Return what narrows a query on members to an actor's: all in one, or in parts."""
+    members = schema.members
+    if not browse_effects.touched(connection, Kind.ACTOR, actor.id):
+        return [lambda query: query.where(members.c.linked == actor.id)]
+    return [
+        _among(members.c.report, members.c.entity, part)
+        for part in chunks(_pairs_of(connection, actor), PAIRS_AT_ONCE)
+    ]
+
+
+def _pairs_of(connection: Connection, actor: LinkedEntity) -> list[tuple[int, str]]:
+    """Return the entities of an actor, each with its report's number."""
+    numbers = numbers_of(connection, sorted({name for name, _ in actor.members}))
+    return sorted((numbers[r], e) for r, e in actor.members if r in numbers)
 
 
 def _wanted(query: Select[Any], wanted: ActorFilter) -> Select[Any]:

@@ -303,6 +303,10 @@ class Browser:
         """Return `count` of the claims an actor makes after the first `skip`, by date."""
         return browse_actors.said_by(self._connection, actor, skip, count)
 
+    def touched_beside(self, actor: LinkedEntity, most: int) -> list[tuple[str, str, str]]:
+        """Return claims people decided on that the machine gives to others than this actor."""
+        return browse_actors.touched_beside(self._connection, actor, most)
+
     def stances_of(self, actor: LinkedEntity, most: int) -> dict[Stance, int]:
         """Return how many of an actor's claims, or of `most` of them, stand in which stance."""
         return browse_actors.stances_of(self._connection, actor, most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -22,8 +22,8 @@ from whence.ledger.browser import Browser
 from whence.records.extraction import Attribution, EntityType
 from whence.records.links import LabelKind, LinkedEntity, Voice
 from whence.records.report import Report, outlet
-from whence.records.span import cover, join_text
-from whence.records.verdict import Standing
+from whence.records.span import Spans, cover, join_text
+from whence.records.verdict import Standing, standing_of
 from whence.views.places import DESK, tail
 from whence.views.wording import published_on, shortened
 from whence.web.desk import ledger_of
@@ -35,6 +35,7 @@ SAID = 30
 MOST_NAMES = 40
 MOST_USES = 1_500
 MOST_COUNTED = 2_000
+MOST_TOUCHED = 500  # claims of others that people decided on, looked at for those given to an actor
 MOST_OUTLETS = 8
 WORDS_LENGTH = 320
 
@@ -88,6 +89,7 @@ class NameUse:
 class ActorPage:
     """What the page of one actor shows.
 
+    `given` are claims that are this actor's by what people decided and not by the machine.
     `stances` are those of so many claims as were `counted`; `cut` says that names and
     descriptions have more uses than were read.
     """
@@ -100,6 +102,7 @@ class ActorPage:
     stances: tuple[tuple[str, int], ...]
     counted: int
     said: tuple[SaidView, ...]
+    given: tuple[SaidView, ...]
     paging: Paging
     reports: int
 
@@ -141,6 +144,7 @@ def actor_page(
         outlets=outlets,
         stances=tuple((s.value, n) for s, n in stances.items()),
         said=tuple(_said(claim, reports[claim.report], decided) for claim in said),
+        given=_given(browser, actor),
         counted=sum(stances.values()),
         paging=paging(request, head.claims, SAID),
         reports=head.reports,
@@ -184,7 +188,12 @@ def _cell(uses: list[LabelUse]) -> NameCell:
 def _decided(browser: Browser, said: Sequence[SaidHead]) -> dict[tuple[str, str], Attribution]:
     """Return those of the claims that people decided on, as they decided, by report and id."""
     touched = {claim.report for claim in said if claim.standing is not Standing.PROPOSED}
-    found = browser.extractions(touched, ("sentences", "entities", "attributions"))
+    return _claims_in(browser, touched)
+
+
+def _claims_in(browser: Browser, reports: Collection[str]) -> dict[tuple[str, str], Attribution]:
+    """Return the claims of reports as people decided, the struck among them, by report and id."""
+    found = browser.extractions(reports, ("sentences", "entities", "attributions"))
     return {
         (report, attribution.id): attribution
         for report, extraction in found.items()
@@ -192,27 +201,55 @@ def _decided(browser: Browser, said: Sequence[SaidHead]) -> dict[tuple[str, str]
     }
 
 
+def _given(browser: Browser, actor: LinkedEntity) -> tuple[SaidView, ...]:
+    """Return the claims that people gave to an actor, by date."""
+    touched = browser.touched_beside(actor, MOST_TOUCHED)
+    names = {report for report, _, _ in touched}
+    reports, found = browser.reports(names), _claims_in(browser, names)
+    given = [
+        (report, claim)
+        for report, name, entity in touched
+        if (claim := found.get((report, name))) is not None and claim.speaker == entity
+    ]
+    return tuple(
+        SaidView(
+            outlet=outlet(reports[report]),
+            published=published_on(reports[report].published),
+            stance=claim.stance.value,
+            words=shortened(join_text(claim.content, reports[report].text), WORDS_LENGTH),
+            href=_to_words(report, claim.content),
+            score=claim.score,
+            standing=standing_of(claim.judged).value,
+            given_to="",
+        )
+        for report, claim in given
+    )
+
+
 def _said(
     claim: SaidHead, report: Report, decided: Mapping[tuple[str, str], Attribution]
 ) -> SaidView:
-    href = DESK.report(report.id)
     shown = decided.get((claim.report, claim.attribution))
     content = shown.content if shown else claim.content
-    if content:
-        span = cover(content)
-        href = f"{href}?words={span.start}-{span.end}#words"
     return SaidView(
         outlet=outlet(report),
         published=published_on(report.published),
         stance=claim.stance.value,
         words=shortened(join_text(content, report.text), WORDS_LENGTH),
-        href=href,
+        href=_to_words(report.id, content),
         score=claim.score,
         standing=claim.standing.value,
         given_to=(shown.speaker_name or "")
         if shown is not None and shown.speaker != claim.speaker
         else "",
     )
+
+
+def _to_words(report: str, content: Spans) -> str:
+    if not content:
+        return DESK.report(report)
+    span = cover(content)
+    return f"{DESK.report(report)}?words={span.start}-{span.end}#words"
 
 
 def show_actors(request: Request) -> Response:
