@@ -75,6 +75,23 @@ def test_a_claim_given_to_an_actor_stands_on_its_page_with_how_it_stands(
     assert "people gave to it" not in words(ask(port, DESK.actor(actor.id)))
 
 
+def test_a_claim_given_to_an_actor_whose_members_people_chose_stands_there_too(
+    ledger: Ledger, port: int
+) -> None:
+    (actor,) = ledger.links().entities
+    judge = Judge(ledger, "ada")
+    (report, entity), (other, name) = actor.members
+    judge.split(actor.id, [f"{other}#{name}"])
+    own = {(c.report, c.attribution) for c in ledger.browse(lambda b: b.said_by(actor, 0, 99))}
+    extraction = ledger.extraction(report)
+    assert extraction is not None
+    claim = next(a for a in extraction.attributions if (report, a.id) not in own)
+    judge.speaker(
+        f"{report}#{claim.id}", next(e.name for e in extraction.entities if e.id == entity)
+    )
+    assert "Claims that people gave to it" in words(ask(port, DESK.actor(actor.id)))
+
+
 def test_history_names_what_a_taken_back_decision_was_on(ledger: Ledger, port: int) -> None:
     (relay,) = ledger.links().relays
     judge = Judge(ledger, "ada")

@@ -248,9 +248,10 @@ def _claims_of(
     if not browse_effects.touched(connection, Kind.ACTOR, actor.id):
         mine = (members.c.report == table.c.report) & (members.c.entity == table.c.speaker)
         return [lambda query: query.join(members, mine).where(members.c.linked == actor.id)]
-    numbers = numbers_of(connection, sorted({name for name, _ in actor.members}))
-    pairs = sorted((numbers[r], e) for r, e in actor.members if r in numbers)
-    return [_among(part) for part in chunks(pairs, PAIRS_AT_ONCE)]
+    return [
+        _among(table.c.report, table.c.speaker, part)
+        for part in chunks(_pairs_of(connection, actor), PAIRS_AT_ONCE)
+    ]
 
 
 def _among(
