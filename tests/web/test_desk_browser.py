@@ -241,3 +241,31 @@ def test_a_report_tells_what_its_marks_mean(desk: Desk, addresses: dict[str, str
     expect(meaning).to_be_hidden()
     page.get_by_text("What the marks mean").click()
     expect(meaning).to_be_visible()
+
+
+def test_on_a_phone_every_outlet_says_its_answer_under_the_question(
+    browser: Browser, port: int
+) -> None:
+    page = Desk(browser, port, PHONE, "light").open("/points")
+    row = page.locator(".desk-matrix tbody tr").first
+    cells = row.locator("td:not(.wide)")
+    assert cells.count() > 1
+    for cell in cells.all():
+        expect(cell.locator(".narrow")).to_be_visible()
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= PHONE
+    table = page.locator(".scroll-x").first
+    assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_on_a_phone_outlets_stand_under_the_words_they_use(
+    browser: Browser, port: int, addresses: dict[str, str]
+) -> None:
+    page = Desk(browser, port, PHONE, "light").open(addresses["actor"])
+    row = page.locator(".names tbody tr").first
+    expect(row.locator("td.wide").first).to_be_hidden()
+    link = row.locator("th a").first
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_url("**/reports/*words=*")
