@@ -72,6 +72,8 @@ def test_a_no_denies_what_is_said_in_the_same_words() -> None:
     told = "The ferry Alma struck the sandbank off Port Ella"
     assert between(f"{told}.", f"{told.replace('struck', 'never struck')}.") is Difference.DENIED
     assert between(f"{told}.", "No gulls slept on the quiet quay.") is None
+    may = f"{told.replace('struck', 'may not have struck')}."
+    assert between(f"{told}.", may) is Difference.ASKED
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _BELOW = frozenset({Bound.NEARLY, Bound.LESS_THAN})  # short of the number they are told with
 _UP_TO = _BELOW | {Bound.UP_TO, Bound.AT_MOST}
 # What is asked, searched into or only possible is not said to be so.
-_LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be))\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be|not))\b", re.IGNORECASE)
 _DENIED = re.compile(r"\bdenie[sd]\b", re.IGNORECASE)
 _CONTRASTS = tuple(
     {stem(word): number for number, names in enumerate(things) for word in names}
@@ -116,7 +116,7 @@ def difference(a: Answer, b: Answer) -> Difference | None:
         return _of_figures(a.figure, b.figure)
     if a.figure or b.figure:
         return Difference.KIND
-    if a.denied != b.denied and _denies_the_other(a, b):
+    if a.denied != b.denied and not (a.open or b.open) and _denies_the_other(a, b):
         return Difference.DENIED
     if a.days and b.days:
         return difference_of_days(a.days, b.days)

@@ -27,9 +27,9 @@ from whence.records.links import Account, PointKind, Relation
 
 MAX_ANSWERS = 200  # different answers compared with one another on one point
 MAX_TOLD = 64  # ... of which it is judged how alike they are told
-PARTED = 2.0  # log-odds by which another difference speaks against one answer
+PARTED = 1.5  # log-odds by which another difference speaks against one answer
 OWN_VOICE = 3.0  # ... and by which it speaks for one that one report tells both in its own voice
-NEAREST = 0.6  # the nearest pair's part in how near two clusters are, beside all pairs
+NEAREST = 0.9  # the nearest pair's part in how near two clusters are, beside all pairs
 # What cannot both be right is never one answer, however alike it is told.
 _EXCLUDING = frozenset({Difference.DENIED, Difference.THINGS, Difference.DAYS})
 _OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
