@@ -129,20 +129,26 @@ def test_the_table_tells_silence_from_not_yet_knowing() -> None:
     story = hand_made.story()
     post = story.reports[0]
     early = replace(post, id="sha256:early", publisher="Early Bird", published=on("2021-02-27"))
-    late = replace(post, id="sha256:late", publisher="Late Owl", published=on("2021-03-09"))
+    late = replace(post, id="sha256:late", publisher="Late Owl", published=on("2021-03-19"))
+    late = replace(late, text=f"{late.text}\n\n{'Nothing else is told of it. ' * 60}")
+    timely = replace(post, id="sha256:timely", publisher="Morning Dove")
+    undated = replace(post, id="sha256:undated", publisher="Old Crow", published=None)
+    added = (early, late, timely, undated)
     more = replace(
         story,
-        reports=(*story.reports, early, late),
+        reports=(*story.reports, *added),
         extractions=(
             *story.extractions,
-            *(replace(story.extractions[0], report=r.id) for r in (early, late)),
+            *(replace(story.extractions[0], report=r.id) for r in added),
         ),
     )
     table = page_view(more).table
     assert table is not None
-    assert table.outlets == ("Early Bird", "Mill Post", "Union News", "Late Owl")
+    first = ("Early Bird", "Mill Post", "Union News", "Morning Dove")
+    assert table.outlets == (*first, "Late Owl", "Old Crow")
     killed = next(row for row in table.rows if row.point.question.startswith("How many"))
-    assert [cell.absence for cell in killed.cells] == ["published before", "", "", "silent"]
+    absent = ["published before", "", "", "cannot tell", "silent", "cannot tell"]
+    assert [cell.absence for cell in killed.cells] == absent
     assert [a.letter for a in killed.cells[2].accounts] == ["A", "B"]
 
 

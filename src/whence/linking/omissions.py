@@ -148,9 +148,9 @@ def _positions(
     for name in sorted(matters.reports(point)):
         if name in by_id:
             by_outlet[outlets[name]].append(by_id[name])
-    known = _known_since(point, by_id)
+    known = first_day(point, by_id)
     usual = _usual(point)
-    common = _is_usual(point, (r for listed in by_outlet.values() for r in listed), known)
+    common = most_tell(point, (r for listed in by_outlet.values() for r in listed), known)
     for outlet in sorted(by_outlet):
         listed = by_outlet[outlet]
         own = {report.id for report in listed}
@@ -177,7 +177,7 @@ def _short(words: str) -> str:
     return words if len(words) <= SHOWN else words[: words.rfind(" ", 0, SHOWN)] + " …"
 
 
-def _known_since(point: Point, by_id: Mapping[str, Report]) -> str | None:
+def first_day(point: Point, by_id: Mapping[str, Report]) -> str | None:
     """Return the first day on which a report can have told it, None where no date is known."""
     told = [by_id[a.report].published for a in point.accounts if a.report in by_id]
     return min((p.earliest for p in told if p is not None), default=None)
@@ -199,46 +199,45 @@ def _said(point: Point, accounts: Iterable[str], usual: set[str]) -> tuple[Cover
 
 def _not_said(listed: Sequence[Report], known: str | None, usual: bool) -> tuple[Coverage, str]:
     """Return why an outlet says nothing, by its reports on the matter."""
+    return absence(publishing(listed), known, usual=usual)
+
+
+def publishing(listed: Sequence[Report]) -> Publishing:
+    """Return when these reports of one outlet came out."""
     whole = [report for report in listed if not is_partial(report)]
     dated = [report.published for report in listed if report.published is not None]
     in_full = [report.published for report in whole if report.published is not None]
-    return absence(
-        Publishing(
-            last_start=max((p.earliest for p in in_full), default=None),
-            last=max((p.latest for p in dated), default=None),
-            dated=len(dated) == len(listed),
-            whole=len(whole) == len(listed),
-        ),
-        known,
-        usual=usual,
+    return Publishing(
+        last_start=max((p.earliest for p in in_full), default=None),
+        last=max((p.latest for p in dated), default=None),
+        dated=len(dated) == len(listed),
+        whole=len(whole) == len(listed),
     )
 
 
-def absence(
-    publishing: Publishing, known: str | None, *, usual: bool = False
-) -> tuple[Coverage, str]:
+def absence(days: Publishing, known: str | None, *, usual: bool = False) -> tuple[Coverage, str]:
     """Return why an outlet says nothing on a point that was first told on the day `known`.
 
     The report that could have said it decides. Publication is known by the day only: a report of
     the very day on which it was first told may have come out before. It counts as silent where
     `usual`, most others of that day, told it.
     """
-    start, last = publishing.last_start, publishing.last
+    start, last = days.last_start, days.last
     if known and start and start > known:
         return Coverage.SILENT, "its text came out after others told it, and does not"
     if known and usual and start == known:
         return Coverage.SILENT, "most of that day tell it, and its text does not"
-    if known and publishing.dated and last and last < known:
+    if known and days.dated and last and last < known:
         return Coverage.BEFORE_KNOWN, f"published by {last}, first told on {known}"
-    if not publishing.whole:
+    if not days.whole:
         return Coverage.CANNOT_TELL, "only part of its text is at hand"
-    if not publishing.dated:
+    if not days.dated:
         return Coverage.CANNOT_TELL, "when it was published is not known"
     return Coverage.CANNOT_TELL, "published on the day it was first told, maybe before"
 
 
-def _is_usual(point: Point, listed: Iterable[Report], known: str | None) -> bool:
-    """Say whether most reports on the matter that came out on the first day tell it."""
+def most_tell(point: Point, listed: Iterable[Report], known: str | None) -> bool:
+    """Say whether most of these reports that came out on the first day, `known`, tell it."""
     speaking = {account.report for account in point.accounts}
     first = [r.id for r in listed if r.published and known and r.published.latest == known]
     return sum(name in speaking for name in first) * 2 > len(first)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whence.linking.omissions import (
+    Coverage,
+    Publishing,
+    absence,
+    first_day,
+    most_tell,
+    publishing,
+)
+from whence.records.links import Point
+from whence.records.report import Report
 from whence.records.story import Story
 from whence.views.index import Index
 from whence.views.points import AccountView, PointView
@@ -21,6 +32,14 @@ class Absence(StrEnum):
 
     SILENT = "silent"
     EARLY = "published before"
+    UNKNOWN = "cannot tell"
+
+
+ABSENCES = {
+    Coverage.SILENT: Absence.SILENT,
+    Coverage.BEFORE_KNOWN: Absence.EARLY,
+    Coverage.CANNOT_TELL: Absence.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,55 +79,53 @@ class TableView:
 def table_view(story: Story, points: tuple[PointView, ...], index: Index) -> TableView | None:
     """Return the table of `points`, or None where there is nothing to compare or too much.
 
-    An outlet whose last report came out before the first that speaks on a point could not know
-    of it; any other outlet without an account is silent.
+    Why an outlet has no account goes by the days its reports came out, as in `whence omissions`.
     """
-    last = _last_published(story, index)
+    analysed = _analysed(story)
+    outlets = _publishing(analysed, index)
     shown = points[:MOST_POINTS]
-    if not shown or not 2 <= len(last) <= MOST_OUTLETS:
+    if not shown or not 2 <= len(outlets) <= MOST_OUTLETS:
         return None
-    first = _first_spoken(story, index)
+    by_anchor = {index.points[point.id]: point for point in story.links.points}
     rows = []
     for point in shown:
         by_outlet: dict[str, list[AccountView]] = {}
         for account in point.accounts:
             by_outlet.setdefault(account.outlet, []).append(account)
-        known_from = first.get(point.anchor, "")
+        known, usual = _first_told(by_anchor[point.anchor], analysed, index)
         cells = tuple(
-            _cell(by_outlet.get(outlet, []), bool(day) and day < known_from)
-            for outlet, day in last.items()
+            _cell(by_outlet.get(outlet, []), ABSENCES[absence(days, known, usual=usual)[0]])
+            for outlet, days in outlets.items()
         )
         rows.append(RowView(point, cells))
-    return TableView(outlets=tuple(last), rows=tuple(rows))
+    return TableView(outlets=tuple(outlets), rows=tuple(rows))
 
 
-def _last_published(story: Story, index: Index) -> dict[str, str]:
-    """Return each outlet's last day of publication, "" where a report has no date."""
-    days: dict[str, str] = {}
+def _analysed(story: Story) -> list[Report]:
+    """Return the reports that were analysed, the earliest published first."""
     pairs = zip(story.reports, story.extractions, strict=True)
     analysed = [report for report, extraction in pairs if not (report.note or extraction.note)]
-    for report in sorted(analysed, key=lambda r: r.published.value if r.published else "~"):
-        name = index.outlets[report.id]
-        latest = report.published.latest if report.published else "~"
-        days[name] = max(days.get(name, ""), latest)
-    return {name: "" if day == "~" else day for name, day in days.items()}
+    return sorted(analysed, key=lambda r: r.published.value if r.published else "~")
 
 
-def _first_spoken(story: Story, index: Index) -> dict[str, str]:
-    """Return, by the point's anchor, the first day on which a report can have spoken on it."""
-    first = {}
-    for point in story.links.points:
-        reports = [index.reports[a.report] for a in point.accounts if a.report in index.reports]
-        days = [report.published.earliest if report.published else "" for report in reports]
-        first[index.points[point.id]] = min(days, default="")
-    return first
+def _publishing(reports: Sequence[Report], index: Index) -> dict[str, Publishing]:
+    """Return when each outlet's reports came out, in the order of their first."""
+    by_outlet: dict[str, list[Report]] = {}
+    for report in reports:
+        by_outlet.setdefault(index.outlets[report.id], []).append(report)
+    return {name: publishing(listed) for name, listed in by_outlet.items()}
 
 
-def _cell(accounts: list[AccountView], early: bool) -> CellView:
+def _first_told(point: Point, reports: Sequence[Report], index: Index) -> tuple[str | None, bool]:
+    """Return the first day a point can have been told, and whether most of that day tell it."""
+    known = first_day(point, index.reports)
+    return known, most_tell(point, reports, known)
+
+
+def _cell(accounts: list[AccountView], why: Absence) -> CellView:
     shown: dict[tuple[str, str], CellAccount] = {}
     for account in accounts:
         says = shortened(account.figure or account.says, CELL_LENGTH)
         cell = CellAccount(account.letter, says, f"#{account.anchor}", account.denies)
         shown.setdefault((account.letter, says), cell)
-    absence = Absence.EARLY if early else Absence.SILENT
-    return CellView(tuple(shown.values()), "" if shown else absence.value)
+    return CellView(tuple(shown.values()), "" if shown else why.value)
