@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.linking.build import extract, linked, report, says
-from whence.records.extraction import Extraction, SpeakerKind
+from whence.records.extraction import Extraction, QuoteKind, SpeakerKind
 from whence.records.links import Point
 from whence.records.report import Report
 
@@ -109,6 +111,20 @@ def test_who_holds_the_one_office_is_one_though_unnamed() -> None:
 def test_two_named_speakers_stay_two_though_the_words_are_the_same() -> None:
     point = the_point(told("Mara Voss", "A"), told("Tomas Reed", "B"))
     assert len(point.origins) == 2
+
+
+def test_a_quotation_is_said_once_though_two_speakers_are_named_for_it() -> None:
+    words = f"“{FACT}”"
+    one, two = told("Comedian Mara", "A", fact=words), told("Mara Voss", "B", fact=words)
+    point = the_point(*(_quoted(made) for made in (one, two)))
+    assert len(point.origins) == 1
+    assert point.why == ("Both quote the same words.",)
+
+
+def _quoted(made: tuple[Report, Extraction]) -> tuple[Report, Extraction]:
+    of, found = made
+    said = tuple(replace(a, quote=QuoteKind.DIRECT) for a in found.attributions)
+    return of, replace(found, attributions=said)
 
 
 def test_copy_of_one_agency_is_one_origin() -> None:

@@ -22,7 +22,7 @@ from whence.linking.speakers import Key, is_anybody, widest
 from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
-from whence.records.extraction import Attribution, Bound
+from whence.records.extraction import Attribution, Bound, QuoteKind
 from whence.records.links import Account, Collapse
 
 SAME_OCCASION = 3  # days apart within which one speaker's words on one point are one statement
@@ -233,6 +233,7 @@ class _Point:
     def joins(self) -> Iterator[Join]:
         """Yield pairs of accounts with the evidence, in words, that their origin is one."""
         yield from self._one_speaker()
+        yield from self._one_quotation()
         for i, j, reason in (
             *self._one_unnamed(),
             *self._one_agency(),
@@ -263,6 +264,21 @@ class _Point:
                     if occasion and self._one_source(a, b):
                         yield a, b, self._word_of(a, b)
                         break
+
+    def _one_quotation(self) -> Iterator[Join]:
+        """The very words in quotation marks in two reports were said once, whoever is named.
+
+        A speaker under two names, or taken for another, parts a quotation no more.
+        """
+        first: dict[tuple[str, ...], int] = {}
+        for i, account in enumerate(self._accounts):
+            attribution = self._statements[i].attribution
+            if attribution is None or attribution.quote is not QuoteKind.DIRECT:
+                continue
+            words = plain_words(self._texts[i])
+            j = first.setdefault(words, i) if len(words) >= MIN_EXACT else i
+            if account.report != self._accounts[j].report:
+                yield j, i, "Both quote the same words."
 
     def _word_of(self, a: int, b: int) -> str:
         names = [self._speaker(a), self._speaker(b)]
