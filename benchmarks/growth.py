@@ -9,7 +9,9 @@ run for them. Stories come whole and from all times, so that reports of earlier 
 ledger holds keep coming; with `--in-order` all come in the order of their days, each telling of
 the stories some sixty weeks after the one before. `--reports-a-story n` lets each story grow to n
 reports instead: 0 keeps as many as it has. `--sentences n` tells the first n sentences of each
-report, as briefs do, so that a hundred thousand can be had in an hour.
+report, as briefs do, so that a hundred thousand can be had in an hour. `--keep FILE` keeps the
+grown ledger there, with its clock beside it in FILE.clock, and goes on from both where they are
+there: a long run can be cut into several.
 
 Seconds are of the processor, so that a machine others use changes them less; memory is the peak
 of the process, less what it held before. Prints a JSON object for each size.
@@ -29,7 +31,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -49,10 +51,25 @@ AHEAD = 16  # stories told before they are wanted
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds of the processor spent in parts of the work."""
+    """Seconds of the processor spent in parts of the work, and on how many reports."""
 
+    reports: int = 0
     store: float = 0.0
     link: float = 0.0
+
+    @classmethod
+    def kept(cls, ledger: Path) -> Clock:
+        """Return the clock of a run to go on with, a new one where there is none."""
+        beside = _beside(ledger)
+        return cls(**json.loads(beside.read_text())) if beside.exists() else cls()
+
+    def keep(self, ledger: Path) -> None:
+        """Note beside a ledger what it took so far."""
+        _beside(ledger).write_text(json.dumps(asdict(self)))
+
+
+def _beside(ledger: Path) -> Path:
+    return ledger.with_name(ledger.name + ".clock")
 
 
 def main() -> None:
@@ -64,25 +81,35 @@ def main() -> None:
     parser.add_argument("--in-order", action="store_true")
     parser.add_argument("--sentences", type=int)
     parser.add_argument("--base", type=Path, default=Path("growth-base.whence"))
+    parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
     settings = load_settings()
     _read(asked.path, asked.base, settings)
-    made = _reports(asked.base, asked.reports_a_story, asked.in_order, asked.sentences)
     with tempfile.TemporaryDirectory() as folder:
-        ledger = open_ledger(str(Path(folder) / "growth.whence"), create=True, by="growth")
-        with ledger:
-            _grow(ledger, made, sorted(asked.sizes), settings)
+        where = asked.keep or Path(folder) / "growth.whence"
+        clock = Clock.kept(where)
+        sizes = [size for size in sorted(asked.sizes) if size > clock.reports]
+        telling = asked.reports_a_story, asked.in_order, asked.sentences
+        made = _reports(asked.base, *telling, clock.reports)
+        with open_ledger(str(where), create=True, by="growth") as ledger:
+            _grow(ledger, made, sizes, settings, clock)
 
 
-def _grow(ledger: Ledger, made: Iterator[Found], sizes: Sequence[int], settings: Settings) -> None:
-    clock, count, before = Clock(), 0, _peak()
-    last: tuple[int, float] | None = None
+def _grow(
+    ledger: Ledger, made: Iterator[Found], sizes: Sequence[int], settings: Settings, clock: Clock
+) -> None:
+    before = _peak()
+    last = (clock.reports, clock.link) if clock.reports else None
     for size in sizes:
-        while count < size - TEN:
-            count += _add(ledger, made, min(BATCH, size - TEN - count), settings, clock)
+        while clock.reports < size - TEN:
+            _add(ledger, made, min(BATCH, size - TEN - clock.reports), settings, clock)
+            clock.keep(Path(ledger.where))
         ten = Clock()
         began = time.perf_counter()
-        count += _add(ledger, made, TEN, settings, ten)
+        _add(ledger, made, TEN, settings, ten)
+        clock.reports += TEN
+        clock.keep(Path(ledger.where))
+        count = clock.reports
         told = {
             "reports": count,
             "store_s": round(clock.store, 1),
@@ -106,7 +133,7 @@ def _grow(ledger: Ledger, made: Iterator[Found], sizes: Sequence[int], settings:
 
 def _add(
     ledger: Ledger, made: Iterator[Found], count: int, settings: Settings, clock: Clock
-) -> int:
+) -> None:
     batch = [next(made) for _ in range(count)]
     began = time.process_time()
     ledger.add_many([Intake(report, report.text.encode()) for report, _ in batch])
@@ -115,7 +142,7 @@ def _add(
     relink(ledger, settings)
     clock.store += stored - began
     clock.link += time.process_time() - stored
-    return len(batch)
+    clock.reports += len(batch)
 
 
 def _peak() -> int:
@@ -147,24 +174,29 @@ def _kept_stories(base: Path) -> list[list[Found]]:
 
 
 def _reports(
-    base: Path, size: int, in_order: bool, sentences: int | None = None
+    base: Path, size: int, in_order: bool, sentences: int | None, skipped: int
 ) -> Iterator[Found]:
     """Yield reports without end, story by story, each story copied again and again.
 
     Another process tells them, a few stories ahead. With `in_order` each telling of all stories is
-    put into the order of its days.
+    put into the order of its days. The first `skipped` reports are left out; of them only the last
+    telling is told.
     """
+    lengths = [size or len(story) for story in _kept_stories(base)]
+    tellings, skipped = divmod(skipped, sum(lengths))
+    first = tellings * len(lengths)
     with ProcessPoolExecutor(
         1, get_context("spawn"), _Teller.start, (base, size, in_order, sentences)
     ) as teller:
-        told = deque(teller.submit(_Teller.story, number) for number in range(AHEAD))
-        stories, telling = len(_kept_stories(base)), list[Found]()
-        for number in itertools.count(AHEAD):
+        told = deque(teller.submit(_Teller.story, first + ahead) for ahead in range(AHEAD))
+        telling = list[Found]()
+        for number in itertools.count(first):
             telling += told.popleft().result()
-            told.append(teller.submit(_Teller.story, number))
-            if in_order and (number - AHEAD + 1) % stories:
+            told.append(teller.submit(_Teller.story, number + AHEAD))
+            if in_order and (number + 1) % len(lengths):
                 continue
-            yield from sorted(telling, key=_day) if in_order else telling
+            yield from (sorted(telling, key=_day) if in_order else telling)[skipped:]
+            skipped = max(0, skipped - len(telling))
             telling = []
 
 
