@@ -1,7 +1,7 @@
 """How right linking is on the stories annotated by hand, story by story and together.
 
     python benchmarks/stories.py DATA SCORE/stories.py [--also FOLDER ...] [--bar B ...] [--ablate]
-        [--keep FILE]
+        [--keep FILE] [--one-pile]
 
 DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of each folder of
 `--also` (by default `stories_annotated` beside this file, and `held_out` and `unseen` in it) are
@@ -9,7 +9,8 @@ scored as a group of their own. Rules may be mended on the misses of `stories_an
 those of `held_out` and `unseen`. The weights of links come from other stories
 (`training/linking.py`), but for the few pairs that `stories_annotated/README.md` names. `--bar`
 scores other bars than the setting's; `--ablate` leaves each feature out in turn; `--keep` holds
-what extraction found from one run to the next.
+what extraction found from one run to the next. `--one-pile` links all stories as one ledger and
+tells how many points speak from several, which is nearly always false.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import json
 import math
 import pickle
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ def read_stories(data: Path, stories: Iterable[str], keep: Path | None) -> dict[
 
 
 def run(read: Read, settings: LinkingSettings) -> tuple[list[Any], list[Any]]:
-    """Link one story; return its points and its sources as their JSON reads."""
+    """Link a pile; return its points and its sources as their JSON reads."""
     links = link([r for r, _ in read], [e for _, e in read], settings=settings)
     reports = {r.id: r for r, _ in read}
     points = [point_record(point, reports) for point in links.points]
@@ -127,16 +128,52 @@ def run(read: Read, settings: LinkingSettings) -> tuple[list[Any], list[Any]]:
     return json.loads(json.dumps(points)), json.loads(json.dumps(sources))
 
 
-def measure(
-    read: dict[str, Read], scorer: Scorer, settings: LinkingSettings
-) -> dict[str, dict[str, float]]:
+class OnePile:
+    """All stories linked as one ledger, and what that says of each."""
+
+    def __init__(self, read: dict[str, Read], settings: LinkingSettings) -> None:
+        self._points, self._sources = run(
+            [found for told in read.values() for found in told], settings
+        )
+        self._paths = {name: {report.path for report, _ in told} for name, told in read.items()}
+
+    def of(self, story: str) -> tuple[list[Any], list[Any]]:
+        """Return the points, with their accounts in this story alone, and its sources."""
+        paths = self._paths[story]
+        points = [told for point in self._points if (told := _within(point, paths))["accounts"]]
+        return points, [source for source in self._sources if source["path"] in paths]
+
+    def spanning(self) -> int:
+        """Return how many points speak from several stories."""
+        of = {path: story for story, paths in self._paths.items() for path in paths}
+        return sum(len({of[a["path"]] for a in point["accounts"]}) > 1 for point in self._points)
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+
+def _within(point: Any, paths: set[str]) -> Any:
+    """Return a point with those of its accounts alone that stand in these reports."""
+    accounts = [account for account in point["accounts"] if account["path"] in paths]
+    kept = {account["id"] for account in accounts}
+    parts = {
+        name: [held for part in point[name] if (held := [i for i in part if i in kept])]
+        for name in ("groups", "origins")
+    }
+    return {**point, **parts, "accounts": accounts}
+
+
+Linked = Callable[[str], tuple[list[Any], list[Any]]]
+
+
+def measure(linked: Linked, scorer: Scorer) -> dict[str, dict[str, float]]:
     """Return each story's figures, those of each group and those of all together, in percent."""
     together = blank()
     rows: dict[str, dict[str, float]] = {}
     for group, stories in scorer.groups.items():
         of_group = blank()
         for story in stories:
-            points, sources = run(read[story], settings)
+            points, sources = linked(story)
             alone = blank()
             for total in (alone, of_group, together):
                 scorer.score(story, points, sources, total)
@@ -175,20 +212,30 @@ def main() -> None:
     parser.add_argument("--bar", type=float, nargs="*", default=[])
     parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--one-pile", action="store_true")
     asked = parser.parse_args()
     scorer = Scorer([asked.data / "stories-gold", *asked.also], asked.scorer)
     read = read_stories(asked.data, scorer.gold, asked.keep)
     settings = load_settings().linking
-    show(measure(read, scorer, settings))
+
+    def alone(settings: LinkingSettings) -> Linked:
+        return lambda story: run(read[story], settings)
+
+    if asked.one_pile:
+        pile = OnePile({story: read[story] for story in scorer.gold}, settings)
+        show(measure(pile.of, scorer))
+        print(f"\n{len(pile)} points, {pile.spanning()} from several stories")
+        return
+    show(measure(alone(settings), scorer))
     for bar in asked.bar:
         print(f"\nbar {bar}")
-        show(measure(read, scorer, dataclasses.replace(settings, point_bar=bar)))
+        show(measure(alone(dataclasses.replace(settings, point_bar=bar)), scorer))
     if asked.ablate:
         used = {f.__name__ for f in (*features.PLAIN_FEATURES, *features.FIGURE_FEATURES)}
         left_out = {}
         for name in sorted(used):
             with without(name):
-                left_out[f"without {name}"] = measure(read, scorer, settings)["together"]
+                left_out[f"without {name}"] = measure(alone(settings), scorer)["together"]
         show(left_out)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.linking.build import extract, linked, report
-from whence.linking.matter import ON_ONE_MATTER, TELLING, Matter, matter_of
+from whence.linking.matter import FIRST, ON_ONE_MATTER, TELLING, Matter, matter_of
 
 FERRY = (
     "Ferry runs aground off Tarn Point\n"
@@ -37,7 +37,7 @@ MARKET = (
 
 def near(one: Matter, two: Matter) -> float:
     """Return the cosine of two matters."""
-    return sum(weight * two[stem] for stem, weight in one.items() if stem in two)
+    return sum(weight * two.words[stem] for stem, weight in one.words.items() if stem in two.words)
 
 
 def test_reports_of_one_story_are_on_one_matter_and_others_are_not() -> None:
@@ -47,16 +47,34 @@ def test_reports_of_one_story_are_on_one_matter_and_others_are_not() -> None:
     assert near(again, market) < ON_ONE_MATTER
 
 
+def test_reports_find_one_another_by_what_they_are_on_from_their_first_words() -> None:
+    ferry, again, market = (matter_of(report(text)) for text in (FERRY, FERRY_AGAIN, MARKET))
+    assert {"halcyon", "tarn"} <= {*ferry.first} & {*again.first}
+    assert {*market.first}.isdisjoint((*ferry.first, *again.first))
+
+
+def test_a_word_that_comes_late_is_not_what_a_report_is_on() -> None:
+    filler = " ".join(f"Lamp{chr(97 + n)}" for n in range(20))
+    early, late = (
+        matter_of(report(text))
+        for text in (f"Halcyon halcyon. {filler}", f"{filler} Halcyon halcyon.")
+    )
+    assert early.first[0] == "halcyon"
+    assert early.words["halcyon"] == late.words["halcyon"]
+    assert late.first.index("halcyon") > 0 if "halcyon" in late.first else True
+
+
 def test_a_matter_is_of_unit_length_and_bounded() -> None:
     long = report(" ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300)))
     told = matter_of(long)
-    assert len(told) == TELLING
+    assert len(told.words) == TELLING
+    assert len(told.first) == FIRST
     assert near(told, told) == pytest.approx(1.0, abs=1e-3)
 
 
 @pytest.mark.parametrize("text", ["12 34", "It is what it is.", "– –"])
 def test_a_report_that_tells_nothing_is_about_nothing(text: str) -> None:
-    assert matter_of(report(text)) == {}
+    assert matter_of(report(text)) == Matter()
 
 
 def test_what_two_stories_say_in_like_words_is_no_point() -> None:

@@ -31,7 +31,12 @@ from whence.records.extraction import Bound, Quantity, Timex
 from whence.records.span import Span
 
 DAYS = ("2031-05-06", "2031-05", "2031", "2031-W19", "2031-05-07TMO")
-MATTERS: tuple[Matter, ...] = ({}, {}, {"tram": 0.6, "track": 0.8}, {"tram": 0.1, "vote": 0.995})
+MATTERS = (
+    Matter(),
+    Matter(),
+    Matter({"tram": 0.6, "track": 0.8}),
+    Matter({"tram": 0.1, "vote": 0.995}),
+)
 NAMES = ((), ("Norway",), ("Norway", "NATO"), ("NATO",))
 
 

@@ -202,7 +202,7 @@ def apart(pair: Pair) -> float:
 
 def other_matter(pair: Pair) -> float:
     """Their reports are on other matters."""
-    one, two = pair.one.matter, pair.two.matter
+    one, two = pair.one.matter.words, pair.two.matter.words
     if not (one and two):
         return 0.0
     near = math.fsum(weight * two[stem] for stem, weight in one.items() if stem in two)

@@ -1,10 +1,11 @@
 """Candidates by index: trees whose leaves hold statements that are worth comparing.
 
-A statement stands in a few trees over its meaning (random hyperplanes, Charikar 2002) and in one
-for each of its rarest words. A leaf that outgrows `LEAF` is parted by the next bits of the
-statements' codes, so that looking up, adding and removing cost the same in a ledger of any size
-(an LSH forest, Bawa and others 2005). The shape of a tree depends on the set of its statements
-and on nothing else: whatever order they come in, the same pairs share a leaf.
+A statement stands in trees of the few words that its report is found by: one over its meaning
+(random hyperplanes, Charikar 2002) for each, and one for each of its own rarest words; a word that
+few statements hold has one tree for all reports. A leaf that outgrows `LEAF` is parted by the next
+bits of the statements' codes, so that looking up, adding and removing cost the same in a ledger of
+any size (an LSH forest, Bawa and others 2005). The shape of a tree depends on the set of its
+statements and on nothing else: whatever order they come in, the same pairs share a leaf.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from whence.linking.background import rarity
 from whence.linking.meaning import VECTOR, Vector
 from whence.linking.shelf import Workbench, key_of
 
-TREES = 4  # trees over meaning
+TREES = 4  # codes of a vector: which one is taken in a tree over meaning depends on the tree
 RAREST = 4  # of a statement's words, the rarest that have trees of their own
-LEAF = 20  # most statements in one leaf, all of which are compared with one another
+SELDOM = 8.0  # rarity from which a word has one tree for all reports: few statements hold it
+LEAF = 32  # most statements in one leaf, all of which are compared with one another
 BITS = 60  # of a code
 STEP = 2  # bits by which one leaf is parted into four
 SEED = 20160320
+TOGETHER = 16  # first bits of a key that all leaves of a tree share
 _MASK = (1 << 64) - 1
+_TOP = ((1 << TOGETHER) - 1) << (63 - TOGETHER)
 _MEMBER = struct.Struct(">qqi")
 MEMBERS = f"members {_MEMBER.format}"  # of which form leaves are kept
 
@@ -54,19 +58,27 @@ def roots_of(
     codes: Sequence[int] | None,
     counted: Iterable[str] = (),
     figure: str = "",
+    matter: Sequence[str] = ("",),
 ) -> Roots:
     """Return the trees for a statement of these `stems` and the codes of its vector, if any.
+
+    `matter` are words that tell what its report is about: each has trees of its own, over meaning
+    and for words that many statements hold, so that a statement meets those of reports on one
+    matter however many others a ledger holds.
 
     `counted` are the words of its whole sentence where it counts the dead or hurt: tolls of one
     event meet by these though their clauses share nothing. `figure` is a number with what it
     counts: those who give the same meet by it, whatever their words.
     """
-    words = _rarest(stems) + [f"toll {word}" for word in _rarest(counted)]
-    words += [f"figure {figure}"] if figure else []
+    matter = matter or ("",)
+    words = [root for stem in _rarest(stems) for root in _word_roots(stem, matter)]
+    words += [_root("", f"toll {word}") for word in _rarest(counted)]
+    words += [_root("", f"figure {figure}")] if figure else []
     if codes is None:
-        return tuple((_word_root(w), key_of("no vector", *words) >> 3) for w in words)
-    trees = tuple(zip(_tree_roots(), codes, strict=True))
-    return trees + tuple((_word_root(w), codes[0]) for w in words)
+        alone = key_of("no vector", *words) >> 3
+        return tuple((root, alone) for root in words)
+    trees = tuple(_meaning_root(word, codes) for word in matter)
+    return trees + tuple((root, codes[0]) for root in words)
 
 
 def _rarest(stems: Iterable[str]) -> list[str]:
@@ -78,14 +90,25 @@ def _rarity_first(stem: str) -> tuple[float, str]:
     return -rarity(stem), stem
 
 
-@lru_cache(maxsize=4096)
-def _word_root(stem: str) -> int:
-    return key_of("word", stem)
+def _word_roots(stem: str, matter: Sequence[str]) -> list[int]:
+    """Return the trees of a word: one, or one for each word of the matter where it is common."""
+    return [_root("", stem)] if rarity(stem) >= SELDOM else [_root(m, stem) for m in matter]
 
 
-@lru_cache(maxsize=1)
-def _tree_roots() -> tuple[int, ...]:
-    return tuple(key_of("meaning", tree) for tree in range(TREES))
+@lru_cache(maxsize=16384)
+def _root(matter: str, word: str) -> int:
+    """Return the tree of a word in the reports on one matter, "" for all; a matter's lie together.
+
+    Those of all reports lie with others of the word.
+    """
+    place = key_of("matter", matter or word)
+    return place & _TOP | key_of("word", matter, word) & ~_TOP
+
+
+def _meaning_root(word: str, codes: Sequence[int]) -> tuple[int, int]:
+    """Return the tree over meaning of the reports on a word, and a statement's code there."""
+    root = _root(word, "")
+    return root, codes[root % len(codes)]
 
 
 @lru_cache(maxsize=1)
@@ -219,4 +242,5 @@ def _mixed(root: int, prefix: int, depth: int) -> int:
     value = (root + prefix * 0x9E3779B97F4A7C15 + depth * 0xD1B54A32D192ED03) & _MASK
     value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return (value ^ (value >> 31)) >> 1
+    # The leaves of one tree lie together, so that few pages hold what an addition changes.
+    return root & _TOP | ((value ^ (value >> 31)) & _MASK) >> (1 + TOGETHER)

@@ -281,7 +281,8 @@ class _Step:
         planted = []
         for (number, item), code in zip(items.items(), codes, strict=True):
             counted = item.statement.around if item.family in APART else ()
-            roots = roots_of(item.statement.stems, code, counted, _figure(item))
+            matter = item.statement.matter.first
+            roots = roots_of(item.statement.stems, code, counted, _figure(item), matter)
             self._kept.put_roots(number, roots)
             self._kept.put_sketch(number, item.sketch)
             planted.append((number, roots, ordinal(item.statement.day)))

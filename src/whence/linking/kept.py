@@ -12,6 +12,7 @@ import numpy as np
 from whence.linking.clustering import Scores
 from whence.linking.forest import MEMBERS, Roots
 from whence.linking.graph import FREE_BITS
+from whence.linking.matter import Matter
 from whence.linking.packing import pack, shape, unpack, unpack_all
 from whence.linking.pairing import GRAIN
 from whence.linking.shelf import Workbench, key_of
@@ -185,7 +186,8 @@ class Kept:
         """Keep a report's statements, in their order."""
         for place, item in enumerate(items):
             # What all of a report share is in their sketches, and not wanted of them otherwise.
-            told = replace(item.statement, index=place, matter={})
+            first = Matter(first=item.statement.matter.first)
+            told = replace(item.statement, index=place, matter=first)
             kept = pack(_KeptStatement(told, item.family))
             entry = struct.pack(">I", len(item.sketch)) + item.sketch + kept
             self._bench.put(_statement_key(report, place), entry)

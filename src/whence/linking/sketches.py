@@ -86,7 +86,7 @@ def sketch_of(statement: Statement, family: str, vector: bytes) -> bytes:
         bool(statement.actors),
         bool(statement.named),
         bool(days(statement)),
-        bool(statement.matter),
+        bool(statement.matter.words),
         ordinal(statement.day),
         _hash(family),
         _hash(figure.noun),
@@ -167,7 +167,7 @@ def _marks(statement: Statement) -> Iterable[tuple[int, int, int]]:
     ):
         for name in names:
             yield _hash(f"{kind} {name}"), 0, kind
-    for stem, weight in statement.matter.items():
+    for stem, weight in statement.matter.words.items():
         yield _hash(f"{MATTER} {stem}"), round(WEIGHT * weight), MATTER
     told = days(statement)
     # Days of which one begins the other ("2031-05" and "2031-05-06") may be one.

@@ -89,7 +89,7 @@ class Statement:
     day: str | None
     weights: Mapping[str, float] = field(default_factory=dict)
     place: float = 0.0
-    matter: Matter = field(default_factory=dict)
+    matter: Matter = field(default_factory=Matter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,9 @@ def tell(
         reader = _Reader(report, extraction, gazetteer, credited[report.id])
         at = None if places is None else places.get(report.id, ())
         pairs = list(reader.statements(at))
-        weighed = _weighed([statement for statement, _ in pairs], first, matters.get(report.id, {}))
+        weighed = _weighed(
+            [statement for statement, _ in pairs], first, matters.get(report.id, Matter())
+        )
         first += len(pairs)
         yield [(s, vector) for s, (_, vector) in zip(weighed, pairs, strict=True)]
 

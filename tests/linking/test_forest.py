@@ -1,0 +1,80 @@
+"""Which statements share a leaf, and where leaves lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from whence.linking.forest import LEAF, TOGETHER, Change, Forest, Roots, codes_of, roots_of
+from whence.linking.meaning import VECTOR
+from whence.linking.shelf import MemoryShelf, Workbench
+
+DAY = 738_000
+
+
+def rooted(matter: Sequence[str], count: int, seed: int) -> list[Roots]:
+    """Return the trees of statements that share no word, of reports on one matter."""
+    vectors = np.random.default_rng(seed).standard_normal((count, VECTOR)).astype(np.float32)
+    return [roots_of((), code, matter=matter) for code in codes_of(list(vectors))]
+
+
+def meeting(forest: Forest, statements: Sequence[Roots]) -> set[tuple[int, int]]:
+    """Return the pairs that share a leaf."""
+    leaves = [forest.leaves(roots) for roots in statements]
+    return {
+        (one, two)
+        for one, two in combinations(range(len(statements)), 2)
+        if not leaves[one].isdisjoint(leaves[two])
+    }
+
+
+def test_other_matters_do_not_part_the_statements_of_a_story() -> None:
+    story = rooted(["ferry", "reef", "tarn"], 4 * LEAF, seed=1)
+    forest = Forest(Workbench(MemoryShelf()))
+    for number, roots in enumerate(story):
+        forest.add(number, roots, DAY, Change())
+    before = meeting(forest, story)
+    change = Change()
+    for number, roots in enumerate(rooted(["market", "oven", "guild"], 20 * LEAF, seed=2)):
+        forest.add(1_000 + number, roots, DAY, change)
+    assert before
+    assert meeting(forest, story) == before
+    assert all(node >= 1_000 for groups in change.parted for group in groups for node, _ in group)
+
+
+def test_reports_meet_over_any_word_they_both_are_on() -> None:
+    one, two = (rooted(m, 3, seed=3) for m in (["ferry", "reef", "tarn"], ["captain", "tarn"]))
+    forest = Forest(Workbench(MemoryShelf()))
+    for number, roots in enumerate((*one, *two)):
+        forest.add(number, roots, DAY, Change())
+    assert meeting(forest, [*one, *two]) == set(combinations(range(6), 2))
+
+
+@pytest.mark.parametrize("matter", [(), ("",)])
+def test_reports_on_nothing_have_one_tree_over_meaning(matter: Sequence[str]) -> None:
+    (roots,) = rooted(matter, 1, seed=4)
+    assert len(roots) == 1
+
+
+def test_a_common_word_joins_reports_on_one_matter_and_a_seldom_one_all() -> None:
+    ferry, market = ["ferry", "tarn"], ["market", "guild"]
+    one, two = (roots_of(["kill"], None, matter=matter) for matter in (ferry, market))
+    assert {root for root, _ in one}.isdisjoint(root for root, _ in two)
+    assert {root for root, _ in one} & {
+        root for root, _ in roots_of(["kill"], None, matter=["reef", "tarn"])
+    }
+    seldom, there = (roots_of(["horvathov"], None, matter=matter) for matter in (ferry, market))
+    assert seldom == there
+
+
+def test_leaves_of_one_tree_lie_together() -> None:
+    forest = Forest(Workbench(MemoryShelf()))
+    story = rooted(["ferry"], 10 * LEAF, seed=5)
+    for number, roots in enumerate(story):
+        forest.add(number, roots, DAY, Change())
+    leaves = {leaf for roots in story for leaf in forest.leaves(roots)}
+    assert len(leaves) > 10
+    assert len({leaf >> (63 - TOGETHER) for leaf in leaves}) == 1
