@@ -9,10 +9,11 @@ import pytest
 
 from whence.deciding.losing import lost_decisions
 from whence.deciding.taking import Judge
+from whence.ids import record_id
 from whence.judging.points import decide_points
 from whence.ledger.store import Ledger, open_ledger
 from whence.records.extraction import Extraction
-from whence.records.judgement import Judgement, Together, point_seen
+from whence.records.judgement import Apart, Judgement, Together, account_seen, point_seen
 from whence.records.links import Account, Point, PointKind, Relation
 from whence.records.report import Intake, Report
 from whence.records.span import Span
@@ -41,13 +42,10 @@ def add(ledger: Ledger, found: list[tuple[Report, Extraction, bytes]]) -> None:
     relink(ledger, load_settings())
 
 
-def home(ledger: Ledger, account: str) -> Point:
-    (found,) = [p for p in ledger.links().points if account in {a.id for a in p.accounts}]
-    return found
-
-
-def together(ledger: Ledger, accounts: list[str]) -> bool:
-    return len({home(ledger, account).id for account in accounts}) == 1
+def homes(ledger: Ledger, accounts: list[str]) -> list[Point]:
+    """Return the points that hold all of these accounts; an account may stand on several."""
+    asked = set(accounts)
+    return [p for p in ledger.links().points if asked <= {a.id for a in p.accounts}]
 
 
 def whole(ledger: Ledger, point: Point) -> bool:
@@ -73,11 +71,11 @@ def test_every_decision_on_points_holds_when_reports_come_later(
     ada.collapse(kept.id, pair[0], pair[1], Verdict.CONFIRMED)
     for start in range(0, len(later), 3):
         add(ledger, later[start : start + 3])
-        assert together(ledger, [a.id for a in kept.accounts])
-        assert standing_of(home(ledger, pair[0]).judged) is Standing.ACCEPTED
-        assert any(set(pair) <= set(ids) for ids in home(ledger, pair[0]).origins)
-        assert together(ledger, [a.id for p in (one, two) for a in p.accounts])
-        assert home(ledger, off).id not in {home(ledger, account).id for account in rest}
+        held = homes(ledger, [a.id for a in kept.accounts])
+        (confirmed,) = [p for p in held if standing_of(p.judged) is Standing.ACCEPTED]
+        assert any(set(pair) <= set(ids) for ids in confirmed.origins)
+        assert homes(ledger, [a.id for p in (one, two) for a in p.accounts])
+        assert not homes(ledger, [off, *rest])
         # Where linking itself parts what was rejected, the mark goes with the larger part.
         assert any(p.rejected for p in ledger.links().points) or not whole(ledger, refused)
     assert ledger.look(lost_decisions) == []
@@ -123,6 +121,17 @@ def test_what_was_merged_stays_one_where_linking_parts_it_otherwise() -> None:
     taken = Judgement(one.id, Verdict.MERGED, "Ada", "2031-01-01T00:00:00Z", None, one, merge)
     (found,) = decide_points([made("3", A, C), made("4", B, D)], [taken])
     assert {a.id for a in found.accounts} == {A.id, B.id, C.id, D.id}
+
+
+def test_what_is_split_off_stands_with_the_point_that_already_holds_just_that() -> None:
+    held = record_id("point", [A.id, B.id]).removeprefix("point:")
+    seen = point_seen(made("1", A, B, C))
+    off = Apart(accounts=(account_seen(A), account_seen(B)))
+    taken = Judgement(seen.id, Verdict.SPLIT, "Ada", "2031-01-01T00:00:00Z", None, seen, off)
+    one, two = decide_points([made("1", A, B, C), made(held, A, B)], [taken])
+    assert [a.id for a in one.accounts] == [C.id]
+    assert [a.id for a in two.accounts] == [A.id, B.id]
+    assert two.judged
 
 
 class TestLost:

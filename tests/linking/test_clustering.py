@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linking.clustering import Forest, Scores, average_linkage
+from whence.linking.clustering import Forest, Scores, average_linkage, with_all_that_fit
 from whence.linking.features import SUREST
 from whence.linking.graph import FREE_BITS, MAX_TOGETHER, piece_of
 
@@ -51,6 +51,23 @@ def test_many_items_ask_for_more_than_two() -> None:
     parted = average_linkage(alike, 0.6, 0.08)
     assert sorted(item for cluster in parted for item in cluster) == list(range(8))
     assert {len(cluster) for cluster in parted} == {4}
+
+
+def test_an_item_stands_with_all_that_it_fits() -> None:
+    near = scores(5, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.8, (1, 3): 0.8})
+    np.fill_diagonal(near, np.nan)
+    alone = [[0, 1], [2, 3], [4]]
+    assert with_all_that_fit(near, alone, 0.7, 0.0) == [[0, 1], [1, 2, 3], [4]]
+    assert with_all_that_fit(near, alone[::-1], 0.7, 0.0) == [[4], [1, 2, 3], [0, 1]]
+    assert with_all_that_fit(near, alone, 0.85, 0.0) == alone
+    assert with_all_that_fit(near, alone, 0.75, 0.1) == [[0, 1], [2, 3], [4]]
+
+
+def test_what_stands_wholly_with_others_is_no_cluster_of_its_own() -> None:
+    near = scores(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.8, (2, 3): 0.8})
+    assert with_all_that_fit(near, [[0, 1], [2], [3]], 0.7, 0.0) == [[0, 1, 2], [3]]
+    alike = scores(4, {}, rest=0.8)
+    assert with_all_that_fit(alike, [[0, 1], [2, 3]], 0.7, 0.0) == [[0, 1, 2, 3]]
 
 
 def test_a_piece_too_large_is_cut_and_every_item_finds_the_same_pieces() -> None:

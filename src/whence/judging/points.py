@@ -175,6 +175,10 @@ class _Replay:
             return
         subject.accounts = [a for a in subject.accounts if a not in off]
         name = record_id("point", sorted(leaving))
+        standing = next((c for c in self._classes if c.id == name), None)
+        if standing is not None:  # an account may stand on several points: here already by itself
+            standing.marks.append(mark)
+            return
         apart = _Class(subject.base, name, leaving, [mark])
         apart.one_origin, apart.apart = list(subject.one_origin), list(subject.apart)
         self._classes.append(apart)

@@ -1,8 +1,9 @@
-"""Average-linkage clustering, and disjoint sets."""
+"""Average-linkage clustering, clusters that overlap, and disjoint sets."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,37 @@ def average_linkage(scores: Scores, bar: float, dearer: float = 0.0) -> list[lis
         members[i] += members[j]
         members[j] = []
     return [sorted(m) for m in members if m]
+
+
+def with_all_that_fit(
+    scores: Scores, clusters: Sequence[Sequence[int]], bar: float, dearer: float
+) -> list[list[int]]:
+    """Return clusters, each with the items of others whose average score with its own is enough.
+
+    An item that tells several things stands in several clusters then. What is asked of it is `bar`,
+    and `dearer` more for each doubling of the cluster, as in `average_linkage`. What fits is judged
+    by the clusters as they are given, so their order does not matter. Those of one item take no
+    other; a cluster that another one holds wholly is left out. What is on the diagonal of `scores`
+    does not count.
+    """
+    near = scores.copy()
+    np.fill_diagonal(near, 0.0)
+    own = np.zeros((len(clusters), len(near)), dtype=bool)
+    for row, cluster in enumerate(clusters):
+        own[row, cluster] = True
+    counts = own.sum(axis=1, keepdims=True)
+    asked = bar + dearer * np.log2((counts + 1) / 2)
+    fits = (own @ near / counts >= asked) & (counts > 1)
+    held = [frozenset(np.flatnonzero(row).tolist()) for row in own | fits]
+    kept = [k for k, one in enumerate(held) if not _is_held(k, one, held)]
+    return [sorted(held[k]) for k in kept]
+
+
+def _is_held(place: int, one: frozenset[int], held: Sequence[frozenset[int]]) -> bool:
+    """Say whether another of `held` has all of one, an earlier one where both are the same."""
+    return any(
+        one < other or (one == other and before < place) for before, other in enumerate(held)
+    )
 
 
 def blended_linkage(scores: Scores, counts: Scores, bar: float, nearest: float) -> list[list[int]]:

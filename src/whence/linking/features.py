@@ -209,6 +209,12 @@ def other_matter(pair: Pair) -> float:
     return max(0.0, min(1.0, (ON_ONE_MATTER - near) / (ON_ONE_MATTER - ON_OTHERS)))
 
 
+def same_sentence(pair: Pair) -> float:
+    """They stand in one sentence, which mostly tells two things."""
+    one, two = pair.one, pair.two
+    return float((one.report, one.sentence.start) == (two.report, two.sentence.start))
+
+
 def days(statement: Statement) -> frozenset[str]:
     """Return the values of the times a statement names, cut to the day or coarser."""
     return frozenset(t.value[:10] for t in statement.times if t.value[:1].isdigit())
@@ -224,12 +230,13 @@ Weights = tuple[tuple[FeatureOf, float], ...]
 PLAIN_FEATURES = (
     meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
     one_figure, shared_number, other_day, others_named, other_actors, opposed, same_speaker,
-    other_speaker, other_matter,
+    other_speaker, other_matter, same_sentence,
 )  # fmt: skip
 FIGURE_FEATURES = (
     meaning, wording, containment, several_words, setting, words_nearby, both_lead, apart,
     same_count, other_count, same_value, same_number, shared_number, far_apart, part_of_whole,
     other_day, others_named, other_actors, opposed, same_speaker, other_speaker, other_matter,
+    same_sentence,
 )  # fmt: skip
 
 

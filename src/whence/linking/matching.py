@@ -243,6 +243,7 @@ IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
         features.same_speaker: _same_speaker,
         features.other_speaker: _other_speaker,
         features.other_matter: _other_matter,
+        features.same_sentence: lambda pairs: _ones(~pairs.differ("sentence")),
     }
 )
 

@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from whence.linking.clustering import Scores, average_linkage
+from whence.linking.clustering import Scores, average_linkage, with_all_that_fit
 from whence.linking.graph import piece_of
 from whence.linking.kept import Kept, KeptCluster, KeptPiece
 from whence.linking.pairing import Judge
 from whence.records.links import Point
 
 DEARER = 0.1  # log-odds that each doubling of a cluster asks more
+# Log-odds more than the bar from which a statement stands in further clusters than its own: one
+# clause answers several questions.
+BESIDES = 0.8
 AT_ONCE = 64  # pieces whose statements are read together
 
 Nodes = tuple[int, ...]
@@ -146,7 +149,16 @@ class Pieces:
             kept = [KeptCluster(c, self._points_of(c, made)) for c in clusters]
             self._kept.put_piece(piece[0], KeptPiece(tuple(piece), tuple(kept)), scores)
             self._home.update((number, piece[0]) for number in piece)
-        return [point for points in made.values() for point in points]
+        standing = {
+            point
+            for _, _, clusters in clustered
+            for cluster in clusters
+            if cluster not in made
+            for point in self._before[cluster]
+        }
+        # Two clusters may give one point: what they have in common. It is the same from either.
+        came = {point.id: point for points in made.values() for point in points}
+        return [point for point in came.values() if point.id not in standing]
 
     def _known(self, piece: Sequence[int]) -> Scores | None:
         """Return the scores of a piece as far as they are known, None where nothing hangs together.
@@ -193,7 +205,8 @@ class Pieces:
 
     def _clusters(self, piece: Sequence[int], scores: Scores) -> list[Nodes]:
         """Return a piece's clusters of more than one statement."""
-        found = average_linkage(scores, self._judge.bar, DEARER)
+        parts = average_linkage(scores, self._judge.bar, DEARER)
+        found = with_all_that_fit(scores, parts, self._judge.bar + BESIDES, DEARER)
         clusters = [tuple(piece[i] for i in places) for places in found]
         return [c for c in clusters if len(c) > 1 or self._has_several(c[0])]
 

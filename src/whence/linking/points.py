@@ -84,7 +84,7 @@ class Points:
         for part in self._parts(members):
             statements = _worth_keeping(part)
             if len({s.report for s in statements}) > 1:
-                held = {_where(s) for s in part}
+                held = {_where(s) for s in statements}
                 own = [n for n in cluster if not held.isdisjoint(map(_where, self._members(n)))]
                 points.append((self._point(statements), own))
         return points
