@@ -96,12 +96,13 @@ class OtherStory:
         chance = random.Random(own)
         told = extraction.sentences[: self._most]
         lost = [s.span for s in told[1:] if chance.random() < LOST]
-        lost += [s.span for s in extraction.sentences[len(told) :]]
+        end = told[-1].span.end if self._most and told else len(report.text)
+        lost += [Span(end, len(report.text))] if end < len(report.text) else []
         extraction = without(extraction, lost)
         figures = self._figures(report.text, extraction)
         times = [edit for t in extraction.times for edit in self._dated(report.text, t)]
         taken = Taken([*((s.start, s.end, "") for s in lost), *figures, *times])
-        words = self._words_of(report.text, extraction, taken, chance)
+        words = self._words_of(report.text[:end], extraction, taken, chance)
         edited = Edited(report.text, sorted([*taken.edits, *words]))
         return self._report(report, edited, own), self._extraction(
             extraction, edited, dict(_factors(figures, report.text)), own

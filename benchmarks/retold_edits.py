@@ -100,7 +100,7 @@ def without(found: Extraction, lost: Sequence[Span]) -> Extraction:
     quantities = tuple(q for q in found.quantities if stays(q.span))
     return replace(
         found,
-        sentences=tuple(s for s in found.sentences if s.span not in set(lost)),
+        sentences=tuple(s for s in found.sentences if stays(s.span)),
         attributions=tuple(replace(a, parent=a.parent if a.parent in held else None) for a in kept),
         mentions=mentions,
         entities=tuple(e for e in found.entities if e.id in named),
