@@ -10,10 +10,10 @@ the first. In each copy
   from copy to copy as it is within a story (145 of 1,000 pairs of reports of two copies shared a
   passage; now 30, or 0.7 of 1,000 pairs of any two stories, where the real ones have 0.4);
 - figures are others of the same size and roundness, in the text and in what was found;
-- all days are moved by one whole number of weeks, some twenty years either way: dates, the
-  values of times, and the years, months and days that the text names. Copies of one story are more
-  than 400 days apart, as far as thirty-two of them go: exchanged words leave a frame by which they
-  would be taken for one story, which no two stories in a real pile share;
+- all days are moved by one whole number of weeks, each thirty-two copies within forty years: dates,
+  the values of times, and the years, months and days that the text names. Copies of one story are
+  more than 400 days apart: exchanged words leave a frame by which they would be taken for one
+  story, which no two stories in a real pile share;
 - vectors are turned about the language's mean, so that within a copy all are as far from one
   another as they were and those of two copies are little alike.
 Each report then loses a share of its sentences, with all that was found in them, changes some
@@ -57,7 +57,7 @@ MADE_UP = 0.5  # share of names that no other story has
 ALIKE = 0.3  # cosine, the mean taken off, of one sentence in two copies of its story
 TURN_OWN = 0.25  # length of what is added to a sentence's vector in each report
 WEEKS = 64  # between two copies of one story, so that they are never compared (400 days)
-COPIES = 32  # of a story within some forty years; those that follow share their years
+COPIES = 32  # of a story within some forty years; those that follow lie in the forty years after
 DIMENSIONS = 384
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
@@ -85,7 +85,7 @@ class OtherStory:
         self._vocabulary = vocabulary
         self._words: dict[str, str] = {}
         order = random.Random(f"{place} days").sample(range(COPIES), COPIES)
-        turn = copy if in_order else order[copy % COPIES]
+        turn = copy if in_order else copy - copy % COPIES + order[copy % COPIES]
         self._days = timedelta(weeks=WEEKS * (turn - COPIES // 2))
         self._turn = _Turn(_number(seed))
         self._most = sentences
