@@ -50,7 +50,7 @@ class KeptAligned:
 
 @dataclass(frozen=True, slots=True)
 class KeptNode:
-    """Statements of the same words and figure; the first of `members` stands for all.
+    """Statements of the same words and figure on one matter; the first of `members` stands for all.
 
     `piece` is the piece it is clustered in, None where it hangs together with nothing.
     """
