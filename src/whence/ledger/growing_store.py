@@ -35,7 +35,7 @@ from whence.ledger import (
     schema,
 )
 from whence.ledger.report_rows import report_of
-from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
+from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of, reports_by_id
 from whence.ledger.schema_growing import link_index, linked_reports
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
 from whence.records.links import Point, Relay, Reuse
@@ -129,11 +129,7 @@ class LedgerLibrary:
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
         """Return reports by id."""
-        found: dict[str, Report] = {}
-        for part in chunks(sorted(ids), IDS_AT_ONCE):
-            query = select(schema.reports).where(schema.reports.c.id.in_(part))
-            found.update((row.id, report_of(row)) for row in self._connection.execute(query))
-        return found
+        return reports_by_id(self._connection, ids)
 
     def names(self, ids: Collection[str]) -> dict[str, Extraction]:
         """Return the entities and mentions of reports, by id."""

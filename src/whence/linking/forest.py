@@ -58,7 +58,7 @@ def roots_of(
     codes: Sequence[int] | None,
     counted: Iterable[str] = (),
     figure: str = "",
-    matter: Sequence[str] = ("",),
+    matter: Sequence[str] = (),
 ) -> Roots:
     """Return the trees for a statement of these `stems` and the codes of its vector, if any.
 
