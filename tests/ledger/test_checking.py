@@ -11,6 +11,7 @@ import pytest
 
 from tests.ledger.builders import make_extraction, make_intake, make_links
 from whence.errors import LedgerDamagedError
+from whence.ledger import opening
 from whence.ledger.store import Problem, open_ledger
 from whence.records.judgement import Judgement, Verdict
 from whence.records.report import Refusal
@@ -70,10 +71,26 @@ def problems(where: str) -> list[Problem]:
         ("UPDATE reports SET paragraphs = '[[0, 5]]' WHERE number = 2", "b.txt", "reading"),
         ("UPDATE reports SET id = 'sha256:00' WHERE number = 1", "a.txt", "id is not"),
         ("UPDATE reports SET raw = '[[0' WHERE number = 1", "the reports", "cannot be read back"),
-        ("UPDATE intakes SET by = 'Eve' WHERE report = 1", "intake 9", "differs from the log"),
-        ("UPDATE intakes SET path = 'z' WHERE report = 2", "intake 10", "differs from the log"),
-        ("UPDATE judgements SET verdict = 'rejected'", "judgement 14", "differs from the log"),
-        ("UPDATE judgements SET subject = 'p1'", "judgement 14", "differs from the log"),
+        (
+            "UPDATE intakes SET by = 'Eve' WHERE report = 1",
+            f"intake {opening.NEWEST + 1}",
+            "differs from the log",
+        ),
+        (
+            "UPDATE intakes SET path = 'z' WHERE report = 2",
+            f"intake {opening.NEWEST + 2}",
+            "differs from the log",
+        ),
+        (
+            "UPDATE judgements SET verdict = 'rejected'",
+            f"judgement {opening.NEWEST + 6}",
+            "differs from the log",
+        ),
+        (
+            "UPDATE judgements SET subject = 'p1'",
+            f"judgement {opening.NEWEST + 6}",
+            "differs from the log",
+        ),
         ("DELETE FROM judgements", "the counts", "0 judgements"),
         ("DELETE FROM refusals", "the counts", "0 refusals"),
         ('UPDATE times SET "end" = 99999 WHERE report = 2', "b.txt", "outside its text"),

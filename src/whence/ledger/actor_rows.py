@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from whence.ledger import heads, link_rows, link_store, schema
+from whence.ledger import counting_on, heads, link_rows, link_store, schema
+from whence.ledger.counting_on import Member, Moves
 from whence.ledger.report_store import IDS_AT_ONCE, chunks, numbers_of
 from whence.records.links import Label, LinkedEntity
 
-HOT = 400  # members from which an actor's head is counted on, where it lost nothing
-COUNTED_ON = 200  # members that come at once up to which this is less work
+HOT = 60  # members from which an actor's head is counted on
+COUNTED_ON = 200  # members that move at once up to which this is less work
+NOT_MOVED = Moves(frozenset(), frozenset())
 
 
 class Recast(Protocol):
@@ -47,22 +49,22 @@ def replace(connection: Connection, recast: Recast, anew: Collection[str]) -> No
     numbers = numbers_of(connection, sorted({*recast.homes, *recast.labels, *anew}))
     lost = _forget(connection, sorted(numbers[report] for report in anew))
     _put_actors(connection, list(recast.actors.values()))
-    moved = _move(
+    moves, places = _move(
         connection,
         {(numbers[r], e): a for r, homes in recast.homes.items() for e, a in homes.items()},
     )
-    lost |= moved.left
     _replace_labels(connection, recast.labels, numbers)
-    gone = _drop_empty(connection, sorted(lost - set(moved.came)))
-    touched = {*lost, *moved.came, *recast.actors} - set(gone)
-    hot = {
-        actor
-        for actor in touched - lost
-        if moved.places.get(actor, 0) >= HOT and len(moved.came.get(actor, ())) <= COUNTED_ON
-    }
+    left = {actor for actor, moved in moves.items() if moved.left}
+    gone = set(_drop_empty(connection, sorted(lost | left)))
+    touched = {*lost, *moves, *recast.actors} - gone
+    # Of a report found anew nothing is known any more of what it named before.
+    hot = {a for a in touched - lost if _is_hot(places.get(a, -1), moves.get(a, NOT_MOVED))}
     heads.count_actors(connection, sorted(touched - hot), gone)
-    for actor in sorted(hot):
-        heads.count_on(connection, actor, moved.came.get(actor, []))
+    counting_on.count_on(connection, {actor: moves.get(actor, NOT_MOVED) for actor in hot})
+
+
+def _is_hot(last_place: int, moved: Moves) -> bool:
+    return last_place >= HOT and len(moved.came) + len(moved.left) <= COUNTED_ON
 
 
 def _forget(connection: Connection, reports: Sequence[int]) -> set[str]:
@@ -93,29 +95,27 @@ def _put_actors(connection: Connection, actors: Sequence[LinkedEntity]) -> None:
     link_store.add_reasons(connection, actors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """Members that came to actors, actors that lost some, and how many places each had before."""
+def _move(
+    connection: Connection, homes: Mapping[Member, str]
+) -> tuple[dict[str, Moves], dict[str, int]]:
+    """Let in-report entities be members of these actors and no others.
 
-    came: Mapping[str, list[tuple[int, str]]]
-    left: set[str]
-    places: Mapping[str, int]
-
-
-def _move(connection: Connection, homes: Mapping[tuple[int, str], str]) -> _Moved:
-    """Let in-report entities be members of these actors and no others."""
+    Returns what moved, by actor, and the last place each of these actors had before.
+    """
     before = _members_in(connection, sorted({report for report, _ in homes}))
     going = {
         member: held
         for member, held in before.items()
         if homes.get(member, held.actor) != held.actor
     }
+    coming = {m: actor for m, actor in homes.items() if m not in before or m in going}
+    came, left = defaultdict[str, list[Member]](list), defaultdict[str, list[Member]](list)
+    for member, actor in sorted(coming.items()):
+        came[actor].append(member)
+    for member, held in going.items():
+        left[held.actor].append(member)
+    places = _last_places(connection, sorted({*came, *left}))
     _remove(connection, [(held.actor, held.place) for held in going.values()])
-    came: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for member, actor in sorted(homes.items()):
-        if member not in before or member in going:
-            came[actor].append(member)
-    places = _last_places(connection, sorted(came))
     rows = [
         {"linked": actor, "place": place, "report": report, "entity": entity}
         for actor, listed in came.items()
@@ -123,7 +123,11 @@ def _move(connection: Connection, homes: Mapping[tuple[int, str], str]) -> _Move
     ]
     if rows:
         connection.execute(schema.members.insert(), rows)
-    return _Moved(came, {held.actor for held in going.values()}, places)
+    moves = {
+        actor: Moves(frozenset(came.get(actor, ())), frozenset(left.get(actor, ())))
+        for actor in {*came, *left}
+    }
+    return moves, places
 
 
 def _members_in(connection: Connection, reports: Sequence[int]) -> dict[tuple[int, str], _Member]:
@@ -135,9 +139,12 @@ def _members_in(connection: Connection, reports: Sequence[int]) -> dict[tuple[in
 
 
 def _remove(connection: Connection, places: Sequence[tuple[str, int]]) -> None:
+    """Take the members at these places of actors away, each found by the index."""
     table = schema.members
-    for part in chunks(sorted(places), IDS_AT_ONCE // 2):
-        connection.execute(delete(table).where(tuple_(table.c.linked, table.c.place).in_(part)))
+    here = (table.c.linked == bindparam("of")) & (table.c.place == bindparam("at"))
+    if places:
+        listed = [{"of": actor, "at": place} for actor, place in sorted(places)]
+        connection.execute(delete(table).where(here), listed)
 
 
 def _last_places(connection: Connection, actors: Sequence[str]) -> dict[str, int]:

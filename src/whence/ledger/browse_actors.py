@@ -257,7 +257,9 @@ def _claims_of(
 def _among(
     report: ColumnElement[int], entity: ColumnElement[Any], pairs: Sequence[tuple[int, str]]
 ) -> Callable[[Select[Any]], Select[Any]]:
-    return lambda query: query.where(tuple_(report, entity).in_(pairs))
+    # SQLite finds pairs by no index, reports it does.
+    reports = {number for number, _ in pairs}
+    return lambda query: query.where(report.in_(reports), tuple_(report, entity).in_(pairs))
 
 
 def _members_of(

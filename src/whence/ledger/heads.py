@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Select,
     Table,
     case,
     delete,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     select,
     text,
     true,
-    tuple_,
 )
 
 from whence.ledger import dialects, schema
@@ -51,78 +49,6 @@ def count_actors(connection: Connection, actors: Sequence[str], gone: Iterable[s
     _remove(connection, actor_heads, sorted({*actors, *gone}))
     for part in chunks(actors, IDS_AT_ONCE):
         _make_actor_heads(connection, part)
-
-
-def count_on(connection: Connection, actor: str, came: Sequence[tuple[int, str]]) -> None:
-    """Count members that came to an actor, by report and id there, into its head.
-
-    What it says is what counting all its members anew says; it looks only at those that came, and
-    for others of the same report, outlet or name.
-    """
-    head = actor_heads
-    before = connection.execute(select(head).where(head.c.id == actor)).first()
-    if before is None:
-        count_actors(connection, [actor], ())
-        return
-    linked, spoken = schema.linked_entities, schema.attributions
-    told = connection.execute(select(linked).where(linked.c.id == actor)).one()
-    said = select(spoken.c.speaker_kind)
-    said = said.where(tuple_(spoken.c.report, spoken.c.speaker).in_(came))
-    kinds = list(connection.execute(said).scalars())
-    reports, outlets, names = _newly_there(connection, actor, came)
-    values = {
-        "name": told.name,
-        "type": told.type,
-        "reports": before.reports + reports,
-        "outlets": before.outlets + outlets,
-        "names": before.names + names,
-        "claims": before.claims + len(kinds),
-        "speaks_as": _kind_now(connection, actor, before.speaks_as, kinds),
-    }
-    connection.execute(head.update().where(head.c.id == actor).values(values))
-
-
-def _newly_there(
-    connection: Connection, actor: str, came: Sequence[tuple[int, str]]
-) -> tuple[int, int, int]:
-    """Return in how many reports and outlets, and under how many names, only these members are."""
-    members, homes, named = schema.members, schema.reports, schema.entities
-    others = select(literal(1)).where(
-        members.c.linked == actor, ~tuple_(members.c.report, members.c.entity).in_(came)
-    )
-    numbers = {report for report, _ in came}
-    outlets = select(homes.c.outlet).where(homes.c.number.in_(numbers)).distinct()
-    names = select(named.c.name).where(tuple_(named.c.report, named.c.id).in_(came)).distinct()
-    by_outlet = others.join(homes, homes.c.number == members.c.report)
-    by_name = others.join(
-        named, (named.c.report == members.c.report) & (named.c.id == members.c.entity)
-    )
-
-    def new(query: Select[Any], column: Any, values: Iterable[object]) -> int:
-        asked = (query.where(column == value).limit(1) for value in values)
-        return sum(connection.execute(one).first() is None for one in asked)
-
-    return (
-        new(others, members.c.report, numbers),
-        new(by_outlet, homes.c.outlet, list(connection.execute(outlets).scalars())),
-        new(by_name, named.c.name, list(connection.execute(names).scalars())),
-    )
-
-
-def _kind_now(
-    connection: Connection, actor: str, before: str | None, came: Iterable[str | None]
-) -> str | None:
-    """Return the kind that most claims of an actor have; all are counted only where it may change.
-
-    Claims of the kind that most had before leave it the most frequent.
-    """
-    if {kind for kind in came if kind} <= {before}:
-        return before
-    table, spoken = schema.members, schema.attributions
-    mine = (spoken.c.report == table.c.report) & (spoken.c.speaker == table.c.entity)
-    query = select(spoken.c.speaker_kind).join(table, mine).where(table.c.linked == actor)
-    kinds = connection.execute(query).scalars()
-    return _most_frequent(Counter(kind for kind in kinds if kind))
 
 
 def replace_points(connection: Connection, gone: Iterable[str], shown: Sequence[Point]) -> None:
@@ -403,11 +329,11 @@ def _actor_row(connection: Connection, actor: LinkedEntity, place: int) -> dict[
         "outlets": len({outlet for _, outlet, _ in homes}),
         "names": len({name for _, _, name in homes if name is not None}),
         "claims": sum(kinds.values()),
-        "speaks_as": _most_frequent({kind: n for kind, n in kinds.items() if kind}),
+        "speaks_as": most_frequent({kind: n for kind, n in kinds.items() if kind}),
     }
 
 
-def _most_frequent(counted: Mapping[str, int]) -> str | None:
+def most_frequent(counted: Mapping[str, int]) -> str | None:
     """Return the most frequent of kinds, of two as frequent the first by name."""
     return min(counted, key=lambda kind: (-counted[kind], kind), default=None)
 

@@ -12,7 +12,7 @@ from whence.ledger import chain, dialects, schema
 from whence.ledger.session import Session
 
 # The revision this version of Whence writes; the steps to it are in migrations/versions.
-NEWEST = 8
+NEWEST = 9
 
 UPDATE_REMEDY = "open it with the newer Whence, or update this one: pip install -U whence"
 

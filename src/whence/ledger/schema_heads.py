@@ -35,6 +35,7 @@ for _name, _columns in {
     "parting": ("parts", "reports", "figures", "place"),
     "origins": ("origins_low", "reports", "place"),
     "reports": ("reports", "place"),
+    "place": ("place",),
     "unsure": ("score", "place"),
     "counts": ("relation", "kind", "standing", "parts", "origins_low", "origins_high"),
 }.items():
@@ -82,6 +83,23 @@ actor_heads = Table(
 )
 for _column in (actor_heads.c.reports, actor_heads.c.claims):
     Index(f"ix_actor_heads_{_column.name}", _column, actor_heads.c.place)
+Index("ix_actor_heads_place", actor_heads.c.place)
+
+# What the head of an actor of very many members is counted from: of its members how many are of
+# each outlet and have each name, of its claims how many of each kind. So one more member is
+# counted without looking at all of them. Of other actors there are none.
+actor_counts = Table(
+    "actor_counts",
+    metadata,
+    Column(
+        "actor",
+        StoredText,
+        ForeignKey("actor_heads.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    *(Column(name, StoredText, primary_key=True) for name in ("what", "value")),
+    _whole("times"),
+)
 
 # Outlets with their first and last day are read from the index alone.
 Index(
