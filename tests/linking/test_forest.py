@@ -70,6 +70,19 @@ def test_a_common_word_joins_reports_on_one_matter_and_a_seldom_one_all() -> Non
     assert seldom == there
 
 
+def test_figures_of_one_thing_meet_in_reports_on_one_matter_whatever_the_number() -> None:
+    moved, asleep = (
+        roots_of(stems, None, figure=f"people {number}", matter=matter, family="people")
+        for stems, number, matter in (
+            (["moved", "villag"], 3000, ["ferry", "tarn"]),
+            (["sleep", "school"], 2400, ["reef", "tarn"]),
+        )
+    )
+    other = roots_of(["guild"], None, figure="people 90", matter=["market"], family="people")
+    assert {root for root, _ in moved} & {root for root, _ in asleep}
+    assert {root for root, _ in other}.isdisjoint(root for root, _ in (*moved, *asleep))
+
+
 def test_leaves_of_one_tree_lie_together() -> None:
     forest = Forest(Workbench(MemoryShelf()))
     story = rooted(["ferry"], 10 * LEAF, seed=5)

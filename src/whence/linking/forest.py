@@ -1,11 +1,12 @@
 """Candidates by index: trees whose leaves hold statements that are worth comparing.
 
 A statement stands in trees of the few words that its report is found by: one over its meaning
-(random hyperplanes, Charikar 2002) for each, and one for each of its own rarest words; a word that
-few statements hold has one tree for all reports. A leaf that outgrows `LEAF` is parted by the next
-bits of the statements' codes, so that looking up, adding and removing cost the same in a ledger of
-any size (an LSH forest, Bawa and others 2005). The shape of a tree depends on the set of its
-statements and on nothing else: whatever order they come in, the same pairs share a leaf.
+(random hyperplanes, Charikar 2002) for each, one for each of its own rarest words, and one for
+what its figure counts; a word that few statements hold has one tree for all reports. A leaf that
+outgrows `LEAF` is parted by the next bits of the statements' codes, so that looking up, adding and
+removing cost the same in a ledger of any size (an LSH forest, Bawa and others 2005). The shape of a
+tree depends on the set of its statements and on nothing else: whatever order they come in, the same
+pairs share a leaf.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def roots_of(
     counted: Iterable[str] = (),
     figure: str = "",
     matter: Sequence[str] = (),
+    family: str = "",
 ) -> Roots:
     """Return the trees for a statement of these `stems` and the codes of its vector, if any.
 
@@ -68,12 +70,15 @@ def roots_of(
 
     `counted` are the words of its whole sentence where it counts the dead or hurt: tolls of one
     event meet by these though their clauses share nothing. `figure` is a number with what it
-    counts: those who give the same meet by it, whatever their words.
+    counts: those who give the same meet by it, whatever their words. `family` is what it counts
+    alone: reports on one matter meet by it, whatever number they give ("3,000 moved out", "2,400
+    sleeping in school halls").
     """
     matter = matter or ("",)
     words = [root for stem in _rarest(stems) for root in _word_roots(stem, matter)]
     words += [_root("", f"toll {word}") for word in _rarest(counted)]
     words += [_root("", f"figure {figure}")] if figure else []
+    words += [_root(word, f"counts {family}") for word in matter] if family else []
     if codes is None:
         alone = key_of("no vector", *words) >> 3
         return tuple((root, alone) for root in words)

@@ -280,12 +280,12 @@ class _Step:
         codes = codes_of([vector_of(item.sketch) for item in items.values()])
         planted = []
         for (number, item), code in zip(items.items(), codes, strict=True):
-            counted = item.statement.around if item.family in APART else ()
-            matter = item.statement.matter.first
-            roots = roots_of(item.statement.stems, code, counted, _figure(item), matter)
+            told, matter = item.statement, item.statement.matter.first
+            counted = told.around if item.family in APART else ()
+            roots = roots_of(told.stems, code, counted, _figure(item), matter, item.family)
             self._kept.put_roots(number, roots)
             self._kept.put_sketch(number, item.sketch)
-            planted.append((number, roots, ordinal(item.statement.day)))
+            planted.append((number, roots, ordinal(told.day)))
         self._forest.fetch(roots for _, roots, _ in planted)
         for number, roots, day in planted:
             self._forest.add(number, roots, day, self._change)
