@@ -1,68 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report
 from whence.linking.about import _written
 from whence.linking.questions import _as_named
-from whence.linking.roles import roles_in
-from whence.linking.unnamed import who_or_what
-from whence.linking.wording import when_it_was, where_it_was, who_did_it, yes_or_no
 from whence.linking.words import words_in
 from whence.records.links import Point, PointKind
 from whence.records.span import Span
-
-
-@pytest.mark.parametrize(
-    ("clause", "question"),
-    [
-        ("The driver has been arrested", "Has the driver been arrested?"),
-        ("the ferry sank off Port Ella", "Did the ferry sink off Port Ella?"),
-        ("The harbour was closed on Sunday, the", "Was the harbour closed on Sunday?"),
-        ("Norland launched a rocket into orbit", "Did Norland launch a rocket into orbit?"),
-        ("The council plans a new harbour wall", "Does the council plan a new harbour wall?"),
-        ("The harbour was rebuilt, but it has also sunk", "Was the harbour rebuilt?"),
-        ("The ferry has a crew of five", "Does the ferry have a crew of five?"),
-        ("The mayor did not see the fire", "Did the mayor see the fire?"),
-        ("There was a fire on board", "Was there a fire on board?"),
-        ("There was no sign of a leak", "Was there any sign of a leak?"),
-        ("Mara Voss, 46, left Port Ella on Friday", "Did Mara Voss leave Port Ella on Friday?"),
-        ("Mayor Mara Voss has condemned the raid", "Has Mayor Mara Voss condemned the raid?"),
-        ("On Friday, Norland approved the wall", "Did Norland approve the wall?"),
-        ("Harbour crews inspect the wall", "Do harbour crews inspect the wall?"),
-        ("The board said the crane fell into the harbour", "Did the crane fall into the harbour?"),
-        (
-            "People trapped below the deck were calling for help",
-            "Were people trapped below the deck calling for help?",
-        ),
-        ("The crane broke a mast and sank two boats", "Did the crane break a mast?"),
-    ],
-)
-def test_a_whole_clause_is_turned(clause: str, question: str) -> None:
-    assert yes_or_no(clause, "so the harbour was shut") == question
-
-
-@pytest.mark.parametrize(
-    "clause",
-    [
-        "which sank off Port Ella",  # no subject
-        "he was arrested",  # who?
-        "The photo issued by the police",  # a participle
-        "The ferry sank when the storm struck",  # two clauses
-        "The captain “was lost, he said",
-        "in revenge for the raid",
-        "The ferry bombed in a raid",  # what was done to it, or what it did?
-        "some very seriously injured",
-    ],
-)
-def test_what_cannot_be_turned_for_certain_is_left(clause: str) -> None:
-    assert yes_or_no(clause) is None
-
-
-def test_a_time_is_asked_for() -> None:
-    assert when_it_was("The ferry struck the rock") == "When did the ferry strike the rock?"
 
 
 def the_point(one: str, two: str) -> Point:
@@ -96,7 +41,7 @@ def the_point(one: str, two: str) -> Point:
             "The raid was in revenge for the burning of the ferry Alma.",
             "Norland's raid came in revenge for the burning of the ferry Alma.",
             PointKind.CAUSE,
-            "Why did Norland's raid come?",
+            "Was it in revenge for the burning of the ferry Alma?",
         ),
         (
             "The burnt ferry Alma is located in the harbour of Port Ella.",
@@ -167,7 +112,7 @@ def test_one_of_a_kind_is_not_asked_for_by_number() -> None:
         (
             "After the storm, with a new casualty helpline for the families at Port Ella.",
             "Nobody at Port Ella answered the casualty helpline for the families.",
-            "What is said of ",
+            "Did anybody at Port Ella answer the casualty helpline for the families?",
         ),
         (
             "The ferry Alma slid down the ramp at 40mph.",
@@ -203,22 +148,22 @@ def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, questi
         (
             "The cost of the wall fell by 40 percent in May.",
             "The cost of the wall fell by 42 percent in May.",
-            "By how much did the cost of the wall fall in May?",
+            "By how much did the cost of the wall fall?",
         ),
         (
             "The company faces a $3 million charge for the crane.",
             "The company faces a $4 million charge for the crane.",
-            "How large a charge does the company face for the crane?",
+            "How large a charge for the crane does the company face?",
         ),
         (
             "The truck drove on, mowing down 40 people near the harbour of Salen.",
             "He drove the truck on and mowed down 30 people near the harbour of Salen.",
-            "How many people were mowed down near the harbour of Salen?",
+            "How many people did the truck mow down near the harbour of Salen?",
         ),
         (
             "She left the burning ferry Alma by a rope in the night.",
             "He said she left the burning ferry Alma by a rope.",
-            "Who left the burning ferry Alma by a rope in the night?",
+            "Who left the burning ferry Alma by a rope?",
         ),
     ],
 )
@@ -264,14 +209,3 @@ def test_a_question_hangs_on_the_accounts_of_its_point_alone() -> None:
         grown = {point.id: point.question for point in all_points}
         assert asked.items() <= grown.items()
         assert len(set(grown.values())) == len(grown) > len(asked)
-
-
-@given(st.text(alphabet="aeT \n.,()“”'’-0Mara Vosthefrywsnigd", max_size=200))
-@settings(max_examples=40)
-def test_any_clause_is_survived(text: str) -> None:
-    yes_or_no(text)
-    when_it_was(text)
-    where_it_was(text)
-    who_did_it(text)
-    who_or_what(text)
-    assert roles_in(text) is not None

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from whence.linking.clause_parts import goes_on, has_verb, subject_of
 from whence.linking.statements import Statement
+from whence.linking.turned import tells
 from whence.records.span import Span
 
 Told = tuple[Statement, str]
@@ -73,11 +73,6 @@ def clause_of(statement: Statement, text: str) -> str:
     return _LEAD.sub("", tidy(text[span.start : span.end + closes]))
 
 
-def with_beginning(statement: Statement, text: str) -> str:
-    """Return a clause with what stands before it in its sentence: there its subject may be."""
-    return _LEAD.sub("", tidy(text[statement.sentence.start : statement.span.end]))
-
-
 def top(counts: Counter[str]) -> str | None:
     """Return what is counted most often, of several the first by the alphabet."""
     return min(counts, key=lambda k: (-counts[k], k)) if counts else None
@@ -133,12 +128,12 @@ def _whole(span: Span, statement: Statement, text: str) -> str | None:
     clause = _JOINT.sub("", tidy(span.of(text)))
     words = clause.split()
     starts = not head or _BEFORE_WHOLE.search(head) is not None
-    starts = starts or (bool(words) and words[0].lower() in _PRONOUNS)
+    starts = starts or (bool(words) and re.split("[’']", words[0].lower())[0] in _PRONOUNS)
     last = span.of(text).rstrip()[-1:]
     ends = not tail or tail[0] in ".!?”’\"'," or last in '.!?”’",'
-    if not (starts and ends and len(words) >= 3) or not has_verb(clause):
+    if not (starts and ends and len(words) >= 3) or words[0].lower() in _NO_BEGINNING:
         return None
-    if has_verb(f"x {words[0]} the") or words[0].lower() in _NO_BEGINNING:
+    if not tells(clause):
         return None
     unclear = _LEAD.match(clause) or ENDS_OPEN.search(clause) or _TRAILS.search(clause)
     return None if unclear or _NO_PROSE.search(clause) else clause
@@ -172,64 +167,11 @@ def spoken_clause(statement: Statement, text: str) -> str | None:
     return _whole(span, statement, text) if span else None
 
 
-def with_subject(statement: Statement, text: str) -> str | None:
-    """Return a clause that goes on from the words before it with the subject it has there.
-
-    "Mara Voss, who | fled to Salen" gives "Mara Voss fled to Salen", and "The ferry left at six |
-    and sank off Salen" gives "The ferry sank off Salen".
-    """
-    clause = statement.span.of(text)
-    head = text[statement.sentence.start : statement.span.start]
-    if found := _OF_NAME.match(clause):
-        named = _NAMED_LAST.search(" ".join(head.split()))
-        return f"{named['who']} {tidy(clause[found.end() :])}" if named else None
-    found = _AND.match(clause)
-    rest = tidy(clause[found.end() :] if found else clause)
-    if _SPEECH.search(_RELATIVE.sub(" ", head)) or not goes_on(rest):
-        return None
-    subject = subject_of(" ".join(head.split()), ended=found is None)
-    return f"{subject} {rest}" if subject else None
+def speaks_of_itself(clause: str) -> bool:
+    """Say whether words are somebody's own: "I saw it", "your car"."""
+    return _OF_SPEECH.search(clause) is not None
 
 
-_RELATIVE = re.compile(r",? (?:who|which) [^,]{3,90},\s*$")
-_OF_NAME = re.compile(r"\s*(?:who|which) (?!(?:the|an?|he|she|it|they|his|her|their)\b)")
-_NAMED_LAST = re.compile(
-    r"(?:^|[ “\"])(?P<who>(?:the|an?|The|An?) (?:[a-z][\w’'-]* ){0,2}[a-z][\w’'-]+|"
-    r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}),?$"
+_OF_SPEECH = re.compile(
+    r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]ours?|[Mm]e|us|[Ii][’']\w+|mine|myself)\b"
 )
-_AND = re.compile(r"\s*(?:and|but)(?: (?:then|later|also))? (?=\w)")
-_SPEECH = re.compile(
-    r"[“”\"]|\b(?:that|said|says|told|confirmed|announced|claimed|claims|believes?|believed|"
-    r"revealed|"
-    r"added|warned|suggests?|suggested|showed|shows?|insisted|alleged|reported|thought|thinks|"
-    r"which|"
-    r"who|whose|where|when|while|if|whether)\b"
-)
-
-
-def asked_on(statement: Statement, text: str) -> str | None:
-    """Return what goes on from a clause that asks: "police are investigating | if it burned"."""
-    found = _ASKS.match(text, statement.span.end, statement.sentence.end)
-    return tidy(found.group()) if found else None
-
-
-_ASKS = re.compile(r"\s*(?:if|whether) [^,;:()“”\"]{8,90}")
-
-
-def without_times(statement: Statement, text: str) -> str:
-    """Return a clause without the words that tell its times and what leads up to them."""
-    words, start = statement.span.of(text), statement.span.start
-    for time in sorted(statement.times, key=lambda t: t.span, reverse=True):
-        ahead = _BEFORE_TIME.sub("", words[: max(0, time.span.start - start)])
-        behind = _OWNS.sub("", _OWNS_A_THING.sub("the ", words[time.span.end - start :]))
-        words = f"{ahead} {behind}"
-    return tidy(words)
-
-
-# "Wednesday's crash" is the crash; "today's is the first" has nothing left to ask for.
-_OWNS_A_THING = re.compile(r"^[’']s (?!(?:is|are|was|were|has|have|had|will|would|may|can)\b)")
-_OWNS = re.compile(r"^[’']s\b")
-_BEFORE_TIME = re.compile(
-    r"(?:,? ?\b(?:on|at|in|by|shortly|just|about|around|early|late|since|until|before|after|the))*"
-    r"\s*$", re.IGNORECASE,
-)  # fmt: skip

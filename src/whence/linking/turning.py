@@ -35,19 +35,14 @@ def past_of(base: str) -> str:
     return f"{base}{base[-1]}ed" if base in _DOUBLING else f"{base}ed"
 
 
-def doing_of(base: str) -> str:
-    """Return the participle of a verb: "carry" gives "carrying", "stop" gives "stopping"."""
-    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")):
-        return f"{base[:-1]}ing"
-    return f"{base}{base[-1]}ing" if base in _DOUBLING else f"{base}ing"
-
-
+@lru_cache(maxsize=1)
 def past_forms() -> dict[str, str]:
     """Return past forms of verbs, each with its base."""
     made = {past_of(base): base for base in word_set("verbs_asked")}
     return made | pairs_of("irregular_asked") | pairs_of("past_forms")
 
 
+@lru_cache(maxsize=1)
 def present_forms() -> dict[str, str]:
     """Return forms of the present, third person, each with its base: "carries" is of "carry"."""
     bases = word_set("verbs_asked") | frozenset(past_forms().values())

@@ -1,0 +1,105 @@
+"""A clause taken apart, to be put together as a question; and whether that reads as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from whence.linking.clause_tree import RELATIVES, SUBJECTS, Tree
+
+MARK = "Qqq"  # stands for a number that is asked for
+_BROKEN = re.compile(r"[“”\"()\[\]:;…@#/?!|]|[‘’'](?![a-z]{1,2}\b)\w|\.\s|--|–|—")
+_HANGS = re.compile(
+    r"\b(?:the|an?|and|or|but|because|than|that|with|of|for|by|from|to|at|into|between|as|if|"
+    r"about|per|do so|done so|which|who|also|’s|'s)$"
+)
+_LACKS = re.compile(
+    r"\b(?:expected|able|likely|due|supposed|forced|required|set|bound|unlikely|unable|willing|"
+    r"designed|intended|believed|thought|known|said|reported|considered|called|named|described|"
+    r"asked|told|meant|scheduled|allowed|wanted|according|say|says|such|only|many|more|no)$"
+)
+_SECOND_VERB = re.compile(r"^(?:Did|Does|Do) .*\b(?:said|says|was|were|is|has|had)\b")
+_UNLISTED = re.compile(r", (?!.*\b(?:and|or)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What belongs to a verb: its words, its head, and whether the verb needs it."""
+
+    places: tuple[int, ...]
+    head: int
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A clause taken apart: what is asked first, of whom, and what else is told.
+
+    `sure` is how likely the words hang together so; `negated` whether it says no; `number` where
+    the number that is asked for stands: "subject", "rest" or nowhere.
+    """
+
+    first: str
+    subject: str
+    verbs: str
+    told: str  # the verbs as a statement has them, behind its subject
+    pieces: tuple[Piece, ...]
+    sure: float
+    negated: bool
+    verb: int
+    tree: Tree = field(compare=False)
+    marked: frozenset[int] = frozenset()
+    subject_marked: bool = False
+
+    def rest(self) -> str:
+        """Return what stands behind the verb."""
+        return " ".join(written(self.tree, p.places, self.marked) for p in self.pieces)
+
+    def written(self, piece: Piece) -> str:
+        """Return the words of a piece, the number that is asked for marked."""
+        return written(self.tree, piece.places, self.marked)
+
+    def number_text(self) -> str:
+        """Return the number that is asked for, as written, and what it is joined to."""
+        nodes = self.tree.nodes
+        return self.tree.sentence[nodes[min(self.marked)].start : nodes[max(self.marked)].end + 2]
+
+    def question(self) -> str:
+        """Return it as a yes-or-no question."""
+        words = " ".join([self.first, self.subject, self.verbs, self.rest()])
+        return f"{' '.join(words.split()).rstrip(' ,.-')}?"
+
+    def length(self) -> int:
+        """Return how many words the question has."""
+        return len(self.question().split())
+
+    def without(self, piece: Piece) -> Turned:
+        """Return it with one piece fewer."""
+        return replace(self, pieces=tuple(p for p in self.pieces if p is not piece))
+
+
+def written(tree: Tree, places: Sequence[int], marked: frozenset[int]) -> str:
+    """Return words with the number that is asked for marked."""
+    if not marked or not marked & set(places):
+        return tree.words(places)
+    before = [p for p in places if p < min(marked)]
+    behind = [p for p in places if p > max(marked)]
+    return " ".join([tree.words(before), MARK, tree.words(behind)]).strip()
+
+
+def is_sound(question: str) -> bool:
+    """Say whether a question reads as one sentence: no marks left over, no word twice running."""
+    body = question[:-1]
+    if _BROKEN.search(body) or re.search(r"\b(\w+) \1\b", body, re.IGNORECASE):
+        return False
+    if _SECOND_VERB.search(body) or _UNLISTED.search(body):
+        return False
+    return not (_HANGS.search(body) or _LACKS.search(body))
+
+
+def tells(clause: str) -> bool:
+    """Say whether a clause has a verb with a subject of its own: it stands by itself."""
+    tree = Tree(clause)
+    subjects = (n for n in tree.nodes if n.label in SUBJECTS or n.label == "expl")
+    return any(n.tag not in RELATIVES for n in subjects)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whence.linking.clause_reader import MOST, read_words
+from whence.linking.clause_tree import Tree
+from whence.linking.clause_turning import Turner
+from whence.linking.turned import MARK, is_sound, tells
+from whence.linking.verb_forms import base_of
+
+
+def asked(sentence: str, clause: str = "", speaker: str = "") -> list[str]:
+    """Return what is asked of a clause of a sentence, of all of it where none is named."""
+    start = sentence.index(clause) if clause else 0
+    turner = Turner(Tree(sentence), sentence, speaker)
+    return [t.question() for t in turner.clauses(start, start + len(clause or sentence))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("The driver has been arrested.", "Has the driver been arrested?"),
+        ("The ferry sank near the old harbour.", "Did the ferry sink near the old harbour?"),
+        ("Ella launched a rocket into orbit.", "Did Ella launch a rocket into orbit?"),
+        ("The council plans a new harbour wall.", "Does the council plan a new harbour wall?"),
+        ("The ferry has a crew of five.", "Does the ferry have a crew of five?"),
+        ("The mayor did not see the fire.", "Did the mayor see the fire?"),
+        ("There was a fire on board.", "Was there a fire on board?"),
+        ("Mayor Mara Voss has condemned the raid.", "Has Mayor Mara Voss condemned the raid?"),
+        ("On Friday, the council approved the wall.", "Did the council approve the wall?"),
+        ("The harbour wall is a danger to ferries.", "Is the harbour wall a danger to ferries?"),
+        ("This tram will be repaired in May.", "Will the tram be repaired in May?"),
+    ],
+)
+def test_a_clause_is_turned(sentence: str, question: str) -> None:
+    assert asked(sentence)[0] == question
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause", "question"),
+    [
+        ("The crane broke a mast and sank two boats.", "sank two boats",
+         "Did the crane sink two boats?"),
+        ("The mayor, who opened the harbour, has resigned.", "who opened the harbour",
+         "Did the mayor open the harbour?"),
+        ("The board said the crane fell into the harbour.", "the crane fell into the harbour",
+         "Did the crane fall into the harbour?"),
+        ("A bomb exploded in the harbour, killing four sailors.", "killing four sailors",
+         "Did a bomb kill four sailors?"),
+    ],
+)  # fmt: skip
+def test_a_clause_is_asked_with_the_subject_it_has_in_its_sentence(
+    sentence: str, clause: str, question: str
+) -> None:
+    assert question in asked(sentence, clause)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He was arrested.",
+        "If it rains, the harbour is shut?",
+        "In revenge for the raid.",
+        "",
+        "Ella",
+    ],
+)
+def test_what_names_nobody_is_not_turned(sentence: str) -> None:
+    assert asked(sentence) == []
+
+
+def test_a_speaker_stands_for_the_one_who_speaks() -> None:
+    assert asked("I saw the ferry.", speaker="Mara Voss") == ["Did Mara Voss see the ferry?"]
+
+
+def test_the_number_asked_for_is_marked() -> None:
+    sentence = "The ferry carried 400 passengers."
+    (turned,) = Turner(Tree(sentence), sentence).clauses(0, len(sentence), (18, 21))
+    assert turned.question() == f"Did the ferry carry {MARK} passengers?"
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "base"),
+    [
+        ("derailed", "VBD", "derail"),
+        ("sank", "VBD", "sink"),
+        ("carries", "VBZ", "carry"),
+        ("stopping", "VBG", "stop"),
+        ("scrambled", "VBN", "scramble"),
+        ("hurled", "VBN", "hurl"),
+        ("’s", "VBZ", "be"),
+        ("see", "VB", "see"),
+    ],
+)
+def test_a_verbs_base(form: str, tag: str, base: str) -> None:
+    assert base_of(form, tag) == base
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did the ferry sail with?", "Was the ferry, the old one?", "Did he said it?", "Was it “so?"],
+)
+def test_what_is_broken_is_no_question(question: str) -> None:
+    assert not is_sound(question)
+
+
+def test_a_clause_tells_where_it_has_a_verb_of_its_own() -> None:
+    assert tells("the ferry sank")
+    assert not tells("in the old harbour")
+
+
+def test_an_overlong_sentence_is_not_read() -> None:
+    assert read_words("ferry " * (MOST + 1)) == ()
+
+
+@given(st.text(alphabet="aeT \n.,()“”'’-0Mara Vosthefrywsnigd", max_size=200))
+@settings(max_examples=40, deadline=None)
+def test_any_text_is_survived(text: str) -> None:
+    nodes = read_words(text)
+    for number, node in enumerate(nodes):
+        above, steps = node.head, 0
+        while above >= 0:
+            above, steps = nodes[above].head, steps + 1
+            assert steps <= len(nodes), number
+    asked(text)
