@@ -19,7 +19,10 @@ from whence.workflow import relink
 # Tables of what people decided, and those read whole by name: none grows with reports linked.
 # The list of reports that are not linked is made from an index of all, once an addition.
 SMALL = {"judgements", "judged_reports", "standings", "log", "sqlite_master"}
-LISTED_ONCE = "SELECT reports.number FROM reports LEFT OUTER JOIN extractions"
+LISTED_ONCE = (
+    "SELECT reports.number FROM reports WHERE NOT (EXISTS",
+    "SELECT linked_reports.report FROM linked_reports JOIN extractions",
+)
 EXPLAINED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 SCANNED = re.compile(r"SCAN (?!\()(\w+)")
 NOT_TABLES = re.compile(r"anon_\d+|json_each|listed|CONSTANT|\d+")

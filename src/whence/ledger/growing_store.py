@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     cast,
     delete,
+    exists,
     func,
     literal,
     select,
@@ -164,9 +165,13 @@ def _stamp() -> ColumnElement[str]:
         .where(schema.judged_reports.c.report == schema.reports.c.id)
         .scalar_subquery()
     )
-    found = schema.extractions
-    read = func.coalesce(found.c.model + literal(" ") + found.c.at, literal("none"))
+    read = func.coalesce(_as_read(), literal("none"))
     return case((judged.is_(None), read), else_=read + literal(" ") + cast(judged, Text))
+
+
+def _as_read() -> ColumnElement[str]:
+    """Return what tells by what and when a report was read."""
+    return schema.extractions.c.model + literal(" ") + schema.extractions.c.at
 
 
 def _is_to_link(stamp: ColumnElement[str]) -> ColumnElement[bool]:
@@ -184,11 +189,25 @@ def _with_stamps(query: Select[Any]) -> Select[Any]:
 def to_link(connection: Connection) -> list[int]:
     """Return the numbers of all reports that are not linked as they are, in order.
 
-    It goes through the whole list of reports, but reads nothing of them.
+    It goes through the whole list of reports, but reads nothing of them; what stamps really are is
+    worked out where a report was read anew or people corrected what was found in it.
     """
-    query = _with_stamps(select(schema.reports.c.number)).where(_is_to_link(_stamp()))
-    # Unordered, so that an index is enough to go through.
-    return sorted(connection.execute(query).scalars())
+    number, linked = schema.reports.c.number, linked_reports.c
+    new = select(number).where(~exists().where(linked.report == number))
+    found = schema.extractions.c
+    other = select(linked.report).join_from(
+        linked_reports, schema.extractions, found.report == linked.report
+    )
+    other = other.where(linked.stamp != _as_read())
+    judged = select(number).where(
+        schema.reports.c.id.in_(select(schema.judged_reports.c.report).distinct())
+    )
+    maybe = {number for query in (other, judged) for number in connection.execute(query).scalars()}
+    changed = set[int]()
+    for part in chunks(sorted(maybe), IDS_AT_ONCE):
+        query = _with_stamps(select(number)).where(number.in_(part), _is_to_link(_stamp()))
+        changed |= set(connection.execute(query).scalars())
+    return sorted(changed.union(connection.execute(new).scalars()))
 
 
 def pending(connection: Connection, numbers: Sequence[int]) -> tuple[Pending, dict[str, str]]:
