@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from whence.ledger.store import open_ledger
 from whence.reading.pile import read_pile
+from whence.records.links import Point, PointKind
 from whence.records.report import Intake, Refusal, Report, raw_span
 from whence.records.span import Span
 from whence.settings import load_settings
@@ -70,3 +72,26 @@ def test_the_golds_groups_and_origins_hold_every_account_once() -> None:
         assert sorted(i for group in point["groups"] for i in group) == ids
         assert sorted(i for origin in point["origins"] for i in origin) == ids
         assert 1 <= point["origins_low"] <= point["origins_high"] <= len(ids)
+
+
+@pytest.mark.parametrize(("point", "missed"), [("p1", 3), ("p2", 0), ("p4", 0)])
+def test_each_toll_stands_on_one_point(
+    point: str, missed: int, example_ledger: Path, reports: dict[str, Report]
+) -> None:
+    with open_ledger(str(example_ledger)) as ledger:
+        tolls = [p for p in ledger.links().points if p.kind is PointKind.QUANTITY]
+    (gold,) = (told["accounts"] for told in GOLD["points"] if told["id"] == point)
+    found = [[told["id"] for told in gold if stands_on(one, told, reports)] for one in tolls]
+    (told,) = (ids for ids in found if ids)
+    assert len(told) == len(gold) - missed
+
+
+def stands_on(point: Point, gold: dict[str, Any], reports: dict[str, Report]) -> bool:
+    """Say whether a point has an account with the figure that the gold finds at its place."""
+    report, place = reports[gold["report"]], Span(*gold["spans"][0])
+    return any(
+        account.report == report.id
+        and any((raw := raw_span(report.raw, s)) and raw.overlaps(place) for s in account.spans)
+        and (account.low == gold["low"] or (account.low or 0) + 1 == gold["low"])
+        for account in point.accounts
+    )

@@ -6,7 +6,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linking.clustering import Forest, Scores, average_linkage, with_all_that_fit
+from whence.linking.clustering import (
+    Forest,
+    Scores,
+    average_linkage,
+    with_all_that_fit,
+    with_kinds_joined,
+)
 from whence.linking.features import SUREST
 from whence.linking.graph import FREE_BITS, MAX_TOGETHER, piece_of
 
@@ -68,6 +74,25 @@ def test_what_stands_wholly_with_others_is_no_cluster_of_its_own() -> None:
     assert with_all_that_fit(near, [[0, 1], [2], [3]], 0.7, 0.0) == [[0, 1, 2], [3]]
     alike = scores(4, {}, rest=0.8)
     assert with_all_that_fit(alike, [[0, 1], [2, 3]], 0.7, 0.0) == [[0, 1, 2, 3]]
+
+
+def test_items_of_one_kind_of_which_clusters_share_one_are_in_one_cluster() -> None:
+    killed, hurt = 1, 2
+    clusters = [[0, 1, 2, 9], [2, 3, 8], [4, 5], [5, 6]]
+    assert with_kinds_joined(clusters, {0: killed, 1: killed, 2: killed, 3: killed}) == [
+        [0, 1, 2, 3, 9],
+        [8],
+        [4, 5],
+        [5, 6],
+    ]
+    # One that both share and that is of no kind joins nothing, nor do two kinds join one another.
+    assert with_kinds_joined(clusters, {4: killed, 6: killed, 1: killed, 3: hurt}) == clusters
+    assert with_kinds_joined(clusters, dict.fromkeys((2, 3, 5, 6, 8), hurt)) == [
+        [0, 1, 9],
+        [2, 3, 8],
+        [4],
+        [5, 6],
+    ]
 
 
 def test_a_piece_too_large_is_cut_and_every_item_finds_the_same_pieces() -> None:

@@ -29,6 +29,21 @@ def test_the_killed_or_wounded_are_a_toll_of_their_own(text: str, role: str, cou
     assert counted in TOLLS
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("9 of the wounded died overnight.", "dead of wounds"),
+        ("9 of those badly injured have since died.", "dead of wounds"),
+        ("9 of the wounded were treated where they lay, and a guard died.", "wounded"),
+        ("9 of the sailors were wounded.", "wounded"),
+    ],
+)
+def test_the_wounded_who_died_are_not_all_the_wounded(text: str, counted: str) -> None:
+    nine = Quantity(Span(0, 1), 9, 9, Bound.EXACT, "people", "sailors", "sailors", "wounded")
+    assert family(text, Span(0, len(text)), nine) == counted
+    assert counted in TOLLS
+
+
 def test_the_question_names_both() -> None:
     made = report("The storm killed or wounded 9 sailors.")
     statements = gather([made], [extract(made)], load_gazetteer()).statements

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +93,31 @@ def with_all_that_fit(
     fits = (own @ near / counts >= asked) & (counts > 1)
     held = [frozenset(np.flatnonzero(row).tolist()) for row in own | fits]
     kept = [k for k, one in enumerate(held) if not _is_held(k, one, held)]
+    return [sorted(held[k]) for k in kept]
+
+
+def with_kinds_joined(
+    clusters: Sequence[Sequence[int]], kinds: Mapping[int, int]
+) -> list[list[int]]:
+    """Return clusters in which all items of one kind that hang together are in one cluster.
+
+    `kinds` tells the kind of some items. Those of one kind hang together where clusters share one
+    of them; they all go to the cluster that has most of them, the first of these. A cluster that
+    another one holds wholly then is left out.
+    """
+    held = [frozenset(cluster) for cluster in clusters]
+    for kind in sorted(set(kinds.values())):
+        own = [frozenset(item for item in one if kinds.get(item) == kind) for one in held]
+        forest = Forest()
+        for one, two in combinations(range(len(held)), 2):
+            if not own[one].isdisjoint(own[two]):
+                forest.join(one, two)
+        for together in forest.sets():
+            home = max(together, key=lambda place: (len(own[place]), -place))
+            gathered = frozenset[int]().union(*(own[place] for place in together))
+            for place in together:
+                held[place] = held[place] - own[place] | (gathered if place == home else set())
+    kept = [k for k, one in enumerate(held) if one and not _is_held(k, one, held)]
     return [sorted(held[k]) for k in kept]
 
 

@@ -32,6 +32,7 @@ _BEFELL = {
     "hospital": "were taken to hospital",
     "still in hospital": "were still in hospital",
     "still detained": "were still held",
+    "dead of wounds": "died of their wounds",
 }
 _GIVEN = {
     "How long": "What length of time", "How far": "What distance", "How fast": "What speed",

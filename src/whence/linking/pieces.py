@@ -7,14 +7,15 @@ of which nothing new is told, keeps its points.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 
-from whence.linking.clustering import Scores, average_linkage, with_all_that_fit
+from whence.linking.clustering import Scores, average_linkage, with_all_that_fit, with_kinds_joined
 from whence.linking.graph import piece_of
 from whence.linking.kept import Kept, KeptCluster, KeptPiece
 from whence.linking.pairing import Judge
@@ -59,6 +60,7 @@ class Pieces:
         self._dissolved: dict[int, Scores] = {}
         self._place: dict[int, tuple[int, int]] = {}  # where nodes stood: piece and place in it
         self._before: dict[Nodes, tuple[str, ...]] = {}  # points that clusters gave
+        self._sharing: dict[Nodes, set[Nodes]] = {}  # clusters that shared a node with one
         self._home: dict[int, int] = {}  # the piece in which nodes stand now
         self._gone: set[str] = set()
         self._crowded: dict[int, int] = {}
@@ -133,6 +135,7 @@ class Pieces:
         self._kept.forget_piece(node.piece)
         self._dissolved[node.piece] = scores
         self._place.update((n, (node.piece, place)) for place, n in enumerate(piece.nodes))
+        self._sharing.update(_sharing([cluster.nodes for cluster in piece.clusters]))
         for cluster in piece.clusters:
             self._before[cluster.nodes] = cluster.points
             self._gone.update(cluster.points)
@@ -143,8 +146,9 @@ class Pieces:
         told = [(piece, scores) for piece in pieces if (scores := self._known(piece)) is not None]
         self._score(told)
         clustered = [(piece, scores, self._clusters(piece, scores)) for piece, scores in told]
-        fresh = [c for _, _, clusters in clustered for c in clusters if self._is_fresh(c)]
-        made = dict(zip(fresh, self._make(fresh), strict=True))
+        beside = _sharing([c for _, _, clusters in clustered for c in clusters])
+        fresh = [c for _, _, clusters in clustered for c in clusters if self._is_fresh(c, beside)]
+        made = without_repeated(dict(zip(fresh, self._make(fresh), strict=True)), beside)
         for piece, scores, clusters in clustered:
             kept = [KeptCluster(c, self._points_of(c, made)) for c in clusters]
             self._kept.put_piece(piece[0], KeptPiece(tuple(piece), tuple(kept)), scores)
@@ -207,15 +211,41 @@ class Pieces:
         """Return a piece's clusters of more than one statement."""
         parts = average_linkage(scores, self._judge.bar, DEARER)
         found = with_all_that_fit(scores, parts, self._judge.bar + BESIDES, DEARER)
-        clusters = [tuple(piece[i] for i in places) for places in found]
-        return [c for c in clusters if len(c) > 1 or self._has_several(c[0])]
+        clusters = self._with_whole_tolls([[piece[i] for i in places] for places in found])
+        return [tuple(c) for c in clusters if len(c) > 1 or self._has_several(c[0])]
+
+    def _with_whole_tolls(self, clusters: list[list[int]]) -> list[list[int]]:
+        """Return clusters in which a toll is told once.
+
+        A count of people to whom something befell that fits two clusters tells that both count one
+        toll: "at least 19 are dead" stands with the toll of the day and with "19 bodies".
+        """
+        if not self._tolls(_of_several(clusters)):
+            return clusters
+        return with_kinds_joined(clusters, self._tolls({n for c in clusters for n in c}))
+
+    def _tolls(self, numbers: AbstractSet[int]) -> dict[int, int]:
+        """Return what is counted by those of these nodes that give a toll."""
+        nodes = sorted(numbers)
+        if not nodes:
+            return {}
+        self._kept.fetch_sketches(nodes)
+        table = self._kept.table(nodes)
+        told = zip(nodes, table.column("toll"), table.column("family"), strict=True)
+        return {number: int(family) for number, toll, family in told if toll}
 
     def _has_several(self, number: int) -> bool:
         node = self._kept.node(number)
         return node is not None and len(node.members) > 1
 
-    def _is_fresh(self, cluster: Nodes) -> bool:
-        return cluster not in self._before or not self._touched.stirred.isdisjoint(cluster)
+    def _is_fresh(self, cluster: Nodes, beside: Mapping[Nodes, AbstractSet[Nodes]]) -> bool:
+        """Say whether a cluster, or what shares a node with it, tells something new."""
+        told = beside.get(cluster, set())
+        return (
+            cluster not in self._before
+            or told != self._sharing.get(cluster, set())
+            or any(not self._touched.stirred.isdisjoint(one) for one in (cluster, *told))
+        )
 
     def _points_of(self, cluster: Nodes, made: Mapping[Nodes, Sequence[Point]]) -> tuple[str, ...]:
         """Return the points of a cluster; those that stood before stand on."""
@@ -234,3 +264,42 @@ class Pieces:
                 self._kept.put_node(number, None)
             elif node.piece != self._home.get(number):
                 self._kept.put_node(number, replace(node, piece=self._home.get(number)))
+
+
+def _of_several(clusters: Iterable[Iterable[int]]) -> set[int]:
+    """Return the nodes that stand in several clusters."""
+    counts = Counter(number for cluster in clusters for number in cluster)
+    return {number for number, count in counts.items() if count > 1}
+
+
+def _sharing(clusters: Iterable[Nodes]) -> dict[Nodes, set[Nodes]]:
+    """Return for each cluster that shares a node with others those others."""
+    standing: dict[int, list[Nodes]] = defaultdict(list)
+    for cluster in clusters:
+        for number in cluster:
+            standing[number].append(cluster)
+    found: dict[Nodes, set[Nodes]] = defaultdict(set)
+    for together in standing.values():
+        for one, other in permutations(together, 2):
+            found[one].add(other)
+    return dict(found)
+
+
+def without_repeated(
+    made: Mapping[Nodes, Sequence[Point]], beside: Mapping[Nodes, AbstractSet[Nodes]]
+) -> dict[Nodes, list[Point]]:
+    """Return the points that clusters give, without those whose accounts all stand on another.
+
+    A cluster's figures are a point of their own, so that one may hold another's though neither
+    cluster holds the other. `made` has all that share a node with any of it.
+    """
+    told = {point.id: {a.id for a in point.accounts} for ps in made.values() for point in ps}
+
+    def is_repeated(point: Point, cluster: Nodes) -> bool:
+        others = (other for one in beside.get(cluster, ()) for other in made[one])
+        return any(told[point.id] < told[other.id] for other in others)
+
+    return {
+        cluster: [point for point in points if not is_repeated(point, cluster)]
+        for cluster, points in made.items()
+    }

@@ -25,7 +25,7 @@ _ROLES = {
 TOLLS = frozenset(
     [
         "killed", "wounded", "casualties", "hospital", "still in hospital", "missing", "detained",
-        "still detained", "displaced", "trapped", "still trapped",
+        "still detained", "displaced", "trapped", "still trapped", "dead of wounds",
     ]
 )  # fmt: skip
 APART = TOLLS | {AGE}  # families of which a figure is compared with its like and nothing else
@@ -46,6 +46,11 @@ _BY_HOSPITAL = re.compile(
     r"\bhospitals?\b[^.;:]{0,60}\b(?:treat(?:ed|ing)?|received|admitted|took in)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
+# A part of the hurt, and of the dead as well: neither all of these nor of those.
+_DEAD_OF_WOUNDS = re.compile(
+    r"^ of (?:the|those)(?: \w+)? (?:wounded|injured|hurt)\b[^,;:.]{0,40}?\b(?:died|succumbed)\b",
+    re.IGNORECASE,
+)
 _REACH = 90  # characters either side in which the way to hospital may be told
 _NEAR = 60  # characters either side of a figure whose words may tell what it counts
 _CLAUSE_END = re.compile(r"[,;:.]| and | but | while | with ")
@@ -56,13 +61,16 @@ def family(text: str, clause: Span, quantity: Quantity) -> str:
 
     The nearest telling word inside the clause wins, words after the figure before words ahead of
     it; without any, the unit or the noun counted names the family, "" when even that is unknown.
-    Those taken to hospital are not all who were hurt, those still trapped not all who were.
+    Those taken to hospital are not all who were hurt, those still trapped not all who were, and
+    "four of the wounded died" counts neither the wounded nor the dead.
     """
     name = _family(text, clause, quantity)
     after = text[quantity.span.end : min(clause.end, quantity.span.end + _REACH)]
     before = text[max(clause.start, quantity.span.start - _REACH) : quantity.span.start]
     if name == "wounded" and (_TO_HOSPITAL.search(after) or _BY_HOSPITAL.search(before)):
         name = "hospital"
+    if _DEAD_OF_WOUNDS.match(after):
+        return "dead of wounds"
     if name in _LASTING and _STILL.search(_CLAUSE_END.split(after)[0]):
         return "still in hospital" if name == "hospital" else f"still {name}"
     return name
