@@ -27,7 +27,7 @@ from whence.linking.kept import Item, Kept, KeptAligned, KeptNode, KeptReport, P
 from whence.linking.meaning import packed
 from whence.linking.measures import rounded_range
 from whence.linking.pairing import Judge
-from whence.linking.pieces import Pieces, Touched
+from whence.linking.pieces import Beside, Nodes, Pieces, Touched
 from whence.linking.points import Points
 from whence.linking.relays import find_relays
 from whence.linking.reuse import reuse_of, shares_a_passage
@@ -392,8 +392,8 @@ class _Step:
         pieces = Pieces(self._kept, self._judge, touched, self._make_points)
         self._delta.gone, self._delta.points = pieces.renew()
 
-    def _make_points(self, clusters: Sequence[tuple[int, ...]]) -> list[list[Point]]:
-        """Return the points of each of these clusters."""
+    def _make_points(self, clusters: Sequence[Nodes], beside: Beside) -> list[list[Point]]:
+        """Return the points of each of these clusters; `beside` are those that share a node."""
         numbers = {number for cluster in clusters for number in cluster}
         places = {place for number in numbers for place in self._members(number)}
         self._kept.fetch_items(places)
@@ -404,7 +404,7 @@ class _Step:
         points = Points(
             self._judge, self._kept.table, self._statements, self._known, self._evidence
         )
-        return points.of_all(clusters)
+        return points.of_all(clusters, beside)
 
     def _members(self, number: int) -> tuple[Place, ...]:
         node = self._kept.node(number)

@@ -28,6 +28,8 @@ BESIDES = 0.8
 AT_ONCE = 64  # pieces whose statements are read together
 
 Nodes = tuple[int, ...]
+Beside = Mapping[Nodes, AbstractSet[Nodes]]
+"""For each cluster that shares a node with others those others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,17 @@ class Touched:
 
 
 class Pieces:
-    """Pieces as one addition renews them. `make` makes the points of each of several clusters."""
+    """Pieces as one addition renews them.
+
+    `make` makes the points of each of several clusters, and is told which of them share a node.
+    """
 
     def __init__(
         self,
         kept: Kept,
         judge: Judge,
         touched: Touched,
-        make: Callable[[Sequence[Nodes]], Sequence[Sequence[Point]]],
+        make: Callable[[Sequence[Nodes], Beside], Sequence[Sequence[Point]]],
     ) -> None:
         self._kept = kept
         self._judge = judge
@@ -147,8 +152,8 @@ class Pieces:
         self._score(told)
         clustered = [(piece, scores, self._clusters(piece, scores)) for piece, scores in told]
         beside = _sharing([c for _, _, clusters in clustered for c in clusters])
-        fresh = [c for _, _, clusters in clustered for c in clusters if self._is_fresh(c, beside)]
-        made = without_repeated(dict(zip(fresh, self._make(fresh), strict=True)), beside)
+        fresh = {c for _, _, clusters in clustered for c in clusters if self._is_fresh(c, beside)}
+        made = self._made(fresh, beside)
         for piece, scores, clusters in clustered:
             kept = [KeptCluster(c, self._points_of(c, made)) for c in clusters]
             self._kept.put_piece(piece[0], KeptPiece(tuple(piece), tuple(kept)), scores)
@@ -163,6 +168,12 @@ class Pieces:
         # Two clusters may give one point: what they have in common. It is the same from either.
         came = {point.id: point for points in made.values() for point in points}
         return [point for point in came.values() if point.id not in standing]
+
+    def _made(self, fresh: AbstractSet[Nodes], beside: Beside) -> dict[Nodes, list[Point]]:
+        """Return the points of these clusters; what stands beside them is only looked at."""
+        asked = sorted({*fresh, *(one for c in fresh for one in beside.get(c, ()))})
+        told = dict(zip(asked, self._make(asked, beside), strict=True))
+        return {c: ps for c, ps in without_repeated(told, beside).items() if c in fresh}
 
     def _known(self, piece: Sequence[int]) -> Scores | None:
         """Return the scores of a piece as far as they are known, None where nothing hangs together.
@@ -238,7 +249,7 @@ class Pieces:
         node = self._kept.node(number)
         return node is not None and len(node.members) > 1
 
-    def _is_fresh(self, cluster: Nodes, beside: Mapping[Nodes, AbstractSet[Nodes]]) -> bool:
+    def _is_fresh(self, cluster: Nodes, beside: Beside) -> bool:
         """Say whether a cluster, or what shares a node with it, tells something new."""
         told = beside.get(cluster, set())
         return (
@@ -286,17 +297,17 @@ def _sharing(clusters: Iterable[Nodes]) -> dict[Nodes, set[Nodes]]:
 
 
 def without_repeated(
-    made: Mapping[Nodes, Sequence[Point]], beside: Mapping[Nodes, AbstractSet[Nodes]]
+    made: Mapping[Nodes, Sequence[Point]], beside: Beside
 ) -> dict[Nodes, list[Point]]:
     """Return the points that clusters give, without those whose accounts all stand on another.
 
     A cluster's figures are a point of their own, so that one may hold another's though neither
-    cluster holds the other. `made` has all that share a node with any of it.
+    cluster holds the other.
     """
     told = {point.id: {a.id for a in point.accounts} for ps in made.values() for point in ps}
 
     def is_repeated(point: Point, cluster: Nodes) -> bool:
-        others = (other for one in beside.get(cluster, ()) for other in made[one])
+        others = (other for one in beside.get(cluster, ()) for other in made.get(one, ()))
         return any(told[point.id] < told[other.id] for other in others)
 
     return {

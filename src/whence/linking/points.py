@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
 import numpy as np
@@ -34,8 +34,18 @@ from whence.records.span import Span
 MAX_OF_REPORT = 4  # accounts of one report on one point; more are repetition
 MAX_EXPLAINED = 24  # pairs whose features are averaged into a point's explanation
 
+Nodes = tuple[int, ...]
 Explained = tuple[tuple[Feature, ...], float]
 _BY_WORDS: Explained = ((Feature("The words are the same in every account.", 1.0),), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A point, not explained yet, the nodes of its cluster that it is of, and what they tell."""
+
+    point: Point
+    nodes: Sequence[int]
+    told: Sequence[Statement]
 
 
 class Points:
@@ -59,23 +69,53 @@ class Points:
         self._reports = reports
         self._evidence = evidence
 
-    def of_all(self, clusters: Sequence[Sequence[int]]) -> list[list[Point]]:
-        """Return for each cluster of nodes the points its statements speak on, sorted by id."""
-        made = [self._of(cluster) for cluster in clusters]
-        told = iter(self._explained([nodes for points in made for _, nodes in points]))
+    def of_all(
+        self, clusters: Sequence[Nodes], beside: Mapping[Nodes, Iterable[Nodes]]
+    ) -> list[list[Point]]:
+        """Return for each cluster of nodes the points its statements speak on, sorted by id.
+
+        `beside` gives the clusters that share a node with one. Where they are not among `clusters`,
+        a question may be one that they ask.
+        """
+        made = {cluster: self._of(cluster) for cluster in clusters}
+        told = iter(self._explained([m.nodes for ms in made.values() for m in ms]))
         return [
             sorted(
                 (
-                    replace(point, features=features, score=score)
-                    for (point, _), (features, score) in zip(points, told, strict=False)
+                    replace(m.point, question=question, features=features, score=score)
+                    for m, question, (features, score) in zip(
+                        ms, self._questions(cluster, made, beside), told, strict=False
+                    )
                 ),
                 key=lambda p: p.id,
             )
-            for points in made
+            for cluster, ms in made.items()
         ]
 
-    def _of(self, cluster: Sequence[int]) -> list[tuple[Point, list[int]]]:
-        """Return the points of a cluster, each with its nodes, not explained yet."""
+    def _questions(
+        self,
+        cluster: Nodes,
+        made: Mapping[Nodes, Sequence[_Made]],
+        beside: Mapping[Nodes, Iterable[Nodes]],
+    ) -> list[str]:
+        """Return the questions of a cluster's points.
+
+        One that would ask what the point of a larger cluster beside it asks is made from what is
+        told here alone: what both tell was asked.
+        """
+        larger = [o for o in beside.get(cluster, ()) if (-len(o), o) < (-len(cluster), cluster)]
+        taken = {m.point.question for other in larger for m in made.get(other, ())}
+        shared = {number for other in larger for number in other}.intersection(cluster)
+        elsewhere = {_where(s) for number in shared for s in self._members(number)}
+        found = []
+        for m in made[cluster]:
+            own = [s for s in m.told if _where(s) not in elsewhere]
+            anew = m.point.question in taken and own and m.point.kind is not PointKind.QUANTITY
+            found.append(ask(m.point.kind, own, self._texts(own)) if anew else m.point.question)
+        return found
+
+    def _of(self, cluster: Sequence[int]) -> list[_Made]:
+        """Return the points of a cluster, not explained yet."""
         if len(cluster) < 2 and not self._stands_alone(cluster[0]):
             return []
         points = []
@@ -86,7 +126,7 @@ class Points:
             if len({s.report for s in statements}) > 1:
                 held = {_where(s) for s in statements}
                 own = [n for n in cluster if not held.isdisjoint(map(_where, self._members(n)))]
-                points.append((self._point(statements), own))
+                points.append(self._made(statements, own))
         return points
 
     def _parts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -124,7 +164,7 @@ class Points:
         days = [s.day for s in self._members(number)]
         return len(days) > 1 and self._judge.near_in_time(days)
 
-    def _point(self, statements: Sequence[Statement]) -> Point:
+    def _made(self, statements: Sequence[Statement], nodes: Sequence[int]) -> _Made:
         order = sorted(statements, key=lambda s: (s.report, s.span, s.index))
         texts = self._texts(order)
         told = with_figures(order, texts)
@@ -139,7 +179,7 @@ class Points:
         voiced = {account.report for account in accounts if account.chain or claimant(account)}
         evidence = self._evidence({s.report for s in told}, voiced)
         origins = find_origins(accounts, told, said, evidence)
-        return Point(
+        point = Point(
             id=record_id("point", sorted(a.id for a in accounts)),
             question=ask(kind, told, texts),
             kind=kind,
@@ -152,6 +192,7 @@ class Points:
             why=origins.why,
             collapses=origins.collapses,
         )
+        return _Made(point, nodes, told)
 
     def _texts(self, statements: Iterable[Statement]) -> list[str]:
         return [self._reports[s.report].text for s in statements]
