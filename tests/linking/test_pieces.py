@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.linking.build import SETTINGS, extract, report
-from whence.linking import pieces
+from whence.linking import pieces, points
 from whence.linking.link import link
 from whence.linking.pieces import Beside, Nodes, without_repeated
+from whence.linking.statements import Statement
 from whence.records.links import Account, Point, PointKind, Relation
 
 
@@ -37,7 +40,7 @@ def test_of_two_points_that_share_a_statement_one_asks_what_else_it_tells(
     told = [
         "The ferry Gull sank off Port Ella.",
         "The ferry Gull sank off Port Ella at dawn.",
-        "Divers said the ferry Gull had sunk off Port Ella.",
+        "Divers found the wreck of the ferry Gull at noon.",
         "The captain of the ferry Gull was arrested in Port Ella.",
     ]
     made = [report(line, publisher=f"Paper {n}") for n, line in enumerate(told)]
@@ -46,9 +49,13 @@ def test_of_two_points_that_share_a_statement_one_asks_what_else_it_tells(
     def overlapping(*_: object) -> list[list[int]]:
         return [[0, 1, 2], [2, 3]]
 
+    def asked(_: PointKind, statements: Sequence[Statement], texts: Sequence[str]) -> str:
+        (first, *more) = [s.span.of(text) for s, text in zip(statements, texts, strict=True)]
+        return "What sank?" if more else first
+
     monkeypatch.setattr(pieces, "with_all_that_fit", overlapping)
-    points = link(made, [e for _, e in pairs], settings=SETTINGS).points
-    assert {len(p.accounts): p.question for p in points} == {
-        3: "Did the ferry Gull sink off Port Ella?",
-        2: "Is it true that divers said the ferry Gull had sunk off Port Ella?",
-    }
+    monkeypatch.setattr(points, "ask", asked)
+    found = link(made, [e for _, e in pairs], settings=SETTINGS).points
+    whole, part = sorted(found, key=lambda p: -len(p.accounts))
+    assert whole.question == "What sank?"
+    assert [part.question] == [a.says for a in part.accounts if a not in whole.accounts]
