@@ -31,6 +31,7 @@ def asked(sentence: str, clause: str = "", speaker: str = "") -> list[str]:
         ("Mayor Mara Voss has condemned the raid.", "Has Mayor Mara Voss condemned the raid?"),
         ("On Friday, the council approved the wall.", "Did the council approve the wall?"),
         ("The harbour wall is a danger to ferries.", "Is the harbour wall a danger to ferries?"),
+        ("Shells hit the old harbour on Friday.", "Did shells hit the old harbour on Friday?"),
         ("This tram will be repaired in May.", "Will the tram be repaired in May?"),
     ],
 )
@@ -61,6 +62,7 @@ def test_a_clause_is_asked_with_the_subject_it_has_in_its_sentence(
     "sentence",
     [
         "He was arrested.",
+        "How many people died!",
         "If it rains, the harbour is shut?",
         "In revenge for the raid.",
         "",

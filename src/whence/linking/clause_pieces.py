@@ -149,6 +149,8 @@ class Pieces:
     def name_something(self, places: Sequence[int]) -> bool:
         """Say whether words stand for something by themselves: no pronoun among them."""
         tags = {self._nodes[k].tag for k in places}
+        if "WRB" in tags:
+            return False  # "how many people"
         if not tags.isdisjoint(RELATIVES if self._loose else _PRONOUNS | RELATIVES):
             return False
         if len(places) == 1 and self._nodes[places[0]].text.lower() in POINTING:

@@ -105,7 +105,8 @@ class Tree:
     def _is_joined(self, kid: int) -> bool:
         """Say whether a name stands right behind what it is of: "coach Bruce Arians"."""
         first = min(self.all_under(kid))
-        return self.nodes[kid].tag in NAMES and self.nodes[first - 1].label != "punct"
+        before = self.nodes[first - 1]
+        return self.nodes[kid].tag in NAMES and before.label != "punct" and before.text not in "(["
 
     def _case(self, place: int) -> str:
         return next((self.nodes[k].text.lower() for k in self.of(place, ["case"])), "")

@@ -228,7 +228,7 @@ MOST = 12  # words of a speaker and what is said
 def _quoted(words: Sequence[str], most: int) -> str:
     """Return words as they are quoted: what is too long is cut, and told to be."""
     if len(words) <= most:
-        return " ".join(words)
+        return " ".join(words).rstrip("?")
     kept = list(words[: most - 1])
     while len(kept) > 3 and ENDS_OPEN.search(" ".join(kept)):
         kept.pop()
