@@ -36,8 +36,8 @@ from whence.settings import load_settings
 OUT = Path(second_answers.__file__).with_name(second_answers.WEIGHTS)
 RIDGE = 3.0  # on standardised signs
 STEPS = 12
-# Chance from which there are two answers. Compared on stories left out and the gold three: from 0.35
-# to 0.45 relations win half a point there and lose one here, and what is told apart is seen less.
+# Chance from which there are two answers, compared on stories left out and on the gold three: from
+# 0.35 to 0.45 relations win a point there and lose one here, and what is told apart is seen less.
 BAR = 0.35
 SHOWN = ("same answer", "relation")
 

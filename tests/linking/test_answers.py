@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.linking.build import extract, report, says
-from whence.linking.answers import Difference, answer_of, denies, difference
+from whence.linking.answers import Answer, Difference, answer_of, denies, difference
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.statements import Statement, gather
 from whence.records.extraction import Stance
@@ -66,6 +66,19 @@ def test_times_count_where_a_time_is_asked(one: str, two: str, found: Difference
     assert between(text.format(one), text.format(two), times=True) is found
     if found is Difference.PRECISION:
         assert between(text.format(one), text.format(two)) in (None, Difference.NUMBERS)
+
+
+def test_what_is_told_in_the_very_same_words_is_of_one_time_whatever_day_was_inferred() -> None:
+    def told(text: str, day: str) -> Answer:
+        made = report(text, day=day)
+        found = gather([made], [extract(made)], KNOWN).statements[-1]
+        return answer_of(found, figures=False, times=True, says=text)
+
+    text = "The ferry Alma left the harbour again on {} afternoon."
+    one, two = (told(text.format("Tuesday"), f"2031-05-{day}") for day in ("07", "21"))
+    assert one.days != two.days
+    assert difference(one, two) is None
+    assert difference(one, told(text.format("Friday"), "2031-05-21")) is Difference.DAYS
 
 
 def test_a_no_denies_what_is_said_in_the_same_words() -> None:

@@ -119,7 +119,9 @@ def difference(a: Answer, b: Answer) -> Difference | None:
     if a.denied != b.denied and not (a.open or b.open) and _denies_the_other(a, b):
         return Difference.DENIED
     if a.days and b.days:
-        return difference_of_days(a.days, b.days)
+        # In the very same words it is one time: which day "this afternoon" is was only inferred.
+        told_alike = a.stems == b.stems and a.numbers == b.numbers
+        return None if told_alike else difference_of_days(a.days, b.days)
     if _other_roles(a, b):
         return Difference.WORDS
     common = shared(a, b)
