@@ -71,20 +71,12 @@ def test_the_reasons_add_up_to_what_parts_two_accounts_from_two_others() -> None
     assert matrix[0, 1] == score(one, two)
 
 
-@pytest.fixture
-def all_that_is_parted_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the judge of whole points, which makes one answer of most that is parted here."""
-    monkeypatch.setattr("whence.linking.relations.are_two_answers", lambda *_: True)
-
-
-@pytest.mark.usefixtures("all_that_is_parted_counts")
 def test_accounts_in_nearly_the_same_words_are_one_answer_and_others_are_not() -> None:
     other = "A tug, a barge and the fishing boat Orla drew the Alma as far as the northern pier."
     assert groups(PLAIN, PLAIN.replace("The ferry", "A ferry"), PLAIN) == [3]
     assert groups(PLAIN, PLAIN.replace("The ferry", "A ferry"), other) == [2, 1]
 
 
-@pytest.mark.usefixtures("all_that_is_parted_counts")
 def test_one_report_gives_one_answer_in_its_own_voice_but_not_by_another_speaker() -> None:
     aside = "Some of the yachts, trawlers, tugs and barges sank."
     made = [statement(text) for text in (aside, PLAIN, PLAIN.replace("The ferry", "A ferry"))]

@@ -19,7 +19,6 @@ from whence.linking.answers import (
 from whence.linking.clustering import Scores, blended_linkage
 from whence.linking.implied import SO_FAR
 from whence.linking.measures import Figure, figure_of, is_measure
-from whence.linking.second_answers import are_two_answers
 from whence.linking.statements import Statement
 from whence.linking.tellings import Telling, learnt, scores, telling
 from whence.linking.words import stem
@@ -70,27 +69,14 @@ def group(accounts: Sequence[Account], statements: Sequence[Statement], kind: Po
     parts is judged by how alike it is told (`tellings`): all of it together first, and where that
     is not one answer, cluster by cluster. What excludes one another (a denial, things of one sort,
     other times) stays apart; what differs otherwise may still be one answer if it is told very
-    much alike, or hangs together through others. What is parted then is one answer all the same
-    where nothing excludes another, no time is asked and readers hardly part such points
-    (`second_answers`).
+    much alike, or hangs together through others.
     """
     answers = answers_to(kind, accounts, statements)
     if kind is PointKind.QUANTITY:
         listed = _by_rules(answers)
     else:
         listed = _by_telling(answers, accounts, statements)
-        parted = len(listed) > 1 and _is_for_readers(kind, answers)
-        if parted and not are_two_answers(accounts, statements):
-            listed = [list(range(len(accounts)))]
     return tuple(tuple(accounts[i].id for i in ids) for ids in listed)
-
-
-def _is_for_readers(kind: PointKind, answers: Answers) -> bool:
-    """Say whether it hangs on a reader's eye if what is parted is two answers: nothing excludes.
-
-    Of times, where they are asked, rules know better: six o'clock is not half past seven.
-    """
-    return kind is not PointKind.TIME and _EXCLUDING.isdisjoint(_differences(answers))
 
 
 def _by_rules(answers: Answers) -> list[list[int]]:
@@ -185,18 +171,13 @@ def relate(
     if kind is PointKind.QUANTITY:
         figures = [(a, s) for a, s in zip(accounts, statements, strict=True) if s.quantity]
         return _relate_figures(figures)
-    found = _differences(answers_to(kind, accounts, statements))
+    answers = list(dict.fromkeys(answers_to(kind, accounts, statements)))[:MAX_ANSWERS]
+    found = {difference(a, b) for i, a in enumerate(answers) for b in answers[:i]}
     if Difference.DENIED in found:
         return Relation.DENIED
     if Difference.THINGS in found or Difference.DAYS in found:
         return Relation.DISAGREE
     return Relation.DIFFER_IN_DETAIL
-
-
-def _differences(answers: Answers) -> set[Difference]:
-    """Return in what any two of the answers differ."""
-    told = list(dict.fromkeys(answers))[:MAX_ANSWERS]
-    return {parts for a, b in combinations(told, 2) if (parts := difference(a, b))}
 
 
 def _relate_figures(given: Sequence[tuple[Account, Statement]]) -> Relation:

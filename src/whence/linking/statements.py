@@ -42,7 +42,7 @@ from whence.records.extraction import (
 )
 from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
-from whence.records.span import Span, covered
+from whence.records.span import Span
 
 VECTOR = 384  # numbers in one vector
 BYTES = VECTOR * 2  # of float16
@@ -67,7 +67,7 @@ class Statement:
     `chain` is who it is from, nearest to the report first, the report's own outlet left out;
     `weights` say how much each stem of `stems` and `around` tells: the fewer of the report's
     statements hold it, the more; `place` is how far down the report it stands, 0 to 1; `matter` is
-    what the report is about, `spoken` how much of it is somebody's words, 0 to 1.
+    what the report is about.
     """
 
     index: int
@@ -90,7 +90,6 @@ class Statement:
     weights: Mapping[str, float] = field(default_factory=dict)
     place: float = 0.0
     matter: Matter = field(default_factory=Matter)
-    spoken: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +222,7 @@ class _Reader:
         own = gazetteer.outlet(report.publisher, report.url)
         self._own = own.name if own else report.publisher
         self._by_id = SpeakersMeant(report, extraction, gazetteer)
-        contents = [(s, a) for a in extraction.attributions for s in a.content]
-        self._contents = Cover(contents)
-        self._spoken = round(covered(s for s, _ in contents) / max(1, len(self._text)), 4)
+        self._contents = Cover([(s, a) for a in extraction.attributions for s in a.content])
         self._quantities = Cover([(q.span, q) for q in extraction.quantities])
         self._times = Cover([(t.span, t) for t in extraction.times])
         self._names = Cover([(m.span, m) for m in extraction.mentions])
@@ -287,7 +284,6 @@ class _Reader:
                 lead=sentence.start < self._lead_end,
                 day=self._report.published.value[:10] if self._report.published else None,
                 place=sentence.start / len(self._text),
-                spoken=self._spoken,
             )
 
     def _figures_told_else(self, span: Span) -> Iterator[Quantity]:

@@ -54,15 +54,6 @@ def cover(spans: Iterable[Span]) -> Span:
     return Span(min(s.start for s in listed), max(s.end for s in listed))
 
 
-def covered(spans: Iterable[Span]) -> int:
-    """Return how many characters lie within any of `spans`."""
-    total = end = 0
-    for span in sorted(spans):
-        total += max(0, span.end - max(span.start, end))
-        end = max(end, span.end)
-    return total
-
-
 def join_text(spans: Iterable[Span], text: str) -> str:
     """Return the words of several spans, in order, joined by ` … ` where they part."""
     return " … ".join(span.of(text) for span in spans)
