@@ -8,8 +8,9 @@ DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of
 scored as a group of their own. Rules may be mended on the misses of `stories_annotated`, never on
 those of `held_out` and `unseen`. The weights of links come from other stories
 (`training/linking.py`), but for the few pairs that `stories_annotated/README.md` names. `--bar`
-scores other bars than the setting's; `--ablate` leaves each feature out in turn; `--keep` holds
-what extraction found from one run to the next. `--one-pile` links all stories as one ledger and
+scores other bars than the setting's; `--ablate` leaves each feature out in turn, the others'
+weights and the bar kept, and tells what becomes of each group; `--keep` holds what extraction found
+from one run to the next. `--one-pile` links all stories as one ledger and
 tells how many points speak from several, which is nearly always false.
 """
 
@@ -23,14 +24,17 @@ import math
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from whence.export.records import point_record, source_record
 from whence.extraction.workers import Workers
-from whence.linking import features
+from whence.linking import features, growing
+from whence.linking import link as linking
+from whence.linking import points as point_making
 from whence.linking.link import link
 from whence.records.extraction import Extraction
 from whence.records.report import Refusal, Report
@@ -45,6 +49,7 @@ SHOWN = (
 )  # fmt: skip
 
 
+BY_LINKS = ("linking", "linking R", "quantity", "points")  # what the weights of links decide
 ANNOTATED = Path(__file__).with_name("stories_annotated")
 HELD_OUT = ANNOTATED / "held_out"
 UNSEEN = ANNOTATED / "unseen"
@@ -59,6 +64,7 @@ class Scorer:
             raise SystemExit(f"no scorer at {script}")
         self._module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self._module)
+        vars(self._module)["Path"] = lru_cache(maxsize=None)(Path)  # it asks for few, often
         self.gold: dict[str, Any] = {}
         self.groups: dict[str, list[str]] = {}
         for folder in folders:
@@ -173,14 +179,23 @@ def measure(linked: Linked, scorer: Scorer) -> dict[str, dict[str, float]]:
     for group, stories in scorer.groups.items():
         of_group = blank()
         for story in stories:
-            points, sources = linked(story)
             alone = blank()
-            for total in (alone, of_group, together):
-                scorer.score(story, points, sources, total)
+            scorer.score(story, *linked(story), alone)
+            of_group = _sum(of_group, alone)
+            together = _sum(together, alone)
             rows[story] = {name: scorer.figure(name, alone[name]) for name in SHOWN}
         rows[group] = {name: scorer.figure(name, of_group[name]) for name in SHOWN}
     rows["together"] = {name: scorer.figure(name, together[name]) for name in SHOWN}
     return rows
+
+
+def _sum(one: Totals, two: Totals) -> Totals:
+    return {
+        name: counted + two[name]
+        if name.startswith("same")
+        else [mine + theirs for mine, theirs in zip(counted, two[name], strict=True)]
+        for name, counted in one.items()
+    }
 
 
 def show(rows: dict[str, dict[str, float]]) -> None:
@@ -201,6 +216,46 @@ def without(name: str) -> Iterator[None]:
     }
     with patch.object(features, "learnt", lambda: kept):
         yield
+
+
+@contextmanager
+def once_a_pile() -> Iterator[None]:
+    """Work out once what no weight of a link changes, and ask nothing: no figure tells questions.
+
+    Holds for the same reports and extractions linked again and again.
+    """
+    with ExitStack() as patches:
+        for module, name in (
+            (growing, "gather"),
+            (growing, "find_relays"),
+            (linking, "actors_and_labels"),
+        ):
+            patches.enter_context(patch.object(module, name, _kept(getattr(module, name))))
+        patches.enter_context(patch.object(point_making, "ask", lambda *_: ""))
+        yield
+
+
+def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of reports that is called once for each of them, in whatever list."""
+    found: dict[tuple[str, ...], Any] = {}
+
+    def told(reports: Any, *others: Any) -> Any:
+        key = tuple(r.id for r in reports) if isinstance(reports, list) else (reports.id,)
+        if key not in found:
+            found[key] = function(reports, *others)
+        return found[key]
+
+    return told
+
+
+def show_left_out(rows: dict[str, dict[str, dict[str, float]]], groups: Iterable[str]) -> None:
+    """Print a table of what becomes of each group, a row for what was left out."""
+    shown = [(group, column) for group in groups for column in BY_LINKS]
+    print("\n| without |" + "|".join(f"{group}: {column}" for group, column in shown) + "|")
+    print("|---|" + "---|" * len(shown))
+    for name, row in rows.items():
+        told = " | ".join(f"{row[group][column]:.1f}" for group, column in shown)
+        print(f"| {name} | {told} |", flush=True)
 
 
 def main() -> None:
@@ -233,10 +288,11 @@ def main() -> None:
     if asked.ablate:
         used = {f.__name__ for f in (*features.PLAIN_FEATURES, *features.FIGURE_FEATURES)}
         left_out = {}
-        for name in sorted(used):
-            with without(name):
-                left_out[f"without {name}"] = measure(alone(settings), scorer)["together"]
-        show(left_out)
+        with once_a_pile():
+            for name in ("nothing", *sorted(used)):
+                with without(name):
+                    left_out[name] = measure(alone(settings), scorer)
+        show_left_out(left_out, scorer.groups)
 
 
 if __name__ == "__main__":
