@@ -146,6 +146,11 @@ def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, questi
             "How many children were killed in Port Ella on Sunday?",
         ),
         (
+            "Nine people died on Sunday in the fire at the Ella ferry pier, it said on Friday.",
+            "Nine people died on Sunday in the Ella ferry fire, police said on Friday.",
+            "How many people were killed in the Ella ferry fire on Sunday?",
+        ),
+        (
             "The cost of the wall fell by 40 percent in May.",
             "The cost of the wall fell by 42 percent in May.",
             "By how much did the cost of the wall fall?",

@@ -34,7 +34,12 @@ _IN_EVENT = re.compile(
 _IN_PLACE = re.compile(
     rf"\b(?P<in>in|at|near|outside) (?P<what>(?:the )?"
     rf"(?!{_DAY}|{_MONTH}|English|French|Spanish|Arabic|German\b)"
-    rf"[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){{0,3}})\b(?![’'])"
+    rf"[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){{0,3}})\b(?![’'-])"
+)
+# "in the Ella | district hospital" is no place called the Ella.
+_NAME_GOES_ON = re.compile(
+    r" (?!(?:and|or|but|that|which|who|when|where|while|as|after|before|for|with|from|by|on|in|"
+    r"at|of|to|is|was|were|are|has|have|had|will|would|said|says)\b)[a-z]"
 )
 _ON_DAY = re.compile(
     rf"\b(?:on (?P<day>{_DAY}|{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
@@ -100,7 +105,12 @@ def _place(sentences: Sequence[str], few: int = FEW) -> str | None:
     counts: Counter[str] = Counter()
     for sentence in sentences:
         found = _IN_PLACE.finditer(sentence)
-        counts.update({f"{m['in']} {m['what']}" for m in found if not _is_body(m["what"])})
+        counts.update(
+            f"{m['in']} {m['what']}"
+            for m in found
+            if not _is_body(m["what"])
+            and not (m["what"].startswith("the ") and _NAME_GOES_ON.match(sentence, m.end()))
+        )
     return _enough(counts, len(sentences), few)
 
 
@@ -142,8 +152,15 @@ _SORTS = word_set("sorts_of_event")
 def _day(sentences: Sequence[str]) -> str | None:
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        counts.update({_when(match) for match in _ON_DAY.finditer(sentence)})
+        days = (m for m in _ON_DAY.finditer(sentence) if not _SAID.search(sentence[: m.start()]))
+        counts.update({_when(match) for match in days})
     return _enough(counts, len(sentences), FEW)
+
+
+# "the ministry said | on Friday" is the day of the telling.
+_SAID = re.compile(
+    r"\b(?:said|says|added|announced|confirmed|reported|told [\w’' ]{1,40})(?: in [\w ]{1,30})?,? $"
+)
 
 
 def _when(match: re.Match[str]) -> str:

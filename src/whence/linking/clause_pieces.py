@@ -39,6 +39,7 @@ _MONTHS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
+_BODIES = word_set("institutions")
 _TIME_NOUNS = word_set("time_words")
 
 
@@ -115,7 +116,9 @@ class Pieces:
         base = label.partition(":")[0]
         if label in _NEEDED or base in {"obl", "nmod", "iobj"}:
             places = self._tree.phrase(kid)
-            needed = label in _NEEDED or (first and base == "obl" and not self._is_time(kid))
+            led = {self._nodes[k].text.lower() for k in self._tree.of(kid, ["case"])}
+            needed = label in _NEEDED or (base == "obl" and "as" in led and low != "part")
+            needed = needed or (first and base == "obl" and not self._is_time(kid))
             return Piece(tuple(places), kid, needed=needed)
         return None
 
@@ -134,14 +137,39 @@ class Pieces:
         last = self._nodes[piece.places[-1]]
         if last.tag.startswith("JJ") and last.label in {"obl", "nmod", "obj", "conj"}:
             return False  # "treated for serious": what is serious is missing
-        named = (self._nodes[k] for k in piece.places if self._nodes[k].tag in _PRONOUNS)
+        pronouns = (k for k in piece.places if self._nodes[k].tag in _PRONOUNS)
+        named = (self._nodes[k] for k in pronouns if not self._is_the_speaker(k))
         if not self._loose and not all(n.text.lower().endswith(("self", "selves")) for n in named):
             return False
         if any(self._nodes[k].text.lower() in _SPOKEN for k in piece.places):
             return False
+        if self._goes_on(piece):
+            return False
         if len(piece.places) <= 2 and self._nodes[piece.head].text.lower() in POINTING:
             return False
         return clause or not self._asks(piece.places)
+
+    def _is_the_speaker(self, place: int) -> bool:
+        """Say whether a pronoun is who speaks: "the board denied that it | had been warned"."""
+        verb = self._nodes[place].head
+        if self._nodes[place].label not in SUBJECTS or self._nodes[verb].label != "ccomp":
+            return False
+        own = self._tree.of(self._nodes[verb].head, SUBJECTS)
+        speaker = self._nodes[own[0]] if own else None
+        if speaker is None or speaker.tag in _PRONOUNS | RELATIVES or own[0] > place:
+            return False
+        low = self._nodes[place].text.lower()
+        named = speaker.text[:1].isupper() and bool(self._tree.of(own[0], ["det"]))
+        body = named or speaker.text.lower() in _BODIES  # "the Harbour Board", "council"
+        return {"he": not body, "she": not body, "it": body,
+                "they": speaker.tag in {"NNS", "NNPS"}}.get(low, False)  # fmt: skip
+
+    def _goes_on(self, piece: Piece) -> bool:
+        """Say whether a length of time goes on behind a piece: "a few months | from now"."""
+        behind = piece.places[-1] + 1
+        follows = self._nodes[behind].text.lower() if behind < len(self._nodes) else ""
+        bare = not self._tree.of(piece.head, ["case"]) and self._is_time(piece.head)
+        return bare and follows in {"from", "ago", "later", "earlier", "before", "after"}
 
     def _asks(self, places: Sequence[int]) -> bool:
         return any(self._nodes[k].tag in {"WDT", "WP", "WRB", "WP$"} for k in places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from whence.linking.clause_reader import Node, read_words
 
@@ -40,6 +40,11 @@ class Tree:
             if node.head >= 0:
                 held[node.head].append(place)
         return tuple(map(tuple, held))
+
+    @cached_property
+    def _bracketed(self) -> tuple[int, ...]:
+        """Return for each word how many brackets are open around it."""
+        return tuple(accumulate((n.text in "([") - (n.text in ")]") for n in self.nodes))
 
     def of(self, place: int, labels: Iterable[str]) -> list[int]:
         """Return the words that hang on one in one of these relations."""
@@ -88,6 +93,8 @@ class Tree:
 
     def _belongs(self, kid: int, head: int, *, plain: bool) -> bool:
         node = self.nodes[kid]
+        if self._bracketed[kid] > self._bracketed[head]:
+            return False  # "the Harbour Board (PHB)"
         if node.label == "appos" and not plain and kid > head:
             return self._is_joined(kid)
         if node.label in BESIDE or node.label == "punct":

@@ -28,6 +28,9 @@ _LIKE_PREPOSITIONS = frozenset(
 _NONE_OF = re.compile(r"^[Nn]o(body|-one| one|thing|)\b(?! \d)")  # "No crew" asks for any crew
 _SAME_SUBJECT = frozenset(["after", "before", "by", "while", "when"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until", "though", "although", "lest"])
+_ASKING = frozenset(["what", "whom", "which", "whatever", "whoever"])
+_DASHES = frozenset(["–", "—", "--", "-", ":"])
+_AHEAD_OF_NOUNS = frozenset(["DT", "PRP$", "POS", "RBS"])
 _SAY = word_set("say") | {"say", "tell", "think", "believe", "suggest", "claim", "add", "note"}
 
 
@@ -99,11 +102,23 @@ class Turner:
             return False
         if node.tag in {"VBG", "VBN"} and node.text.lower() in _LIKE_PREPOSITIONS:
             return False
+        if self._describes(place):
+            return False
         noun = node.tag in {"VBG", "VBN"} and (
             node.label in SUBJECTS | {"obj", "nmod", "obl", "appos", "nmod:poss"}
             or bool(self._tree.of(place, ["det", "nmod:poss", "amod"]))
         )
         return not noun
+
+    def _describes(self, place: int) -> bool:
+        """Say whether a participle tells of what sort a thing is: "an open-ended | lease"."""
+        node, before = self._nodes[place], self._nodes[place - 1] if place else None
+        if before is None or node.tag not in {"VBD", "VBG", "VBN"} or self._verbs.helpers(place):
+            return False
+        if before.tag == "HYPH" and before.end == node.start:
+            return True
+        listed = before.text == "," and place > 1 and self._nodes[place - 2].label == "amod"
+        return node.tag != "VBD" and (listed or before.tag in _AHEAD_OF_NOUNS)
 
     def _says(self, place: int) -> bool:
         """Say whether a verb but tells who says so: what is said is asked before it."""
@@ -116,15 +131,20 @@ class Turner:
         """Return the words of a verb's subject and its head, wherever in the sentence it stands."""
         node = self._nodes[verb]
         own = self._tree.of(verb, SUBJECTS)
+        ahead = [k for k in own if k < verb]
+        if len(ahead) > 1:
+            return self._side_by_side(*ahead) if len(ahead) == 2 else None
         if own:
             if self._nodes[own[0]].tag not in RELATIVES:
+                if node.label == "acl:relcl" and not self._is_whole(verb):
+                    return None  # "the boat they built": what was built is the boat
                 return self._phrase_of(own[0], ())
             relative = node.label == "acl:relcl"
             return self._phrase_of(node.head, (verb,)) if relative else None
         if deep > 3 or node.head < 0 or self._tree.of(verb, ["csubj", "expl"]):
             return None
         if node.label == "conj":
-            return self._subject(node.head, deep + 1)
+            return None if self._names_another(verb) else self._subject(node.head, deep + 1)
         marks = {self._nodes[k].text.lower() for k in self._tree.of(verb, ["mark", "case"])}
         if not marks <= _SAME_SUBJECT:
             return None  # "a chance of seeing it": nobody is told to see it
@@ -136,6 +156,28 @@ class Turner:
             return self._subject(node.head, deep + 1)
         return None
 
+    def _is_whole(self, verb: int) -> bool:
+        """Say whether a clause behind a noun lacks nothing: "when the crane hit the boat"."""
+        led = any(self._nodes[k].text.lower() in {"when", "where"} for k in self._tree.kids[verb])
+        return led or any(k > verb for k in self._tree.of(verb, ["obj"]))
+
+    def _side_by_side(self, one: int, other: int) -> tuple[list[int], int] | None:
+        """Return two subjects as one where they are: "the tram | driver"; else which is unread."""
+        behind = self._tree.all_under(other)
+        apart = {"det", "cc", "case", "punct", "nmod:poss"}
+        places = [*self._tree.phrase(one), *self._tree.phrase(other)]
+        if any(self._nodes[k].label in apart for k in behind) or len(places) > MOST_OF_SUBJECT:
+            return None
+        first, last = places[0], places[-1]
+        between = range(first, last + 1)
+        gaps = [k for k in between if k not in places and self._nodes[k].tag != "HYPH"]
+        return (list(between), other) if not gaps else None
+
+    def _names_another(self, verb: int) -> bool:
+        """Say whether a name stands between "and" and a verb: it is who did it, though unread."""
+        joint = max((k for k in self._tree.of(verb, ["cc"]) if k < verb), default=verb)
+        return any(self._nodes[k].tag in NAMES for k in range(joint, verb))
+
     def _phrase_of(self, head: int, but: tuple[int, ...]) -> tuple[list[int], int] | None:
         cases = [k for k in self._tree.kids[head] if self._nodes[k].label in
                  {"case", "mark", "cc", "cop", "aux", *SUBJECTS}]  # fmt: skip
@@ -144,16 +186,27 @@ class Turner:
         places = self._tree.phrase(head, (*but, *cases))
         if len(places) > MOST_OF_SUBJECT:
             places = self._tree.phrase(head, (*but, *cases), plain=True)
-        return (places, head) if 0 < len(places) <= MOST_OF_SUBJECT else None
+        if not 0 < len(places) <= MOST_OF_SUBJECT or self._is_cut(places):
+            return None
+        return self._with_article(places), head
+
+    def _is_cut(self, places: Sequence[int]) -> bool:
+        """Say whether a dash or a colon parts a subject's words: "PORT ELLA — Sailors"."""
+        between = set(range(places[0], places[-1])) - set(places)
+        return any(self._nodes[k].text in _DASHES for k in between)
+
+    def _with_article(self, places: list[int]) -> list[int]:
+        """Return a subject's words with the article right before them, whatever it hangs on."""
+        before = self._nodes[places[0] - 1] if places[0] else None
+        owns_none = self._nodes[places[0]].tag not in {"DT", "PRP$"}
+        article = before is not None and before.text.lower() in {"the", "a", "an"}
+        return [places[0] - 1, *places] if article and owns_none else places
 
     # --- the whole ---
 
     def _turn(self, verb: int, number: frozenset[int]) -> Turned | None:
         node = self._nodes[verb]
-        marks = {self._nodes[k].text.lower() for k in self._tree.of(verb, ["mark"])}
-        if marks & _CONDITIONS or self._nodes[-1].text == "?" or self._asks_on(verb):
-            return None
-        if self._is_yet_to_be(verb) or self._says_nothing(verb):
+        if self._is_no_telling(verb) or (self._says_nothing(verb) and not number):
             return None
         there = self._existential(verb, number)
         if there:
@@ -162,6 +215,8 @@ class Turner:
         if found is None:
             return None
         places, head = found
+        if places[0] and self._nodes[places[0] - 1].text.lower() in _ASKING and places[0] < verb:
+            return None  # "what they saw": what it was is missing
         subject, singular = self._named(places, head)
         if not subject:
             return None
@@ -188,11 +243,20 @@ class Turner:
             bool(marked),
         )  # fmt: skip
 
+    def _is_no_telling(self, verb: int) -> bool:
+        """Say whether a clause tells nothing that was so: it asks, sets a condition or waits."""
+        marks = {self._nodes[k].text.lower() for k in self._tree.of(verb, ["mark"])}
+        asks = self._nodes[-1].text == "?" or self._asks_on(verb)
+        return bool(marks & _CONDITIONS) or asks or self._is_yet_to_be(verb)
+
     def _says_nothing(self, verb: int) -> bool:
         """Say whether a verb of saying stands without what is said: "lawyers say | amid a push"."""
         base = base_of(self._nodes[verb].text, self._nodes[verb].tag)
-        told = ["ccomp", "obj", "xcomp", "obl:agent", "aux:pass"]
-        return base in {"say", "tell", "add", "think"} and not self._tree.of(verb, told)
+        told = self._tree.of(verb, ["ccomp", "obj", "iobj", "xcomp", "obl:agent", "aux:pass"])
+        if base == "tell":  # "told the council": what, is missing
+            about = [k for k in self._tree.of(verb, ["obl"]) if k > verb]
+            return not (len(told) > 1 or about or self._tree.of(verb, ["ccomp", "aux:pass"]))
+        return base in {"say", "add", "think"} and not told
 
     def _is_yet_to_be(self, verb: int) -> bool:
         """Say whether a clause tells of what has not been: "he has yet to comment"."""

@@ -130,7 +130,11 @@ def _ask_speaker(speaker: str, told: Sequence[Told]) -> str | None:
         return turned
     if said := first(_said(who, *one) for one in own):
         return said
-    if (clause := best_told(own)) and len(f"{who} {clause}".split()) <= MAX_WORDS:
+    if (
+        (clause := best_told(own))
+        and not _SAYS_SO.search(clause)
+        and len(f"{who} {clause}".split()) <= MAX_WORDS
+    ):
         deed = best_turned(own) if clause.startswith(who) else None
         return deed or f"Did {who} say {clause}?"
     if alike := _said_alike(own):
@@ -142,11 +146,14 @@ def _told_by(statement: Statement, text: str) -> str | None:
     """Ask whether the one who speaks in an account said what it tells."""
     who = _as_named(statement.chain[-1], [text]) if statement.chain else ""
     clause = best_told([(statement, text)]) if who and len(who.split()) <= MOST_OF_NAME else None
-    if clause is None or clause.startswith(who) or len(f"{who} {clause}".split()) > MAX_WORDS - 2:
+    if clause is None or clause.startswith(who) or _SAYS_SO.search(clause):
+        return None
+    if len(f"{who} {clause}".split()) > MAX_WORDS - 2:
         return None
     return f"Did {who} say {clause}?"
 
 
+_SAYS_SO = re.compile(r"\b(?:said|says|told|informed|admitted|added)\b")
 MOST_OF_NAME = 4  # words of a speaker's name
 
 

@@ -174,9 +174,15 @@ def best_numbered(told: Sequence[Told], most: int = MOST) -> Iterator[tuple[Turn
                 continue
             question = short.question()
             held = _held(question, statement, counts)
-            found.append((_fit(short, held, question) - 0.1 * place, place, short, statement))
+            worth = _fit(short, held, question) - 0.1 * place - 0.5 * _but_says(short)
+            found.append((worth, place, short, statement))
     for _, _, turned, statement in sorted(found, key=lambda f: (-f[0], f[1])):
         yield turned, statement
+
+
+def _but_says(turned: Turned) -> bool:
+    """Say whether a clause tells who says so, and what is said but within."""
+    return bool(turned.tree.of(turned.verb, ["ccomp"]))
 
 
 def _wh(word: str, told: Sequence[Told], cut: Callable[[Asked], Iterator[Turned]]) -> str | None:
@@ -306,7 +312,7 @@ def _shortened(turned: Turned, counts: Counter[str], most: int) -> Turned | None
     for part in ("single", "plain"):
         if turned.length() > most:
             turned = _pruned(turned, plain=part == "plain")
-    return turned if turned.length() <= most else None
+    return turned if turned.length() <= most and not turned.cuts_a_word() else None
 
 
 def _shared(turned: Turned, piece: Piece, counts: Counter[str]) -> float:

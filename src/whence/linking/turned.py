@@ -17,9 +17,14 @@ _HANGS = re.compile(
 _LACKS = re.compile(
     r"\b(?:expected|able|likely|due|supposed|forced|required|set|bound|unlikely|unable|willing|"
     r"designed|intended|believed|thought|known|said|reported|considered|called|named|described|"
-    r"asked|told|meant|scheduled|allowed|wanted|according|say|says|such|only|many|more|no)$"
+    r"asked|told|saying|telling|meant|scheduled|allowed|wanted|according|say|says|such|only|many|more|no)$"
 )
-_SECOND_VERB = re.compile(r"^(?:Did|Does|Do) .*\b(?:said|says|was|were|is|has|had)\b")
+_LOST_NOUN = re.compile(r"\b(?:an?|the) (?:of|for|in|on|to|by|with|from|at|and|or)\b")
+_SECOND_VERB = re.compile(
+    r"^(?:Did|Does|Do) (?:(?!\bthat [a-z]).)*\b(?:said|says|was|were|is|has|had)\b"
+)
+_LOST_SUBJECT = re.compile(r"\bthat (?:was|were|is|are|has|have|had|will)\b")
+_GOES_ON = re.compile(r"[-–/]\w")
 _UNLISTED = re.compile(r", (?!.*\b(?:and|or)\b)")
 
 
@@ -74,6 +79,12 @@ class Turned:
         """Return how many words the question has."""
         return len(self.question().split())
 
+    def cuts_a_word(self) -> bool:
+        """Say whether a piece ends inside of what is written as one: "a 34 | -6 win"."""
+        nodes = self.tree.nodes
+        ends = (nodes[p.places[-1]].end for p in self.pieces if p.places)
+        return any(_GOES_ON.match(self.tree.sentence, end) for end in ends)
+
     def without(self, piece: Piece) -> Turned:
         """Return it with one piece fewer."""
         return replace(self, pieces=tuple(p for p in self.pieces if p is not piece))
@@ -93,7 +104,12 @@ def is_sound(question: str) -> bool:
     body = question[:-1]
     if _BROKEN.search(body) or re.search(r"\b(\w+) \1\b", body, re.IGNORECASE):
         return False
-    if _SECOND_VERB.search(body) or _UNLISTED.search(body):
+    if (
+        _LOST_NOUN.search(body)
+        or _LOST_SUBJECT.search(body)
+        or _SECOND_VERB.search(body)
+        or _UNLISTED.search(body)
+    ):
         return False
     return not (_HANGS.search(body) or _LACKS.search(body))
 
