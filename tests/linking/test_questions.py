@@ -78,6 +78,7 @@ def test_each_kind_asks_its_question(one: str, two: str, kind: PointKind, questi
         ("mayor", "the mayor"),
         ("Chris Voss", "Chris Voss"),
         ("Some sailors", "some sailors"),
+        ("Repeated warnings", "repeated warnings"),
     ],
 )
 def test_a_speaker_is_named_as_the_reports_name_it(speaker: str, named: str) -> None:
@@ -192,6 +193,47 @@ def test_a_question_tells_what_sets_its_point_apart(one: str, two: str, question
     ],
 )
 def test_words_and_reasons_are_asked_for(one: str, two: str, question: str) -> None:
+    made = [report(one, publisher="A"), report(two, publisher="B")]
+    points = linked(*((r, extract(r)) for r in made)).points
+    assert question in {point.question for point in points}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "question"),
+    [
+        (
+            "Then, after a 17-minute storm delay, the ferry Alma.",
+            "After the 17-minute storm delay, the ferry Alma.",
+            "How long is the storm delay?",
+        ),
+        (
+            "The mayor was called 40 minutes before the crane hit the ferry Alma, they say.",
+            "Divers say they warned the mayor by telephone 40 minutes before the crane hit Alma.",
+            "How many minutes before the crane hit the ferry Alma?",
+        ),
+        (
+            "There was no crane of ours within 30 kilometres of the harbour wall.",
+            "No crane of theirs within 30 kilometres of the harbour wall, they said.",
+            "Within how many kilometres of the harbour wall?",
+        ),
+        (
+            "“We counted nine cracks on the harbour wall,” said Mara Voss.",
+            "She said its divers had counted nine cracks on the harbour wall.",
+            "How many cracks were there on the harbour wall?",
+        ),
+        (
+            "It said 2,900 sailors had been moved from three piers.",
+            "About 3,000 sailors have been moved from three piers near the bridge.",
+            "From how many piers had sailors been moved?",
+        ),
+        (
+            "The ferry sank, two harbour sources told the Salen Herald.",
+            "It burned at night, two harbour sources told the Salen Herald.",
+            "How many harbour sources told the Salen Herald?",
+        ),
+    ],
+)
+def test_a_figure_is_asked_for_by_what_stands_beside_it(one: str, two: str, question: str) -> None:
     made = [report(one, publisher="A"), report(two, publisher="B")]
     points = linked(*((r, extract(r)) for r in made)).points
     assert question in {point.question for point in points}

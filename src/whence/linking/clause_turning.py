@@ -100,6 +100,8 @@ class Turner:
             return True
         if node.tag not in VERBS:
             return False
+        if node.tag == "VBG" and node.label == "root" and not self._verbs.helpers(place):
+            return False  # "Sailors leaving the port" is a caption
         if node.tag in {"VBG", "VBN"} and node.text.lower() in _LIKE_PREPOSITIONS:
             return False
         if self._describes(place):
@@ -117,8 +119,9 @@ class Turner:
             return False
         if before.tag == "HYPH" and before.end == node.start:
             return True
-        listed = before.text == "," and place > 1 and self._nodes[place - 2].label == "amod"
-        return node.tag != "VBD" and (listed or before.tag in _AHEAD_OF_NOUNS)
+        own = self._tree.of(place, ["obj"])
+        inside = any(min(self._tree.all_under(k)) < place < k for k in own)  # "a fast, rolling sea"
+        return node.tag != "VBD" and (inside or before.tag in _AHEAD_OF_NOUNS)
 
     def _says(self, place: int) -> bool:
         """Say whether a verb but tells who says so: what is said is asked before it."""
@@ -173,6 +176,18 @@ class Turner:
         gaps = [k for k in between if k not in places and self._nodes[k].tag != "HYPH"]
         return (list(between), other) if not gaps else None
 
+    def _uncounted(self, places: Sequence[int], number: frozenset[int]) -> Sequence[int]:
+        """Return a subject's words without a figure of its own, where another is asked for.
+
+        What stands in a question reads as settled: "2,900 people" may be what reports differ on.
+        """
+        if not number or not number.isdisjoint(places):
+            return places
+        figures = [k for k in places if self._nodes[k].label == "nummod"
+                   and self._nodes[self._nodes[k].head].tag == "NNS"]  # fmt: skip
+        counted = {under for k in figures for under in self._tree.all_under(k)}
+        return [k for k in places if k not in counted] or places
+
     def _names_another(self, verb: int) -> bool:
         """Say whether a name stands between "and" and a verb: it is who did it, though unread."""
         joint = max((k for k in self._tree.of(verb, ["cc"]) if k < verb), default=verb)
@@ -217,7 +232,7 @@ class Turner:
         places, head = found
         if places[0] and self._nodes[places[0] - 1].text.lower() in _ASKING and places[0] < verb:
             return None  # "what they saw": what it was is missing
-        subject, singular = self._named(places, head)
+        subject, singular = self._named(self._uncounted(places, number), head)
         if not subject:
             return None
         told = self._verbs.of(verb, head, singular)
@@ -252,11 +267,13 @@ class Turner:
     def _says_nothing(self, verb: int) -> bool:
         """Say whether a verb of saying stands without what is said: "lawyers say | amid a push"."""
         base = base_of(self._nodes[verb].text, self._nodes[verb].tag)
-        told = self._tree.of(verb, ["ccomp", "obj", "iobj", "xcomp", "obl:agent", "aux:pass"])
+        if self._tree.of(verb, ["aux:pass"]):
+            return False
+        kids = self._tree.of(verb, ["ccomp", "obj", "iobj", "xcomp", "obl", "obl:agent"])
+        told = [self._nodes[k].label for k in kids if k > verb]
         if base == "tell":  # "told the council": what, is missing
-            about = [k for k in self._tree.of(verb, ["obl"]) if k > verb]
-            return not (len(told) > 1 or about or self._tree.of(verb, ["ccomp", "aux:pass"]))
-        return base in {"say", "add", "think"} and not told
+            return len(told) < 2 and "ccomp" not in told
+        return base in {"say", "add", "think", "ask"} and set(told) <= {"obl"}
 
     def _is_yet_to_be(self, verb: int) -> bool:
         """Say whether a clause tells of what has not been: "he has yet to comment"."""

@@ -10,6 +10,7 @@ from whence.linking.about import things_named
 from whence.linking.age_questions import ask_age
 from whence.linking.ages import AGE
 from whence.linking.circumstances import how_many
+from whence.linking.measure_questions import ask_beside
 from whence.linking.number_questions import ask_number, opening_of
 from whence.linking.plurals import plural
 from whence.linking.statements import Statement
@@ -17,7 +18,6 @@ from whence.linking.told import Told, most_central, tidy, top
 from whence.linking.told_otherwise import FACTOR
 from whence.linking.topics import family
 from whence.linking.tree_questions import best_turned
-from whence.linking.words import words_of
 from whence.records.extraction import Quantity
 
 _BEFELL = {
@@ -71,6 +71,8 @@ def ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
         who = plural(noun) if noun else "troops"
         there = "are deployed" if _MILITARY.search(who) else "were there"
         return how_many(who, there, [s for s, _ in counting], [t for _, t in counting])
+    if asked := ask_beside(ordered):
+        return asked
     return _ask_of_measure(quantities, ordered, noun)
 
 
@@ -87,12 +89,7 @@ def _ask_of_measure(
     if unit in _NUMBERED and (asked := best_turned(ordered)):
         return asked
     if noun and noun.lower() not in _NO_NOUN:
-        about = _about(ordered, [w.stem for w in words_of(noun)])
-        return (
-            f"How many {plural(noun)} are given for {about}?"
-            if about
-            else f"How many {plural(noun)} are spoken of?"
-        )
+        return f"How many {plural(noun)} are spoken of?"
     if noun:
         return how_many("people", "are spoken of", [s for s, _ in ordered], [t for _, t in ordered])
     about, what = _about(ordered), _figure_of(unit)

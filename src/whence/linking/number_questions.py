@@ -17,6 +17,7 @@ from whence.records.extraction import Quantity
 
 MOST = 13  # words of a question
 LEAST = 4
+MOST_AHEAD = 7  # of what is asked for in front
 MEASURED = {
     "second": "How long", "minute": "How long", "hour": "How long", "day": "How long",
     "week": "How long", "month": "How long", "year": "How long", "decade": "How long",
@@ -60,6 +61,7 @@ _LEADS_ON = re.compile(
     r"(?:in|on|at|of|to|by|for|with|from|behind|after|before|over|into|and|or)\b"
 )
 _PREPOSITION = re.compile(r"\b(?:by|of|to|at|from|for|in|over|about|with)\s*$")
+_GOES_ON = re.compile(r"\s*(?:before|after|from|ago|later|earlier)\b")
 _LASTS = re.compile(
     r"\b(?:last|lasted|take|taken|spend|spent|wait|waited|serve|served|run|live|lived|stay|stayed)$"
 )
@@ -146,7 +148,9 @@ def _in_front(turned: Turned, quantity: Quantity, opening: str) -> str | None:
     left = turned.without(piece)
     asks = f"{left.first.lower()} {left.subject} {left.verbs}"
     asked = _front_words(ahead, behind, quantity, opening, asks, own=_names_unit(turned, quantity))
-    return _joined(asked, asks, left.rest()) if asked else None
+    if asked is None or len(asked.split()) > MOST_AHEAD:
+        return None
+    return _joined(asked, asks, left.rest())
 
 
 def _front_words(
@@ -198,6 +202,8 @@ def _in_place(turned: Turned, quantity: Quantity, opening: str) -> str | None:
         return None
     if asked is None or _IS_PART.search(turned.number_text()):
         return None
+    if not words[number.end() :].strip() and _GOES_ON.match(turned.behind_number()):
+        return None  # "warned the mayor 40 minutes | before the crane fell"
     if opening == "What share" and not _PREPOSITION.search(words[: number.start()]):
         asked = f"by {asked}"
     told = _joined(words[: number.start()], asked, words[number.end() :])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from whence.linking.about import things_named, things_shared
 from whence.linking.figure_questions import ask_figure
@@ -40,6 +40,7 @@ from whence.linking.tree_questions import (
     best_who,
     best_why,
 )
+from whence.linking.turning import without_capital
 from whence.linking.words import STOPWORDS, words_of
 from whence.records.extraction import QuoteKind, Stance
 from whence.records.links import PointKind
@@ -242,7 +243,7 @@ def _quoted(words: Sequence[str], most: int) -> str:
     return f"{' '.join(kept)} …"
 
 
-def _as_named(speaker: str, texts: Iterable[str]) -> str:
+def _as_named(speaker: str, texts: Sequence[str]) -> str:
     """Return a speaker as a sentence names it: "the CEO", and "the Port Board" where texts do."""
     if len(speaker.split()) == 1 and is_role(speaker):
         return f"the {speaker if speaker.isupper() else speaker.lower()}"
@@ -251,6 +252,7 @@ def _as_named(speaker: str, texts: Iterable[str]) -> str:
         return f"the {speaker}"
     first, _, rest = speaker.partition(" ")
     small = first.lower() in STOPWORDS | _NO_NAME and not rest[:1].isupper()
+    small = small or (rest.islower() and all(without_capital(speaker, t) != speaker for t in texts))
     return speaker[:1].lower() + speaker[1:] if small else speaker
 
 

@@ -70,6 +70,10 @@ class Turned:
         nodes = self.tree.nodes
         return self.tree.sentence[nodes[min(self.marked)].start : nodes[max(self.marked)].end + 2]
 
+    def behind_number(self) -> str:
+        """Return what the sentence tells behind the number that is asked for."""
+        return self.tree.sentence[self.tree.nodes[max(self.marked)].end :]
+
     def question(self) -> str:
         """Return it as a yes-or-no question."""
         words = " ".join([self.first, self.subject, self.verbs, self.rest()])
