@@ -8,10 +8,10 @@ DATA holds `stories` and `stories-gold`; the scorer is used as it is. Stories of
 scored as a group of their own. Rules may be mended on the misses of `stories_annotated`, never on
 those of `held_out` and `unseen`. The weights of links come from other stories
 (`training/linking.py`), but for the few pairs that `stories_annotated/README.md` names. `--bar`
-scores other bars than the setting's; `--ablate` leaves each feature out in turn, the others'
-weights and the bar kept, and tells what becomes of each group; `--keep` holds what extraction found
-from one run to the next. `--one-pile` links all stories as one ledger and
-tells how many points speak from several, which is nearly always false.
+scores other bars than the setting's; `--ablate` leaves each feature out in turn (or those it names,
+"one+other" for two at once), the others' weights and the bar kept, and tells what becomes of each
+group; `--keep` holds what extraction found from one run to the next. `--one-pile` links all stories
+as one ledger and tells how many points speak from several, which is nearly always false.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import json
 import math
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,7 @@ from whence.linking import features, growing
 from whence.linking import link as linking
 from whence.linking import points as point_making
 from whence.linking.link import link
+from whence.linking.origins import Origins
 from whence.records.extraction import Extraction
 from whence.records.report import Refusal, Report
 from whence.settings import LinkingSettings, load_settings
@@ -207,11 +208,11 @@ def show(rows: dict[str, dict[str, float]]) -> None:
 
 
 @contextmanager
-def without(name: str) -> Iterator[None]:
-    """Leave one feature out: it weighs nothing."""
+def without(names: Collection[str]) -> Iterator[None]:
+    """Leave features out: they weigh nothing."""
     learnt = features.learnt()
     kept = {
-        kind: (start, tuple((f, 0.0 if f.__name__ == name else w) for f, w in weights))
+        kind: (start, tuple((f, 0.0 if f.__name__ in names else w) for f, w in weights))
         for kind, (start, weights) in learnt.items()
     }
     with patch.object(features, "learnt", lambda: kept):
@@ -220,9 +221,9 @@ def without(name: str) -> Iterator[None]:
 
 @contextmanager
 def once_a_pile() -> Iterator[None]:
-    """Work out once what no weight of a link changes, and ask nothing: no figure tells questions.
+    """Work out once what no weight of a link changes; ask nothing, look for no origins.
 
-    Holds for the same reports and extractions linked again and again.
+    Holds for the same reports and extractions linked again and again, and for `BY_LINKS` alone.
     """
     with ExitStack() as patches:
         for module, name in (
@@ -232,6 +233,8 @@ def once_a_pile() -> Iterator[None]:
         ):
             patches.enter_context(patch.object(module, name, _kept(getattr(module, name))))
         patches.enter_context(patch.object(point_making, "ask", lambda *_: ""))
+        none = Origins((), 0, 0, ())
+        patches.enter_context(patch.object(point_making, "find_origins", lambda *_: none))
         yield
 
 
@@ -248,14 +251,17 @@ def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
     return told
 
 
-def show_left_out(rows: dict[str, dict[str, dict[str, float]]], groups: Iterable[str]) -> None:
+def ablate(linked: Linked, scorer: Scorer, left_out: Iterable[str]) -> None:
     """Print a table of what becomes of each group, a row for what was left out."""
-    shown = [(group, column) for group in groups for column in BY_LINKS]
+    shown = [(group, column) for group in scorer.groups for column in BY_LINKS]
     print("\n| without |" + "|".join(f"{group}: {column}" for group, column in shown) + "|")
     print("|---|" + "---|" * len(shown))
-    for name, row in rows.items():
-        told = " | ".join(f"{row[group][column]:.1f}" for group, column in shown)
-        print(f"| {name} | {told} |", flush=True)
+    with once_a_pile():
+        for names in ("nothing", *left_out):
+            with without(names.split("+")):
+                rows = measure(linked, scorer)
+            told = " | ".join(f"{rows[group][column]:.1f}" for group, column in shown)
+            print(f"| {names} | {told} |", flush=True)
 
 
 def main() -> None:
@@ -265,7 +271,7 @@ def main() -> None:
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--also", type=Path, nargs="*", default=[ANNOTATED, HELD_OUT, UNSEEN])
     parser.add_argument("--bar", type=float, nargs="*", default=[])
-    parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
+    parser.add_argument("--ablate", nargs="*", metavar="FEATURES", help="leave features out")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--one-pile", action="store_true")
     asked = parser.parse_args()
@@ -281,18 +287,14 @@ def main() -> None:
         show(measure(pile.of, scorer))
         print(f"\n{len(pile)} points, {pile.spanning()} from several stories")
         return
-    show(measure(alone(settings), scorer))
+    if asked.ablate is None:
+        show(measure(alone(settings), scorer))
     for bar in asked.bar:
         print(f"\nbar {bar}")
         show(measure(alone(dataclasses.replace(settings, point_bar=bar)), scorer))
-    if asked.ablate:
+    if asked.ablate is not None:
         used = {f.__name__ for f in (*features.PLAIN_FEATURES, *features.FIGURE_FEATURES)}
-        left_out = {}
-        with once_a_pile():
-            for name in ("nothing", *sorted(used)):
-                with without(name):
-                    left_out[name] = measure(alone(settings), scorer)
-        show_left_out(left_out, scorer.groups)
+        ablate(alone(settings), scorer, asked.ablate or sorted(used))
 
 
 if __name__ == "__main__":

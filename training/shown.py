@@ -5,7 +5,9 @@ all of several were put on one point tells more. So the mean log-odds of a point
 corrected (Platt 1999) before it is shown as a probability. The correction is learnt from pairs of
 accounts of different reports that linking puts on one point and that both stand for accounts of
 `benchmarks/stories_annotated` (as the scorer matches them): on one annotated point, or on two. It
-is never learnt from `held_out` or `unseen` in it, nor from the gold stories, which stay a test.
+is never learnt from `held_out` or `unseen` in it, nor from the gold stories, which stay a test; nor
+from points told in the same words by all, which are shown as sure, whatever the correction: taken
+back through it, they would have the odds of the correction before.
 
 Prints how far what is said lies from what is right (expected calibration error) before and after,
 for the annotated stories with their own fold left out, and for the gold stories.
@@ -77,12 +79,15 @@ def main() -> None:
 def linked(story: str, read: Read, scorer: Scorer) -> Iterator[Linked]:
     """Yield the pairs of accounts that linking puts on one point and the annotation knows.
 
-    What they are said to be is the mean over the point's pairs, uncorrected.
+    What they are said to be is the mean over the point's pairs, uncorrected. Points told in the
+    same words by all have none.
     """
     links = link([r for r, _ in read], [e for _, e in read], settings=load_settings().linking)
     reports = {r.id: r for r, _ in read}
     slope, shift = features.correction()
     for point in links.points:
+        if point.score == 1.0:
+            continue
         stands = _annotated(json.loads(json.dumps(point_record(point, reports))), story, scorer)
         odds = (features.log_odds(min(max(point.score, 1e-4), 1 - 1e-4)) - shift) / slope
         for (one, mine), (other, theirs) in combinations(stands, 2):
