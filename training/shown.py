@@ -84,16 +84,24 @@ def linked(story: str, read: Read, scorer: Scorer) -> Iterator[Linked]:
     """
     links = link([r for r, _ in read], [e for _, e in read], settings=load_settings().linking)
     reports = {r.id: r for r, _ in read}
-    slope, shift = features.correction()
     for point in links.points:
-        if point.score == 1.0:
+        said = uncorrected(point.score)
+        if said is None:
             continue
         stands = _annotated(json.loads(json.dumps(point_record(point, reports))), story, scorer)
-        odds = (features.log_odds(min(max(point.score, 1e-4), 1 - 1e-4)) - shift) / slope
         for (one, mine), (other, theirs) in combinations(stands, 2):
             if one != other:
                 same = not mine.isdisjoint(theirs)
-                yield Linked(int(story), features.probability(odds), same)
+                yield Linked(int(story), said, same)
+
+
+def uncorrected(shown: float) -> float | None:
+    """Return what was said before the correction, None where all tell it in the same words."""
+    if shown == 1.0:
+        return None
+    slope, shift = features.correction()
+    odds = (features.log_odds(min(max(shown, 1e-4), 1 - 1e-4)) - shift) / slope
+    return features.probability(odds)
 
 
 def _annotated(

@@ -4,9 +4,10 @@ import tomllib
 
 import numpy as np
 import pytest
-from training.shown import Linked, left_out, with_correction, worth
+from training.shown import Linked, left_out, uncorrected, with_correction, worth
 
 from whence.evaluation.calibration import Platt
+from whence.linking.features import log_odds, shown_probability
 
 FOUND = [
     Linked(story, said, right)
@@ -49,3 +50,10 @@ def test_the_correction_is_written_in_place_of_the_one_before(text: str) -> None
     assert written.count("[shown]") == 1
     assert "# b\n[shown]" in written
     assert "# a" not in written
+
+
+def test_what_is_shown_is_taken_back_but_where_all_use_the_same_words() -> None:
+    said = uncorrected(0.8)
+    assert said is not None
+    assert shown_probability(log_odds(said)) == pytest.approx(0.8)
+    assert uncorrected(1.0) is None
