@@ -40,7 +40,8 @@ def count_on(connection: Connection, moves: Mapping[str, Moves]) -> None:
     noted = _noted_actors(connection, sorted(moves))
     new = sorted(moves.keys() - noted)
     heads.count_actors(connection, new, ())
-    notes = [note for actor in new for note in _notes(actor, _all_counts(connection, actor))]
+    counted = {actor: _all_counts(connection, actor) for actor in new}
+    notes = [note for actor, all_of in counted.items() for note in _notes(actor, all_of, all_of)]
     found = _Found.read(connection, [moves[actor] for actor in noted])
     changes = {actor: found.change(moves[actor]) for actor in sorted(noted)}
     before = _noted_counts(connection, changes)
@@ -49,8 +50,9 @@ def count_on(connection: Connection, moves: Mapping[str, Moves]) -> None:
     for actor, change in changes.items():
         old = before[actor]
         now = Counter({key: old[key] + change[key] for key in {*old, *change}})
-        outdated += _notes(actor, Counter({key: old[key] for key in now if now[key] != old[key]}))
-        notes += _notes(actor, Counter({key: now[key] for key in now if now[key] != old[key]}))
+        changed = {key for key in now if now[key] != old[key]}
+        outdated += _notes(actor, old, changed)
+        notes += _notes(actor, now, changed)
         kinds = {kind: times for (what, kind), times in now.items() if what == KIND}
         rows.append(
             {
@@ -168,11 +170,12 @@ def _told(connection: Connection, actors: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _notes(actor: str, counts: Counts) -> list[dict[str, object]]:
+def _notes(actor: str, counts: Counts, keys: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
+    """Return the rows of these counts; of what there is none there is no row."""
     return [
-        {"actor": actor, "what": what, "value": value, "times": times}
-        for (what, value), times in sorted(counts.items())
-        if times
+        {"actor": actor, "what": what, "value": value, "times": counts[what, value]}
+        for what, value in sorted(keys)
+        if counts[what, value]
     ]
 
 
