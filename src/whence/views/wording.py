@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from whence.linking.plurals import plural
 from whence.records.extraction import Attribution, Bound, Certainty, Distance, Quantity, Role
 from whence.records.report import Published, Report
 from whence.records.verdict import Marks
@@ -107,18 +108,11 @@ def _with(value: float | None, unit: str | None) -> str:
 
 def _several(unit: str) -> str:
     """Return a unit as it stands after a number: `ambulance crews`, `miles per hour`, `km`."""
-    head, per, rate = unit.partition(" per ")
-    before, space, noun = head.rpartition(" ")
-    words = head.replace(" ", "").replace("-", "")
-    countable = words.isalpha() and words.islower() and len(noun) > 2 and not noun.endswith("s")
-    return f"{before}{space}{_plural(noun) if countable else noun}{per}{rate}"
-
-
-def _plural(noun: str) -> str:
-    """Return a noun's plural by the two rules that cover the units of news."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("x", "ch", "sh")) else "s")
+    words = unit.partition(" per ")[0].replace(" ", "").replace("-", "")
+    is_written_out = words.isalpha() and words.islower() and len(words) > 2
+    if unit.endswith(" crew"):  # alone it counts heads, with what it mans teams
+        return f"{unit}s"
+    return plural(unit) if is_written_out else unit
 
 
 def quantity(found: Quantity) -> str:
