@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from whence import collecting
 from whence.collecting import collecting_between
 
 
@@ -21,16 +22,35 @@ def _dropped_circle() -> weakref.ref[_Circle]:
     return weakref.ref(_Circle())
 
 
-def test_what_goes_in_circles_is_freed_when_a_batch_ends_and_not_before() -> None:
+def test_what_goes_in_circles_is_freed_between_batches_and_not_within(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collecting, "WORTH_A_SEARCH", 0)
     with collecting_between() as collect:
         circle = _dropped_circle()
         assert len([[n] for n in range(10_000)]) == 10_000  # many times what sets it off
         assert circle() is not None
+        kept = [[n] for n in range(10)]
         collect()
         assert circle() is None
+        assert len(kept) == 10
 
 
-def test_what_outlives_a_batch_is_set_aside_and_given_back_at_the_end() -> None:
+def test_nothing_is_searched_until_much_has_come() -> None:
+    with collecting_between() as collect:
+        circle = _dropped_circle()
+        collect()
+        assert circle() is not None
+        kept = [[n] for n in range(collecting.WORTH_A_SEARCH + 1_000)]
+        collect()
+        assert circle() is None
+        assert len(kept) > collecting.WORTH_A_SEARCH
+
+
+def test_what_outlives_a_search_is_set_aside_and_given_back_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collecting, "WORTH_A_SEARCH", 0)
     before = gc.get_freeze_count()
     with collecting_between() as collect:
         kept = [_Circle() for _ in range(100)]

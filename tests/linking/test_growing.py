@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -219,3 +220,15 @@ def test_the_pile_holds_something_to_find() -> None:
     assert links.points
     assert links.relays
     assert links.reuses
+
+
+def test_what_a_change_worked_with_is_freed_at_once() -> None:
+    grown, reports = Grown(), pile(5, 24)
+    grown.change((), reports[:12])
+    gc.collect()
+    gc.disable()
+    try:
+        grown.change((), reports[12:])
+        assert gc.collect() < 100
+    finally:
+        gc.enable()

@@ -391,6 +391,8 @@ class _Step:
         touched = Touched(self._touched | self._stirred, self._stirred, self._moved)
         pieces = Pieces(self._kept, self._judge, touched, self._make_points)
         self._delta.gone, self._delta.points = pieces.renew()
+        # It leads back here, and what goes in circles stays until garbage is looked for.
+        self._told.clear()
 
     def _make_points(self, clusters: Sequence[Nodes], beside: Beside) -> list[list[Point]]:
         """Return the points of each of these clusters; `beside` are those that share a node."""
