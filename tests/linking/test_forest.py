@@ -35,11 +35,11 @@ def test_other_matters_do_not_part_the_statements_of_a_story() -> None:
     story = rooted(["ferry", "reef", "tarn"], 4 * LEAF, seed=1)
     forest = Forest(Workbench(MemoryShelf()))
     for number, roots in enumerate(story):
-        forest.add(number, roots, DAY, Change())
+        forest.add([(number, roots, DAY)], Change())
     before = meeting(forest, story)
     change = Change()
     for number, roots in enumerate(rooted(["market", "oven", "guild"], 20 * LEAF, seed=2)):
-        forest.add(1_000 + number, roots, DAY, change)
+        forest.add([(1_000 + number, roots, DAY)], change)
     assert before
     assert meeting(forest, story) == before
     assert all(node >= 1_000 for groups in change.parted for group in groups for node, _ in group)
@@ -49,7 +49,7 @@ def test_reports_meet_over_any_word_they_both_are_on() -> None:
     one, two = (rooted(m, 3, seed=3) for m in (["ferry", "reef", "tarn"], ["captain", "tarn"]))
     forest = Forest(Workbench(MemoryShelf()))
     for number, roots in enumerate((*one, *two)):
-        forest.add(number, roots, DAY, Change())
+        forest.add([(number, roots, DAY)], Change())
     assert meeting(forest, [*one, *two]) == set(combinations(range(6), 2))
 
 
@@ -87,7 +87,43 @@ def test_leaves_of_one_tree_lie_together() -> None:
     forest = Forest(Workbench(MemoryShelf()))
     story = rooted(["ferry"], 10 * LEAF, seed=5)
     for number, roots in enumerate(story):
-        forest.add(number, roots, DAY, Change())
+        forest.add([(number, roots, DAY)], Change())
     leaves = {leaf for roots in story for leaf in forest.leaves(roots)}
     assert len(leaves) > 10
     assert len({leaf >> (63 - TOGETHER) for leaf in leaves}) == 1
+
+
+def test_put_in_together_or_one_by_one_the_same_share_a_leaf_and_are_parted() -> None:
+    story = rooted(["ferry", "reef"], 6 * LEAF, seed=6)
+    before = [(number, roots, DAY) for number, roots in enumerate(story[:LEAF])]
+    after = [(number, roots, DAY) for number, roots in enumerate(story[LEAF:], LEAF)]
+    told = []
+    for parts in ([after], [[one] for one in after]):
+        shelf = MemoryShelf()
+        forest = Forest(Workbench(shelf))
+        forest.add(before, Change())
+        change = Change()
+        for part in parts:
+            forest.add(part, change)
+        parted = {
+            (one, two)
+            for groups in change.parted
+            for mine, theirs in combinations(groups, 2)
+            for one, _ in mine
+            for two, _ in theirs
+            if max(one, two) < LEAF  # of those that came no pair was kept yet
+        }
+        told.append((meeting(forest, story), {frozenset(pair) for pair in parted}))
+    assert told[0] == told[1]
+    assert told[0][1]
+
+
+def test_who_is_beside_a_statement_comes_with_the_day_and_itself_once_a_leaf() -> None:
+    forest = Forest(Workbench(MemoryShelf()))
+    story = rooted(["ferry", "reef"], 3, seed=7)
+    forest.add([(number, roots, DAY + number) for number, roots in enumerate(story)], Change())
+    asked, others, days = forest.beside(story[:2])
+    assert sorted({*zip(asked.tolist(), others.tolist(), days.tolist(), strict=True)}) == [
+        (one, two, DAY + two) for one in (0, 1) for two in (0, 1, 2)
+    ]
+    assert asked.tolist().count(0) == 3 * len(forest.leaves(story[0]))

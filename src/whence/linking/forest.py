@@ -12,6 +12,7 @@ pairs share a leaf.
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +35,7 @@ TOGETHER = 16  # first bits of a key that all leaves of a tree share
 _MASK = (1 << 64) - 1
 _TOP = ((1 << TOGETHER) - 1) << (63 - TOGETHER)
 _MEMBER = struct.Struct(">qqi")
+_MEMBERS = np.dtype([("number", ">i8"), ("code", ">i8"), ("day", ">i4")])  # the same, many at once
 MEMBERS = f"members {_MEMBER.format}"  # of which form leaves are kept
 
 Roots = tuple[tuple[int, int], ...]
@@ -44,6 +46,12 @@ Member = tuple[int, int, int]
 
 Dated = tuple[int, int]
 """A statement's number and its day."""
+
+Integers = NDArray[np.int64]
+Beside = tuple[Integers, Integers, Integers]
+"""Which of the statements asked for, who shares a leaf with it, and that one's day; the same two
+come as often as they share a leaf.
+"""
 
 
 @dataclass(slots=True)
@@ -140,25 +148,34 @@ class Forest:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
-        self._depths: dict[tuple[int, int], int] = {}  # of leaves, as last seen
+        # By tree and code the depth of a leaf and its key, as long as the tree keeps its shape.
+        self._lying: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
 
     def fetch(self, all_roots: Iterable[Roots]) -> None:
         """Take the leaves that statements with these trees stand in onto the bench."""
-        waiting = [pair for roots in all_roots for pair in roots]
+        asked = dict.fromkeys(pair for roots in all_roots for pair in roots)
+        waiting = [(root, code) for root, code in asked if code not in self._lying[root]]
         depth = 0
         while waiting:
             keys = [_leaf(root, code, depth) for root, code in waiting]
             self._bench.fetch(keys)
-            parted = [self._bench.get(key) == b"" for key in keys]
-            waiting = [pair for pair, goes_on in zip(waiting, parted, strict=True) if goes_on]
+            further = []
+            for (root, code), key in zip(waiting, keys, strict=True):
+                if self._bench.get(key) == b"":
+                    further.append((root, code))
+                else:
+                    self._lying[root][code] = depth, key
+            waiting = further
             depth += 1
 
-    def add(self, node: int, roots: Roots, day: int, change: Change) -> None:
-        """Put a statement of a report of that day into its trees."""
-        for root, code in roots:
-            depth = self._depth(root, code)
-            members = self._members(_leaf(root, code, depth))
-            self._settle(root, depth, [*members, (node, code, day)], change)
+    def add(self, statements: Iterable[tuple[int, Roots, int]], change: Change) -> None:
+        """Put statements into their trees, each with the day of its report."""
+        came: defaultdict[tuple[int, int, int], list[Member]] = defaultdict(list)
+        for number, roots, day in statements:
+            for root, code in roots:
+                came[root, *self._place(root, code)].append((number, code, day))
+        for (root, depth, leaf), members in came.items():
+            self._settle(root, depth, [*self._members(leaf), *members], change)
 
     def _settle(self, root: int, depth: int, members: Sequence[Member], change: Change) -> None:
         """Store a leaf, parted as often as it takes."""
@@ -167,6 +184,7 @@ class Forest:
             self._store(_leaf(root, code, depth), members)
             return
         self._bench.put(_leaf(root, code, depth), b"")
+        self._lying.pop(root, None)
         parts: dict[int, list[Member]] = {}
         for member in members:
             parts.setdefault(_prefix(member[1], depth + 1), []).append(member)
@@ -178,14 +196,14 @@ class Forest:
     def remove(self, node: int, roots: Roots, change: Change) -> None:
         """Take a statement out of its trees; leaves that fit into one again are joined."""
         for root, code in roots:
-            depth = self._depth(root, code)
-            leaf = _leaf(root, code, depth)
+            depth, leaf = self._place(root, code)
             self._store(leaf, [m for m in self._members(leaf) if m[0] != node])
             while depth and (found := self._beside_leaf(root, code, depth)) is not None:
                 for key in _children(root, code, depth - 1):
                     self._bench.put(key, None)
                 depth -= 1
                 self._store(_leaf(root, code, depth), found)
+                self._lying.pop(root, None)
                 change.joined.append(_dated(found))
 
     def _beside_leaf(self, root: int, code: int, depth: int) -> list[Member] | None:
@@ -197,24 +215,29 @@ class Forest:
         found = [member for key in keys for member in self._members(key)]
         return found if len(found) <= LEAF else None
 
-    def beside(self, roots: Roots) -> dict[int, int]:
-        """Return the days of the statements in the leaves of one with these trees, it included."""
-        return {
-            member: day for leaf in self.leaves(roots) for member, _, day in self._members(leaf)
-        }
+    def beside(self, all_roots: Iterable[Roots]) -> Beside:
+        """Return all that share a leaf with statements of these trees, these included."""
+        held = [self._held(roots) for roots in all_roots]
+        counts = [len(data) // _MEMBER.size for data in held]
+        members = np.frombuffer(b"".join(held), dtype=_MEMBERS)
+        return (
+            np.repeat(np.arange(len(held)), counts),
+            members["number"].astype(np.int64),
+            members["day"].astype(np.int64),
+        )
+
+    def _held(self, roots: Roots) -> bytes:
+        return b"".join(self._bench.get(leaf) or b"" for leaf in self.leaves(roots))
 
     def leaves(self, roots: Roots) -> set[int]:
         """Return the leaves in which a statement with these trees stands."""
-        return {_leaf(root, code, self._depth(root, code)) for root, code in roots}
+        return {self._place(root, code)[1] for root, code in roots}
 
-    def _depth(self, root: int, code: int) -> int:
-        depth = self._depths.get((root, code), 0)
-        while depth and self._bench.get(_leaf(root, code, depth - 1)) != b"":
-            depth -= 1
-        while self._bench.get(_leaf(root, code, depth)) == b"":
-            depth += 1
-        self._depths[root, code] = depth
-        return depth
+    def _place(self, root: int, code: int) -> tuple[int, int]:
+        """Return the depth of the leaf of a code in a tree, and its key."""
+        if code not in self._lying[root]:
+            self.fetch([((root, code),)])
+        return self._lying[root][code]
 
     def _members(self, leaf: int) -> list[Member]:
         return list(_MEMBER.iter_unpack(self._bench.get(leaf) or b""))

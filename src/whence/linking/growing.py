@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from itertools import chain, combinations
 from typing import Protocol
 
 import numpy as np
 
 from whence.linking.actor_near import Chiefs, NamedIn
 from whence.linking.evidence import Carried, Evidence
-from whence.linking.forest import Change, Dated, Forest, codes_of, roots_of
+from whence.linking.forest import Change, Dated, Forest, Integers, codes_of, roots_of
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.kept import Item, Kept, KeptAligned, KeptNode, KeptReport, Place, number_of
 from whence.linking.meaning import packed
@@ -287,45 +287,44 @@ class _Step:
             self._kept.put_sketch(number, item.sketch)
             planted.append((number, roots, ordinal(told.day)))
         self._forest.fetch(roots for _, roots, _ in planted)
-        for number, roots, day in planted:
-            self._forest.add(number, roots, day, self._change)
+        self._forest.add(planted, self._change)
 
     def _living_moved(self) -> list[int]:
         return [number for number in sorted(self._moved) if self._lives(number)]
 
     def _judge_moved(self) -> None:
         """Judge moved nodes with all that share a leaf with them."""
-        pairs = []
-        for number in self._living_moved():
-            beside = self._forest.beside(self._kept.roots(number))
-            day = beside.pop(number)
-            pairs += [
-                (min(number, other), max(number, other))
-                for other, then in beside.items()
-                if self._judge.near(day, then) and (other not in self._moved or number < other)
-            ]
-        self._judge_pairs(pairs)
+        living = self._living_moved()
+        places, others, days = self._forest.beside(map(self._kept.roots, living))
+        numbers = np.array(living, dtype=np.int64)[places]
+        own = np.zeros(len(living), dtype=np.int64)
+        itself = numbers == others
+        own[places[itself]] = days[itself]
+        # Of two that moved the lower one is asked for the pair.
+        asked = ~itself & self._judge.all_near(own[places], days)
+        asked &= (numbers < others) | ~np.isin(others, np.array(sorted(self._moved)))
+        self._judge_pairs(np.stack((numbers[asked], others[asked]), axis=1))
 
-    def _judge_pairs(self, pairs: Sequence[Pair]) -> None:
-        """Judge pairs of nodes, the lower number first; keep the likely ones."""
-        if not pairs:
+    def _judge_pairs(self, pairs: Integers) -> None:
+        """Judge pairs of nodes (a row each, one may come twice); keep the likely ones."""
+        if not len(pairs):
             return
-        numbers, places = np.unique(np.array(pairs), return_inverse=True)
+        numbers, places = np.unique(pairs, return_inverse=True)
+        # Two places as one number, so that each pair is looked at once.
+        both = np.sort(places.reshape(-1, 2), axis=1) @ np.array([len(numbers), 1])
+        one, two = np.divmod(np.unique(both), len(numbers))
         self._kept.fetch_sketches(numbers.tolist())
         table = self._kept.table(numbers.tolist())
-        one, two = places.reshape(-1, 2).T
         likely, scores = self._judge.likely(table, one, two)
-        found = [pairs[place] for place in likely.tolist()]
-        self._kept.fetch_edges({number for pair in found for number in pair})
-        for (a, b), score in zip(found, scores.tolist(), strict=True):
+        lower, higher = (numbers[side[likely]].tolist() for side in (one, two))
+        self._kept.fetch_edges({*lower, *higher})
+        for a, b, score in zip(lower, higher, scores.tolist(), strict=True):
             self._kept.join(a, b, score)
             self._touched.update((a, b))
 
     def _judge_regrouped(self) -> None:
         """Forget pairs whose leaves were parted, judge pairs whose leaves were joined."""
-        self._part_doubtful(
-            {pair for groups in self._change.parted for pair in self._across(groups)}
-        )
+        self._part_doubtful()
         joined = {
             pair
             for group in self._change.joined
@@ -334,33 +333,34 @@ class _Step:
         }
         self._fetch_trees({number for pair in joined for number in pair})
         self._kept.fetch_edges({a for a, _ in joined})
-        self._judge_pairs(
-            [
-                (a, b)
-                for a, b in sorted(joined)
-                if self._both_live(a, b)
-                and b not in self._kept.edges(a)
-                and self._share_a_leaf(a, b)
-            ]
-        )
+        found = [
+            (a, b)
+            for a, b in sorted(joined)
+            if self._both_live(a, b) and b not in self._kept.edges(a) and self._share_a_leaf(a, b)
+        ]
+        self._judge_pairs(np.array(found, dtype=np.int64))
 
-    def _part_doubtful(self, parted: Collection[Pair]) -> None:
-        """Forget those of these pairs that share no leaf any more."""
-        self._kept.fetch_edges({a for a, _ in parted})
-        doubtful = sorted((a, b) for a, b in parted if b in self._kept.edges(a))
+    def _part_doubtful(self) -> None:
+        """Forget likely pairs that were parted and share no leaf any more."""
+        groups = self._change.parted
+        self._kept.fetch_edges({number for group in chain(*groups) for number, _ in group})
+        doubtful = sorted({pair for one in groups for pair in self._across(one)})
         asked = {number for pair in doubtful for number in pair}
         self._kept.fetch_edges(asked)
         self._fetch_trees(asked)
+        leaves = {number: self._forest.leaves(self._kept.roots(number)) for number in asked}
         for a, b in doubtful:
-            if not (self._both_live(a, b) and self._share_a_leaf(a, b)):
+            if not self._both_live(a, b) or leaves[a].isdisjoint(leaves[b]):
                 self._kept.part(a, b)
                 self._touched.update((a, b))
 
     def _across(self, groups: Sequence[Sequence[Dated]]) -> Iterator[Pair]:
-        """Yield the pairs of statements of different groups that may be paired at all."""
-        for mine, theirs in combinations(groups, 2):
-            for one, two in product(mine, theirs):
-                yield from self._near(one, two)
+        """Yield the likely pairs, the lower number first, of statements of different groups."""
+        at = {number: place for place, group in enumerate(groups) for number, _ in group}
+        for number, place in at.items():
+            for other in self._kept.edges(number):
+                if number < other and at.get(other, place) != place:
+                    yield number, other
 
     def _near(self, one: Dated, two: Dated) -> Iterator[Pair]:
         """Yield the pair, the lower number first, where their days are near."""

@@ -42,6 +42,13 @@ class Pairs:
     def __init__(self, table: Table, one: Integers, two: Integers) -> None:
         self._table = table
         self._places = one, two
+        self._told: dict[features.FeatureOf, Values] = {}
+
+    def told(self, feature: features.FeatureOf) -> Values:
+        """Return a feature's values, worked out once: both kinds of pairs have most of them."""
+        if feature not in self._told:
+            self._told[feature] = IN_ARRAYS[feature](self)
+        return self._told[feature]
 
     def __len__(self) -> int:
         return len(self._places[0])
@@ -113,10 +120,19 @@ class Pairs:
         known: Flags = self.values("family")[0] != 0
         return self.both("figure") & ~self.differ("family") & known
 
+    @cached_property
+    def common_words(self) -> Values:
+        """What the words that both clauses have weigh, on the mean of the two."""
+        return self._common(STEM)
+
+    def _common(self, kind: int) -> Values:
+        mine, theirs = self.shared.weight(kind, kind)
+        common: Values = (mine + theirs) / 2
+        return common
+
     def overlap(self, kind: int, total: str) -> Values:
         """Return the weighted Jaccard overlap of the words of a kind."""
-        mine, theirs = self.shared.weight(kind, kind)
-        common = (mine + theirs) / 2
+        common = self.common_words if kind == STEM else self._common(kind)
         one, two = (side.astype(np.float64) for side in self.values(total))
         return _share(common, one + two - common)
 
@@ -144,9 +160,8 @@ def _meaning(pairs: Pairs) -> Values:
 
 
 def _containment(pairs: Pairs) -> Values:
-    mine, theirs = pairs.shared.weight(STEM, STEM)
     one, two = (side.astype(np.float64) for side in pairs.values("stems"))
-    return np.minimum(1.0, _share((mine + theirs) / 2, np.minimum(one, two)))
+    return np.minimum(1.0, _share(pairs.common_words, np.minimum(one, two)))
 
 
 def _words_nearby(pairs: Pairs) -> Values:
@@ -251,7 +266,7 @@ IN_ARRAYS: Mapping[features.FeatureOf, Told] = MappingProxyType(
 def told_by(pairs: Pairs, kind: str) -> list[tuple[features.FeatureOf, Values]]:
     """Return each feature of a kind of pairs ("plain", "figures"), times its weight, in order."""
     _, weights = features.learnt()[kind]
-    return [(feature, weight * IN_ARRAYS[feature](pairs)) for feature, weight in weights]
+    return [(feature, weight * pairs.told(feature)) for feature, weight in weights]
 
 
 def raw_scores(pairs: Pairs) -> Values:

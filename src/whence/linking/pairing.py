@@ -18,6 +18,7 @@ GRAIN = 2.0**-12  # scores are whole multiples: sums are exact, whatever is adde
 AT_ONCE = 4096  # pairs in one array: what they hold in memory is bounded
 
 Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 class Judge:
@@ -31,6 +32,11 @@ class Judge:
         """Say whether reports of these days (ordinals, 0: unknown) are compared at all."""
         return not (one and two) or abs(one - two) <= self._max_days
 
+    def all_near(self, one: Integers, two: Integers) -> Flags:
+        """Say of each pair of days what `near` says."""
+        found: Flags = (one == 0) | (two == 0) | (np.abs(one - two) <= self._max_days)
+        return found
+
     def likely(self, table: Table, one: Integers, two: Integers) -> tuple[Integers, Values]:
         """Return which of these pairs (by place) may be on one point, and their scores.
 
@@ -42,22 +48,17 @@ class Judge:
         for start in range(0, len(one), AT_ONCE):
             part = slice(start, start + AT_ONCE)
             places = np.flatnonzero(self._comparable(Pairs(table, one[part], two[part])))
-            pairs = Pairs(table, one[part][places], two[part][places])
-            told = _on_grain(raw_scores(pairs))
-            alike = pairs.both("figure") | (pairs.shared.count(STEM) > 0)
-            alike |= np.nan_to_num(pairs.cosine, nan=1.0) >= LEAST_MEANING
-            kept = np.flatnonzero(alike & (told >= self.bar))
+            places = places[_alike(Pairs(table, one[part][places], two[part][places]))]
+            told = _on_grain(raw_scores(Pairs(table, one[part][places], two[part][places])))
+            kept = np.flatnonzero(told >= self.bar)
             found.append(places[kept] + start)
             scores.append(told[kept])
         if not found:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         return np.concatenate(found), np.concatenate(scores)
 
-    def _comparable(self, pairs: Pairs) -> NDArray[np.bool_]:
-        one, two = pairs.values("day")
-        near = (one == 0) | (two == 0) | (np.abs(one - two) <= self._max_days)
-        found: NDArray[np.bool_] = near & ~pairs.told_apart()
-        return found
+    def _comparable(self, pairs: Pairs) -> Flags:
+        return self.all_near(*pairs.values("day")) & ~pairs.told_apart()
 
     def scores(self, table: Table, one: Integers, two: Integers) -> Values:
         """Return the log-odds that pairs are on one point, in whole multiples of `GRAIN`."""
@@ -72,6 +73,12 @@ class Judge:
         """Say whether reports of these days are compared at all; an unknown day always is."""
         known = [date.fromisoformat(d) for d in days if d is not None]
         return not known or (max(known) - min(known)).days <= self._max_days
+
+
+def _alike(pairs: Pairs) -> Flags:
+    """Say which pairs have anything in common to be judged by: figures, a word, some meaning."""
+    found: Flags = pairs.both("figure") | (pairs.shared.count(STEM) > 0)
+    return found | (np.nan_to_num(pairs.cosine, nan=1.0) >= LEAST_MEANING)
 
 
 def _on_grain(scores: Values) -> Values:
