@@ -6,7 +6,7 @@ A feature's docstring is the sentence shown to a person beside the join.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from whence.linking.actor_forms import PERSON
@@ -190,14 +190,50 @@ def values(pair: Pair) -> list[float]:
     return [feature(pair) for feature, _ in WEIGHTS]
 
 
+# What only a ground tells, or a name's words, or one name of both, tells nothing of two people.
+OF_TWO_PEOPLE = tuple(
+    (feature, weight)
+    for feature, weight in WEIGHTS
+    if feature
+    in (
+        spelled_alike, family_name_of, both_family_names, others_bear_it, same_company,
+        same_office, other_office, named_together,
+    )
+)  # fmt: skip
+_TELLING_GROUNDS = frozenset(["common", "letters", "state", "kind", "solid"])
+
+
+def weighed(pair: Pair) -> list[tuple[str, float]]:
+    """Return the features that speak for or against the join, with what each adds."""
+    return [
+        (feature.__doc__ or "", value)
+        for feature, weight in _telling(pair)
+        if (value := weight * feature(pair))
+    ]
+
+
+def _telling(pair: Pair) -> tuple[tuple[Callable[[Pair], float], float], ...]:
+    """Return the features that may tell anything of a pair."""
+    people = pair.one.reading.person is not None and pair.two.reading.person is not None
+    few = people and pair.one is not pair.two and pair.ground not in _TELLING_GROUNDS
+    return OF_TWO_PEOPLE if few else WEIGHTS
+
+
+def chance(told: Iterable[tuple[str, float]]) -> float:
+    """Return the probability of a join by what its features add."""
+    return 1.0 / (1.0 + math.exp(-(SHIFT + sum(value for _, value in told))))
+
+
 def probability(pair: Pair) -> float:
     """Return the probability that both name one actor, 0 to 1."""
-    odds = SHIFT + sum(w * feature(pair) for feature, w in WEIGHTS)
-    return 1.0 / (1.0 + math.exp(-odds))
+    return chance(weighed(pair))
 
 
 def explain(pair: Pair) -> tuple[Feature, ...]:
     """Return the features that speak for or against the join, the weightiest first."""
-    found = [(feature.__doc__ or "", w * feature(pair)) for feature, w in WEIGHTS]
-    kept = [(why, value) for why, value in found if value]
-    return tuple(Feature(why, round(v, 4)) for why, v in sorted(kept, key=lambda p: -abs(p[1])))
+    return explained(weighed(pair))
+
+
+def explained(told: Iterable[tuple[str, float]]) -> tuple[Feature, ...]:
+    """Return what features add, the weightiest first."""
+    return tuple(Feature(why, round(v, 4)) for why, v in sorted(told, key=lambda p: -abs(p[1])))

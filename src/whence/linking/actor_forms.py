@@ -27,6 +27,7 @@ PERSON, PLACE, BODY = "person", "place", "body"
 LEAST_VOTES = 2  # reports that must name it before the pile's view of its kind counts
 CLEAR_VOTE = 0.75
 REMEMBERED = 16_384  # names read
+CASTS = 1024  # reports whose company is remembered
 
 _ADDRESSES = word_set("addresses")
 _GOVERNMENT = re.compile(r"(?:['’]s)? [Gg]overnment$")
@@ -104,7 +105,9 @@ class Forms:
         self._gazetteer = gazetteer
         self._entries = {_entry_key(listed.entry): listed.entry for listed in gazetteer.listed()}
         self._forms: dict[tuple[str, EntityType], Form | None] = {}
-        self._plain: dict[str, tuple[str, int]] = {}
+        self._plain = lru_cache(maxsize=REMEMBERED)(self._read_plainly)
+        self._company = lru_cache(maxsize=CASTS)(self._company_of)
+        self._state = lru_cache(maxsize=REMEMBERED)(self._state_named)
         self.state_words = gazetteer.state_words()
 
     def of(self, name: str, entity_type: EntityType) -> Form | None:
@@ -178,22 +181,32 @@ class Forms:
         Company is 2 for a name that tells who it is, 1 for a state, place or world body, which
         many reports name, 0 for a name that does not tell.
         """
-        if key not in self._plain:
-            if len(self._plain) >= REMEMBERED:
-                self._plain.clear()
-            reading = self.read(Form.of_key(key), "", frozenset())
-            if reading is None or not reading.told:
-                self._plain[key] = (key, 0)
-            else:
-                often = reading.known and reading.known.section in ("states", "places", "bodies")
-                self._plain[key] = (reading.key, 1 if often else 2)
-        return self._plain[key]
+        return self._plain(key)
+
+    def _read_plainly(self, key: str) -> tuple[str, int]:
+        reading = self.read(Form.of_key(key), "", frozenset())
+        if reading is None or not reading.told:
+            return key, 0
+        often = reading.known and reading.known.section in ("states", "places", "bodies")
+        return reading.key, 1 if often else 2
+
+    def company(self, forms: tuple[str, ...]) -> Mapping[str, int]:
+        """Return whom a report names that tells anything as company, and how much.
+
+        `forms` are those of all it names. The reports by which names are weighed come again.
+        """
+        return self._company(forms)
+
+    def _company_of(self, forms: tuple[str, ...]) -> Mapping[str, int]:
+        plain = map(self._plain, filter(None, forms))
+        return {name: weight for name, weight in plain if weight}
 
     def is_capital(self, name: str) -> bool:
         """Say whether a name is that of a state's capital and not of the state."""
         return self._gazetteer.state(name) != self._gazetteer.state(name, capitals=False)
 
-    def _state(self, word: str) -> tuple[str, ...]:
+    def _state_named(self, word: str) -> tuple[str, ...]:
+        """Return the words of the state that a word names, itself where it names none."""
         entry = self._gazetteer.state(word, capitals=False)
         return fold(entry.name) if entry else (word,)
 
@@ -211,6 +224,11 @@ def reading_of_key(key: str) -> Reading:
     if kind == PERSON:
         return Reading(kind, key, person=person_name(told))
     return Reading(kind, key, words=frozenset(told.split()))
+
+
+def is_known(key: str) -> bool:
+    """Say whether the key of a name is that of an entry of the gazetteer."""
+    return key.startswith("known:")
 
 
 def votes_of(form: Form, entity_type: EntityType) -> list[tuple[str, str]]:

@@ -170,7 +170,9 @@ class _Step(FormUse, TellingNames, BareNames):
         self._records.fetch(key(number) for number in moved for key in keys)
         forms = {name.form for number in moved for name in self._casts[number].names} - {""}
         self._records.fetch(map(form_key, forms))
-        self._records.fetch(node_key(node) for form in forms if (node := self._form(form).node))
+        nodes = {self._form(form).node for form in forms}
+        nodes.update(home.node for number in moved for home in self._homes(number).values())
+        self._records.fetch(map(node_key, nodes - {""}))
         for number in sorted(moved):
             cast = self._casts[number]
             if not cast.report:
@@ -193,8 +195,9 @@ class _Step(FormUse, TellingNames, BareNames):
 
     def _tell_heads(self, told: Recast) -> None:
         """Tell the heads of actors that came or changed."""
-        self._fetch_names(self._headless)
-        self._fetch_names({e.other for key in self._headless for e in self._likely(key)})
+        together = self._fetch_together(self._headless)
+        asked = {self._actor_named(key) for key in self._headless}
+        self._fetch_names({key for key in together if self._actor_named(key) in asked})
         for key in sorted(self._headless):
             node = self._node(key)
             if node is not None and node.actor not in told.actors:
@@ -206,6 +209,10 @@ class _Step(FormUse, TellingNames, BareNames):
                 home = homes.get(name.entity, "")
                 if home and home not in told.actors:
                     told.actors[home] = self._group_head(home, [(number_of(report), name.entity)])
+
+    def _actor_named(self, key: str) -> str:
+        node = self._node(key)
+        return node.actor if node else ""
 
     def _head(self, actor: str, key: str) -> LinkedEntity:
         """Return an actor's record from one of its names on."""
@@ -220,17 +227,17 @@ class _Step(FormUse, TellingNames, BareNames):
         for name in sorted(found):
             kept = self._node(name) or KeptNode(())
             forms = [self._form(form) for form in kept.forms]
-            head.add(self._view(name), kept, forms, self._spells)
+            head.add(self._told(name), kept, forms, self._spells)
         for name in sorted(found):
             for edge in self._likely(name):
                 if edge.other in found and name < edge.other:
-                    one, two = self._view(name), self._view(edge.other)
+                    one, two = self._told(name), self._told(edge.other)
                     head.join(Pair(one, two, edge.company, 0.0, edge.ground))
             for line in sorted((self._node(name) or KeptNode(())).attached):
                 joined = Joined.of_key(line)
                 reading = self._reading(joined.form)
                 if reading is not None:
-                    head.join(joined.pair(reading, self._view(name)))
+                    head.join(joined.pair(reading, self._told(name)))
         return head.record(actor)
 
     def _spells(self, name: str) -> bool:

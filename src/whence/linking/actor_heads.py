@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whence.linking.actor_features import Pair, explain, probability
+from whence.linking.actor_features import Pair, chance, explained, weighed
 from whence.linking.actor_forms import PERSON, Reading
 from whence.linking.actor_records import KeptEdge, KeptForm, KeptName, KeptNode
 from whence.linking.actors import Node
@@ -140,13 +140,15 @@ class Head:
 
     def join(self, pair: Pair) -> None:
         """Add a pair that is joined."""
-        self._note(pair)
-        self.why.add(_in_words(pair))
+        self.why.add(_in_words(pair, self._note(pair)))
 
-    def _note(self, pair: Pair) -> None:
-        for feature in explain(pair):
+    def _note(self, pair: Pair) -> tuple[Feature, ...]:
+        told = weighed(pair)
+        found = explained(told)
+        for feature in found:
             self.features.setdefault(feature.why, feature.value)
-        self.score = min(self.score, probability(pair))
+        self.score = min(self.score, chance(told))
+        return found
 
     def record(self, actor: str) -> LinkedEntity:
         """Return the actor without its members."""
@@ -171,8 +173,8 @@ def _ground(node: Node, name: str) -> str:
     return f"the {'full name' if node.kind == PERSON else 'name'} “{name}”"
 
 
-def _in_words(pair: Pair) -> str:
+def _in_words(pair: Pair, told: Iterable[Feature]) -> str:
     """Return what joins two names: “Voss” and “Mara Voss”: one is the family name of the other."""
-    reasons = [f.why.rstrip(".") for f in explain(pair) if f.value > 0]
-    told = "; ".join(f"{why[:1].lower()}{why[1:]}" for why in reasons)
-    return f"“{min(pair.one.names)}” and “{min(pair.two.names)}”: {told}"
+    reasons = [f.why.rstrip(".") for f in told if f.value > 0]
+    joined = "; ".join(f"{why[:1].lower()}{why[1:]}" for why in reasons)
+    return f"“{min(pair.one.names)}” and “{min(pair.two.names)}”: {joined}"

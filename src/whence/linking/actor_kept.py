@@ -25,7 +25,7 @@ from whence.linking.actor_records import (
 from whence.linking.actor_rolls import Rolls
 from whence.linking.actors import Company, Node
 from whence.linking.gazetteer import Gazetteer
-from whence.linking.naming import skeleton
+from whence.linking.naming import PersonName, skeleton
 from whence.linking.shelf import Shelf, Workbench, key_of
 
 Place = tuple[int, str]
@@ -73,6 +73,8 @@ class Kept:
         self._headless: set[str] = set()  # names whose actor's head may have changed
         self._groups: dict[str, list[Place]] = {}  # actors of no telling name, with their members
         self._nodes: dict[str, Node] = {}
+        self._unsampled: dict[str, Node] = {}  # the same before their reports are asked for
+        self._borne: dict[PersonName, list[Bearer]] = {}
         self._read: dict[str, KeptCast] = {}  # whom reports name that are to come in
 
     # --- taken onto the bench together ------------------------------------------------------------
@@ -102,9 +104,26 @@ class Kept:
         self._records.fetch(index_key("callers", form) for form in forms)
         self._records.fetch(form_key(o) for form in forms for o in self._form(form).others)
 
+    def _fetch_views(self, keys: Collection[str]) -> None:
+        """Take names that tell onto the bench with all that they are weighed by."""
+        self._fetch_names(keys)
+        self._rolls.fetch_samples(
+            {form for key in keys for form in (self._node(key) or KeptNode(())).forms}
+        )
+
+    def _fetch_together(self, keys: Iterable[str]) -> set[str]:
+        """Return the names that hang together with these by likely pairs; read them by steps."""
+        found = set(keys)
+        front: Collection[str] = found
+        while front:
+            self._records.fetch(map(node_key, front))
+            front = {edge.other for key in front for edge in self._likely(key)} - found
+            found |= front
+        return found
+
     def _fetch_samples(self, keys: Collection[str]) -> None:
         """Take the reports by which names are weighed onto the bench."""
-        self._fetch_names(keys)
+        self._fetch_views(keys)
         sampled = {number for key in keys for number in self._view(key).sample}
         self._records.fetch(map(cast_key, sampled))
 
@@ -148,32 +167,44 @@ class Kept:
         return self._forms.read(parsed, vote, spelled)
 
     def _view(self, key: str) -> Node:
-        """Return a name as it is weighed, from what is kept of its forms."""
+        """Return a name as it is weighed, from what is kept of its forms and their rolls."""
         if key not in self._nodes:
+            told = self._told(key)
+            numbers = {n for form in told.forms for n in self._rolls.sample(form)}
+            self._nodes[key] = replace(told, sample=self._rolls.lowest(numbers))
+        return self._nodes[key]
+
+    def _told(self, key: str) -> Node:
+        """Return what is told of a name, without a sample of its reports."""
+        if key in self._nodes:
+            return self._nodes[key]
+        if key not in self._unsampled:
             kept = self._node(key) or KeptNode(())
             forms = [self._form(form) for form in kept.forms]
             others = {other for form in forms for other in form.others}
-            numbers = {n for form in kept.forms for n in self._rolls.sample(form)}
-            self._nodes[key] = Node(
+            self._unsampled[key] = Node(
                 reading=self._reading(kept.forms[0]) or self._forms.of_key(key),
                 count=sum(sum(form.names.values()) for form in forms),
                 names=frozenset(name for form in forms for name in form.names),
                 offices=frozenset(office for form in forms for office in form.offices),
                 keys=frozenset(n for o in others if (n := self._form(o).node) and n != key),
                 forms=frozenset(kept.forms),
-                sample=self._rolls.lowest(numbers),
             )
-        return self._nodes[key]
+        return self._unsampled[key]
 
     def _likely(self, key: str) -> list[KeptEdge]:
         kept = self._node(key)
         return [edge for edge in kept.edges if edge.likely >= ACTOR_BAR] if kept else []
 
     def _bearers(self, reading: Reading | None) -> list[Bearer]:
+        """Return those who bear a family name, once all names that changed are renewed."""
         if reading is None or reading.person is None:
             return []
-        family = skeleton(reading.person.family)
-        return bearers_of(reading.person, self._counts(index_key("family", family)))
+        person = reading.person
+        if person not in self._borne:
+            family = self._counts(index_key("family", skeleton(person.family)))
+            self._borne[person] = bearers_of(person, family)
+        return self._borne[person]
 
     def _member(
         self, name: KeptName, reading: Reading, number: int, called: Iterable[str] = ()

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from whence.ids import record_id
 from whence.linking.actor_features import Pair, probability
-from whence.linking.actor_forms import Form
+from whence.linking.actor_forms import Form, is_known
 from whence.linking.actor_heads import ACTOR_BAR, Joined, clustered
-from whence.linking.actor_kept import Kept, basis_of, family_of, index_key
+from whence.linking.actor_kept import Kept, basis_of, family_of, form_key, index_key
 from whence.linking.actor_pairs import GROUNDS, blocks_of, proposed, to_weigh_anew
 from whence.linking.actor_records import KeptEdge, KeptNode
 from whence.linking.actors import Node
@@ -22,13 +22,17 @@ class TellingNames(Kept):
     def _renew_names(self) -> None:
         """Weigh names anew whose reports, offices or other names changed."""
         to_weigh: set[str] = set()
-        self._fetch_names(self._touched)
+        self._fetch_views(self._touched)
         for key, standing in self._fetch_standing(sorted(self._touched)).items():
             to_weigh |= self._renew_name(key, standing)
         self._fetch_names(to_weigh)
         living = [key for key in sorted(to_weigh) if self._node(key) is not None]
         lines = (line for key in living for line in (self._node(key) or KeptNode(())).blocks)
         self._records.fetch(index_key("block", block) for block in _blocks(lines))
+        callers = {
+            c for key in living for form in self._told(key).forms for c in self._callers(form)
+        }
+        self._records.fetch(map(form_key, callers))
         others = {other for key in living for other in self._proposed(key)}
         self._fetch_samples({*living, *others})
         for key in living:
@@ -41,7 +45,7 @@ class TellingNames(Kept):
         for key, now in standing.items():
             kept = self._node(key) or KeptNode(())
             asked.update(index_key("block", block) for block in _blocks({*kept.blocks} ^ {*now}))
-            families = family_of(self._view(key).reading) if now else ()
+            families = family_of(self._told(key).reading) if now else ()
             asked.update(index_key("family", family) for family in families)
         self._records.fetch(asked)
         return standing
@@ -50,7 +54,7 @@ class TellingNames(Kept):
         kept = self._node(key)
         if kept is None or not kept.forms:
             return ()
-        node = self._view(key)
+        node = self._told(key)
         forms = [Form.of_key(form) for form in kept.forms]
         blocks = blocks_of(node.reading, forms, node.names, self._forms.state_words)
         return tuple(f"{block.role} {block.name}" for block in blocks)
@@ -135,16 +139,20 @@ class TellingNames(Kept):
     def _proposed(self, key: str) -> dict[str, str]:
         """Return the names worth weighing against one, each with the first ground for it."""
         found: dict[str, set[str]] = defaultdict(set)
-        one, kept = self._view(key).reading, self._node(key) or KeptNode(())
+        one, kept = self._told(key).reading, self._node(key) or KeptNode(())
         for block in _blocks(kept.blocks):
             roles = _roles(self._counts(index_key("block", block)))
             for other, ground in proposed(one, roles, block):
                 found[other].add(ground)
         for form in kept.forms:
-            named = (*self._form(form).others, *self._counts(index_key("callers", form)))
+            named = (*self._form(form).others, *self._callers(form))
             for other in {self._form(f).node for f in named} - {"", key}:
                 found[other].add("")
         return {other: min(grounds, key=GROUNDS.index) for other, grounds in found.items()}
+
+    def _callers(self, form: str) -> Mapping[str, int]:
+        """Return the forms that are in some report called this one too."""
+        return self._counts(index_key("callers", form))
 
     def _edge(self, key: str, other: str, ground: str) -> KeptEdge:
         one, two = self._view(min(key, other)), self._view(max(key, other))
@@ -181,13 +189,14 @@ class TellingNames(Kept):
 
     def _cluster(self) -> None:
         """Cluster what hangs together with names whose likely pairs changed."""
+        self._fetch_together(self._stirred)
         done: set[str] = set()
         for key in sorted(self._stirred):
             if key in done or self._node(key) is None:
                 continue
             piece = self._piece(key)
             done.update(piece)
-            known = {k for k in piece if self._view(k).known}
+            known = {k for k in piece if is_known(k)}
             for cluster in clustered({k: self._likely(k) for k in piece}, known):
                 actor = record_id("entity", self._chief(cluster, known))
                 for name in cluster:

@@ -6,7 +6,7 @@ bits of its numbers; the shape of a tree depends on the reports in it and on not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from whence.linking.actor_records import Records
@@ -48,6 +48,20 @@ class Rolls:
     def fetch(self, forms: Iterable[str]) -> None:
         """Take the roots of rolls onto the bench, which are all of a short one."""
         self._records.fetch(_key(form, (0, 0)) for form in forms)
+
+    def fetch_samples(self, forms: Collection[str]) -> None:
+        """Take what samples of rolls are read from onto the bench, level by level."""
+        self.fetch(forms)
+        waiting = [(form, (0, 0)) for form in forms]
+        while waiting:
+            parted = [place for place in waiting if _is_parted(self._branch(*place))]
+            asked = [(form, child) for form, at in parted for child in self._lowest_in(form, at)]
+            self._records.fetch(_key(form, child) for form, child in asked)
+            waiting = asked
+
+    def _lowest_in(self, form: str, at: Leaf) -> list[Leaf]:
+        """Return as many parts of a branch as most likely hold a sample."""
+        return _children(at)[: 1 + 4 * SAMPLE // self._branch(form, at).count]
 
     def fetch_leaves(self, places: Iterable[tuple[str, int]]) -> None:
         """Take the leaves in which reports lie on rolls, or would, onto the bench, level by level.

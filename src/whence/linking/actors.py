@@ -56,6 +56,14 @@ class Node:
         return self.reading.words
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a report names: the forms of their names, and what each tells as company."""
+
+    forms: frozenset[str]
+    company: Mapping[str, int]
+
+
 @dataclass(slots=True)
 class Company:
     """Who is named beside whom, as told by a sample of the reports of each.
@@ -65,7 +73,7 @@ class Company:
 
     forms: Forms
     casts: Mapping[int, KeptCast]
-    _told: dict[int, Mapping[str, int]] = field(default_factory=dict)
+    _told: dict[int, Named] = field(default_factory=dict)
 
     def shared(self, one: Node, two: Node) -> float:
         """Return how much company of one is named in reports of the other too, 0 to 1.
@@ -75,27 +83,29 @@ class Company:
         states, counts for half.
         """
         few, many = sorted((one, two), key=lambda node: (len(node.sample), node.key))
-        beside = self._beside(many, few)
+        there = [self._named(number).company for number in few.sample]
         own = {self.forms.plain(form)[0] for form in (*few.forms, *many.forms)}
-        met = 0
-        for number in few.sample:
-            there = self._named(number)
-            halves = sum(w for name, w in there.items() if name in beside and name not in own)
-            met += min(ENOUGH, halves)
-        return met / (ENOUGH * len(few.sample)) if few.sample else 0.0
+        beside = self._beside(many, few, set().union(*there) - own)
+        if not beside:
+            return 0.0
+        met = sum(min(ENOUGH, sum(told[name] for name in beside & told.keys())) for told in there)
+        return met / (ENOUGH * len(few.sample))
 
-    def _beside(self, many: Node, few: Node) -> set[str]:
-        """Return who is named in reports of one name, those that name the other too left out."""
+    def _beside(self, many: Node, few: Node, asked: set[str]) -> set[str]:
+        """Return which of these are named in reports of one name that do not name the other."""
         others = few.forms - many.forms
         found: set[str] = set()
         for number in many.sample:
-            both = not others.isdisjoint(name.form for name in self.casts[number].names)
-            if not both and number not in few.sample:
-                found.update(self._named(number))
+            if asked and number not in few.sample:
+                named = self._named(number)
+                if others.isdisjoint(named.forms):
+                    met = asked & named.company.keys()
+                    found |= met
+                    asked -= met
         return found
 
-    def _named(self, number: int) -> Mapping[str, int]:
+    def _named(self, number: int) -> Named:
         if number not in self._told:
-            plain = (self.forms.plain(n.form) for n in self.casts[number].names if n.form)
-            self._told[number] = {name: weight for name, weight in plain if weight}
+            forms = tuple(name.form for name in self.casts[number].names)
+            self._told[number] = Named(frozenset(forms), self.forms.company(forms))
         return self._told[number]

@@ -29,6 +29,7 @@ NAMES = 16_384  # remembered by each of what follows: a name comes again in the 
 _TITLES = word_set("titles")
 _BORN_LATER = frozenset(["jr", "junior"])
 _NUMBERED = frozenset(["sr", "senior", "ii", "iii", "iv"])
+_AFTER = _BORN_LATER | _NUMBERED
 _NO_PERSON = frozenset(["of", "for", "between", "and"])
 _SMALL = word_set("small")
 _GIVEN_LAST = word_set("family_names_first")
@@ -36,6 +37,9 @@ _OF_WOMEN = frozenset(["a", "e", "ne", "le", "ette", "ine", "ina"])
 _NICKNAMES = pairs_of("nicknames")
 _SPELLINGS = pairs_of("spellings")
 _PIECES = re.compile(r"[^\W_]+(?:[’'ʼ`´][^\W_]+)*(?:\.[^\W_](?=\.))*")
+_POSSESSIVE = re.compile("[’'ʼ`´]s$")
+_MARKS = re.compile("[’'ʼ`´.]")
+_HYPHEN = re.compile(r"\s*-\s*")
 _SERVANT = re.compile(r"\babd(?:[aeou]l)?[ -]+(?:[aeu]l[ -]+)?|\babd[aeou]l(?=[a-z]{3})")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|at|az|ash)-(?=\w)|\bal (?=\w)")
 _EITHER = re.compile("q|gh")
@@ -74,13 +78,15 @@ def fold(name: str) -> Words:
     >>> fold("The Kata’ib Hezbollah's")
     ('kataib', 'hezbollah')
     """
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    words = []
-    for match in _PIECES.finditer(plain):
-        word = re.sub(r"[’'ʼ`´]s$", "", match.group())
-        words.append(re.sub(r"[’'ʼ`´.]", "", word))
+    plain = (name if name.isascii() else _without_accents(name)).lower()
+    words = _PIECES.findall(plain)
+    if _MARKS.search(plain):
+        words = [_MARKS.sub("", _POSSESSIVE.sub("", word)) for word in words]
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=NAMES)
@@ -91,8 +97,10 @@ def person_name(name: str) -> PersonName | None:
     PersonName(given='adil', middle=(), family='abdmahdi')
     """
     plain = " ".join(fold(_points_out(name)))
-    plain = _SERVANT.sub("abd", plain)
-    words = [w for w in _ARTICLE.sub("", plain).split() if w not in _BORN_LATER | _NUMBERED]
+    if "abd" in plain:
+        plain = _SERVANT.sub("abd", plain)
+    told = _ARTICLE.sub("", plain) if "-" in plain or "al " in plain else plain
+    words = [w for w in told.split() if w not in _AFTER]
     later = "jr " if _BORN_LATER.intersection(plain.split()) else ""
     while words and (words[0] in _TITLES or words[0][:1].isdigit()):
         words = words[1:]
@@ -109,7 +117,7 @@ def person_name(name: str) -> PersonName | None:
 
 def _points_out(name: str) -> str:
     """Return a name with its article joined by a hyphen and its hyphens spaced: "Kim Jong-un"."""
-    return re.sub(r"\s*-\s*", " ", name)
+    return _HYPHEN.sub(" ", name) if "-" in name else name
 
 
 @lru_cache(maxsize=NAMES)

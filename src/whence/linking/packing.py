@@ -9,19 +9,19 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
-_PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
 def pack(record: object) -> bytes:
     """Return a record, or a list of records, as bytes."""
-    return json.dumps(_plain(record), separators=(",", ":")).encode()
+    return _ENCODER.encode(record).encode()
 
 
 def unpack(kind: Callable[..., T], data: bytes) -> T:
@@ -45,21 +45,29 @@ def shape(kind: type) -> str:
     return f"{kind.__name__}({','.join(told)})"
 
 
-def _plain(value: Any) -> Any:
+def _parts(value: Any) -> Any:
+    """Return what stands for a value of which JSON knows nothing, its parts as they are."""
     kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple or kind is list:
-        return [_plain(item) for item in value]
-    if kind is frozenset or kind is set:
-        return sorted(value)
-    if (fields := getattr(kind, "__dataclass_fields__", None)) is not None:
-        return [_plain(getattr(value, name)) for name in fields]
+    if dataclasses.is_dataclass(kind):
+        return _fields_of(kind)(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return dict(sorted(value.items()))
-    return value
+        return dict(value)
+    return sorted(value)  # a set
+
+
+@lru_cache(maxsize=256)
+def _fields_of(kind: type) -> Callable[[Any], Sequence[Any]]:
+    names = [field.name for field in dataclasses.fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]
+
+
+_ENCODER = json.JSONEncoder(
+    separators=(",", ":"), sort_keys=True, check_circular=False, default=_parts
+)
 
 
 @lru_cache(maxsize=256)
@@ -73,7 +81,7 @@ def _reader(kind: Any) -> Reader:
     if origin is frozenset:
         return frozenset
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _dataclass(kind)
     return _as_is
@@ -98,4 +106,12 @@ def _tuple(inner: tuple[Any, ...]) -> Reader:
 def _dataclass(kind: type) -> Reader:
     hints = get_type_hints(kind)
     reads = [_reader(hints[field.name]) for field in dataclasses.fields(kind)]
-    return lambda value: kind(*[r(v) for r, v in zip(reads, value, strict=True)])
+    made = [(place, read) for place, read in enumerate(reads) if read is not _as_is]
+
+    def read_all(value: list[Any]) -> Any:
+        # The list is as JSON gave it, and nobody else's.
+        for place, read in made:
+            value[place] = read(value[place])
+        return kind(*value)
+
+    return read_all
