@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.linking.clause_reader import MOST, read_words
-from whence.linking.clause_tree import Tree
+from whence.linking.clause_reader import MOST, read_all, read_words
+from whence.linking.clause_tree import Tree, read_ahead, tree_of
 from whence.linking.clause_turning import Turner
 from whence.linking.turned import MARK, is_sound, tells
 from whence.linking.verb_forms import base_of
@@ -166,3 +166,26 @@ def test_any_text_is_survived(text: str) -> None:
             above, steps = nodes[above].head, steps + 1
             assert steps <= len(nodes), number
     asked(text)
+
+
+def test_sentences_are_read_together_as_each_alone() -> None:
+    sentences = [
+        "The driver has been arrested.",
+        "The ferry sank near the harbour.",
+        "A crane fell.",
+        "",
+        "The mayor, who opened the harbour, has resigned.",
+        "word " * (MOST + 1),
+        "The mayor saw a fire.",
+    ]
+    together = read_all(sentences)
+    assert together == [read_words(sentence) for sentence in sentences]
+    assert together == read_all(sentences[::-1])[::-1]
+    assert [len(words) for words in together] == [6, 7, 4, 0, 11, 0, 6]
+
+
+def test_what_is_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "The crane of the old shipyard fell into the dock at noon."
+    read_ahead([sentence, sentence])
+    monkeypatch.setattr("whence.linking.clause_tree.read_words", None)
+    assert [node.text for node in tree_of(sentence).nodes][:2] == ["The", "crane"]

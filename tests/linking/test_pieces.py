@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.linking.build import SETTINGS, extract, report
 from whence.linking import pieces, points
 from whence.linking.link import link
 from whence.linking.pieces import Beside, Nodes, without_repeated
-from whence.linking.statements import Statement
+from whence.linking.questions import Asked
 from whence.records.links import Account, Point, PointKind, Relation
 
 
@@ -49,12 +49,12 @@ def test_of_two_points_that_share_a_statement_one_asks_what_else_it_tells(
     def overlapping(*_: object) -> list[list[int]]:
         return [[0, 1, 2], [2, 3]]
 
-    def asked(_: PointKind, statements: Sequence[Statement], texts: Sequence[str]) -> str:
-        (first, *more) = [s.span.of(text) for s, text in zip(statements, texts, strict=True)]
-        return "What sank?" if more else first
+    def asked(points: Iterable[Asked]) -> list[str]:
+        said = [[s.span.of(t) for s, t in zip(*told, strict=True)] for _, *told in points]
+        return ["What sank?" if len(one) > 1 else one[0] for one in said]
 
     monkeypatch.setattr(pieces, "with_all_that_fit", overlapping)
-    monkeypatch.setattr(points, "ask", asked)
+    monkeypatch.setattr(points, "ask_all", asked)
     found = link(made, [e for _, e in pairs], settings=SETTINGS).points
     whole, part = sorted(found, key=lambda p: -len(p.accounts))
     assert whole.question == "What sank?"

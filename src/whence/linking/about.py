@@ -36,6 +36,7 @@ _NO_HEADS = word_set("no_heads") | word_set("time_words")
 _LOOSE = re.compile(r"(?:ly|ing)$")  # what does not begin or end a phrase
 _PARTICIPLE = re.compile(r"(?:\w{3}ed|ing)$")
 _NO_WORD = re.compile(r"[’']t\b|://|\.\w")  # "don't" and addresses are cut into what are no words
+_ON_IN_WORD = frozenset("’':.")  # what these begin with
 # A lower-case word behind one of these is a verb.
 _BEFORE_VERBS = frozenset(
     ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "did",
@@ -213,17 +214,15 @@ def _stands_out(
     word: Word, follows: Word | None, before: Word | None, text: str, taken: Sequence[Span]
 ) -> bool:
     """Say whether a word cannot stand in a noun phrase."""
-    low = word.text.lower()
-    if any(word.span.overlaps(span) for span in taken):
+    low, start, end = word.text.lower(), word.span.start, word.span.end
+    if taken and any(word.span.overlaps(span) for span in taken):
         return True
-    if _NO_WORD.match(text, word.span.end) or text[word.span.start - 1 : word.span.start] == "@":
+    joined, goes_on = text[start - 1 : start], text[end : end + 1]
+    if joined == "@" or (goes_on in _ON_IN_WORD and _NO_WORD.match(text, end)):
         return True
-    if _MEASURED_AHEAD.search(text, max(0, word.span.start - NEAR), word.span.start):
+    if joined == "-" and _MEASURED_AHEAD.search(text, max(0, start - NEAR), start):
         return True  # "a 25-tonne", "31-year-old"
-    if "-" in (
-        text[word.span.end : word.span.end + 1],
-        text[word.span.start - 1 : word.span.start],
-    ):
+    if joined == "-" or goes_on == "-":
         return False  # "left-hand", "rank-and-file"
     if low in STOPWORDS or low in _OWN or low in _NO_THINGS:
         return True
@@ -310,9 +309,24 @@ def _written(phrase: Sequence[Word], text: str, sentence: int) -> str:
     if article == "the" and phrase[-1].text[:1].isupper() and _NOUN_AFTER.match(text, end):
         return words  # that of "the Port spokesman" is no article of Port
     if not article and words.islower() and not words.endswith("s"):
-        found = re.search(rf"\b(?:the|an?|his|her|its|their) {re.escape(words)}\b", text)
-        article = "the" if found else ""
+        article = "the" if _is_determined(words, text) else ""
     return f"{article} {words}" if article else words
+
+
+def _is_determined(words: str, text: str) -> bool:
+    """Say whether a text anywhere has words behind an article or the like."""
+    at = text.find(f" {words}")
+    while at >= 0:
+        ends = text[at + 1 + len(words) : at + 2 + len(words)]
+        whole = not ends.isalnum() and ends != "_"
+        if whole and _DETERMINES.search(text, max(0, at - LONGEST_DETERMINER - 1), at):
+            return True
+        at = text.find(f" {words}", at + 1)
+    return False
+
+
+LONGEST_DETERMINER = len("their")
+_DETERMINES = re.compile(r"\b(?:the|an?|his|her|its|their)$")
 
 
 def _article(text: str, start: int, words: str) -> str:

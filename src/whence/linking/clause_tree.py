@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
+from threading import Lock
 
-from whence.linking.clause_reader import Node, read_words
+from whence.linking.clause_reader import Node, read_all, read_words
+
+KEPT = 2048  # sentences whose trees are remembered: one is asked for by several points
 
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 NAMES = frozenset(["NNP", "NNPS"])
@@ -28,9 +32,9 @@ _QUOTES = frozenset("“”\"‘’'`()[]")
 class Tree:
     """A sentence read, in which words are asked for by their places."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, nodes: tuple[Node, ...] | None = None) -> None:
         self.sentence = sentence
-        self.nodes: tuple[Node, ...] = read_words(sentence)
+        self.nodes = read_words(sentence) if nodes is None else nodes
 
     @cached_property
     def kids(self) -> tuple[tuple[int, ...], ...]:
@@ -46,10 +50,10 @@ class Tree:
         """Return for each word how many brackets are open around it."""
         return tuple(accumulate((n.text in "([") - (n.text in ")]") for n in self.nodes))
 
-    def of(self, place: int, labels: Iterable[str]) -> list[int]:
+    def of(self, place: int, labels: Container[str]) -> list[int]:
         """Return the words that hang on one in one of these relations."""
-        wanted = frozenset(labels)
-        return [k for k in self.kids[place] if self.nodes[k].label in wanted]
+        nodes = self.nodes
+        return [k for k in self.kids[place] if nodes[k].label in labels]
 
     def depth(self, place: int) -> int:
         """Return how many words stand above one."""
@@ -151,3 +155,44 @@ class Tree:
     def at(self, start: int, end: int) -> list[int]:
         """Return the words that stand in a part of the sentence."""
         return [n for n, node in enumerate(self.nodes) if node.start >= start and node.end <= end]
+
+
+class _Trees:
+    """The trees of the sentences last asked for."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Tree] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, sentence: str) -> Tree:
+        with self._lock:
+            found = self._held.get(sentence)
+            if found is not None:
+                self._held.move_to_end(sentence)
+        return found or self._keep(Tree(sentence))
+
+    def read(self, sentences: Iterable[str]) -> None:
+        with self._lock:
+            new = [s for s in dict.fromkeys(sentences) if s not in self._held]
+        for sentence, nodes in zip(new, read_all(new), strict=True):
+            self._keep(Tree(sentence, nodes))
+
+    def _keep(self, tree: Tree) -> Tree:
+        with self._lock:
+            self._held[tree.sentence] = tree
+            if len(self._held) > KEPT:
+                self._held.popitem(last=False)
+        return tree
+
+
+_trees = _Trees()
+
+
+def tree_of(sentence: str) -> Tree:
+    """Return a sentence's tree; those of the sentences last asked for are remembered."""
+    return _trees.of(sentence)
+
+
+def read_ahead(sentences: Iterable[str]) -> None:
+    """Read sentences whose trees will be asked for, all at once: that takes half the time."""
+    _trees.read(sentences)

@@ -17,7 +17,7 @@ from whence.linking.statements import Statement
 from whence.linking.told import Told, most_central, tidy, top
 from whence.linking.told_otherwise import FACTOR
 from whence.linking.topics import family
-from whence.linking.tree_questions import best_turned
+from whence.linking.tree_questions import READ, best_turned
 from whence.records.extraction import Quantity
 
 _BEFELL = {
@@ -51,29 +51,41 @@ _MILITARY = re.compile(r"\b(?:troops?|soldiers?|servicemen|marines|forces|advis[
 _NO_NOUN = frozenset(["odd", "some", "more", "other", "others", "s", "people"])
 
 
-def ask_figure(statements: Sequence[Statement], texts: Sequence[str]) -> str:
-    """Return the question that figures answer; `texts` holds each statement's reading text."""
-    counting = [(s, t) for s, t in zip(statements, texts, strict=True) if s.quantity]
-    quantities = [(q, s, t) for s, t in counting if (q := s.quantity)]
-    name = top(Counter(family(t, s.span, q) for q, s, t in quantities)) or ""
-    ordered = most_central([s for s, _ in counting], [t for _, t in counting])
-    if name == AGE:
-        return ask_age(quantities, _about(ordered))
-    noun = _noun([q for q, _, _ in quantities], befell=name in _BEFELL)
-    if name in _BEFELL:
-        if none := _ask_of_none(quantities, ordered):
-            return none
-        who = "people" if noun is None or _of_people(noun) else plural(noun)
-        return how_many(who, _BEFELL[name], [s for s, _ in counting], [t for _, t in counting])
-    if asked := ask_number(ordered):
-        return asked
-    if name == "deployed":
-        who = plural(noun) if noun else "troops"
-        there = "are deployed" if _MILITARY.search(who) else "were there"
-        return how_many(who, there, [s for s, _ in counting], [t for _, t in counting])
-    if asked := ask_beside(ordered):
-        return asked
-    return _ask_of_measure(quantities, ordered, noun)
+class Figures:
+    """Figures that answer one question; `texts` holds each statement's reading text."""
+
+    def __init__(self, statements: Sequence[Statement], texts: Sequence[str]) -> None:
+        counting = [(s, t) for s, t in zip(statements, texts, strict=True) if s.quantity]
+        self._counting = [s for s, _ in counting], [t for _, t in counting]
+        self._quantities = [(q, s, t) for s, t in counting if (q := s.quantity)]
+        self._name = top(Counter(family(t, s.span, q) for q, s, t in self._quantities)) or ""
+        self._ordered = most_central(*self._counting)
+
+    def reads(self) -> list[str]:
+        """Return the sentences that will be read to ask for them."""
+        plain = self._name == AGE or self._name in _BEFELL
+        return [] if plain else [s.sentence.of(text) for s, text in self._ordered[:READ]]
+
+    def ask(self) -> str:
+        """Return the question that they answer."""
+        quantities, ordered, name = self._quantities, self._ordered, self._name
+        if name == AGE:
+            return ask_age(quantities, _about(ordered))
+        noun = _noun([q for q, _, _ in quantities], befell=name in _BEFELL)
+        if name in _BEFELL:
+            if none := _ask_of_none(quantities, ordered):
+                return none
+            who = "people" if noun is None or _of_people(noun) else plural(noun)
+            return how_many(who, _BEFELL[name], *self._counting)
+        if asked := ask_number(ordered):
+            return asked
+        if name == "deployed":
+            who = plural(noun) if noun else "troops"
+            there = "are deployed" if _MILITARY.search(who) else "were there"
+            return how_many(who, there, *self._counting)
+        if asked := ask_beside(ordered):
+            return asked
+        return _ask_of_measure(quantities, ordered, noun)
 
 
 def _ask_of_measure(

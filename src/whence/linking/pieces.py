@@ -25,7 +25,7 @@ DEARER = 0.1  # log-odds that each doubling of a cluster asks more
 # Log-odds more than the bar from which a statement stands in further clusters than its own: one
 # clause answers several questions.
 BESIDES = 0.8
-AT_ONCE = 64  # pieces whose statements are read together
+AT_ONCE = 512  # pieces whose statements are read together
 
 Nodes = tuple[int, ...]
 Beside = Mapping[Nodes, AbstractSet[Nodes]]

@@ -22,7 +22,7 @@ from whence.linking.origins import claimant, find_origins
 from whence.linking.pairing import Judge, explained
 from whence.linking.parting import part_counts, part_measures, part_side_by_side, without_asides
 from whence.linking.point_kinds import kind_of
-from whence.linking.questions import ask
+from whence.linking.questions import Asked, ask_all
 from whence.linking.relations import group, relate
 from whence.linking.sketches import Table
 from whence.linking.statements import Statement
@@ -77,14 +77,15 @@ class Points:
         `beside` gives the clusters that share a node with one. Where they are not among `clusters`,
         a question may be one that they ask.
         """
-        made = {cluster: self._of(cluster) for cluster in clusters}
+        made = self._asked({cluster: self._of(cluster) for cluster in clusters})
+        questions = self._told_apart(made, beside)
         told = iter(self._explained([m.nodes for ms in made.values() for m in ms]))
         return [
             sorted(
                 (
                     replace(m.point, question=question, features=features, score=score)
                     for m, question, (features, score) in zip(
-                        ms, self._questions(cluster, made, beside), told, strict=False
+                        ms, questions[cluster], told, strict=False
                     )
                 ),
                 key=lambda p: p.id,
@@ -92,27 +93,42 @@ class Points:
             for cluster, ms in made.items()
         ]
 
-    def _questions(
-        self,
-        cluster: Nodes,
-        made: Mapping[Nodes, Sequence[_Made]],
-        beside: Mapping[Nodes, Iterable[Nodes]],
-    ) -> list[str]:
-        """Return the questions of a cluster's points.
+    def _asked(self, made: Mapping[Nodes, Sequence[_Made]]) -> dict[Nodes, list[_Made]]:
+        """Return points with their questions: all at once, as that reads their sentences so."""
+        asks = ask_all(self._asks(m, m.told) for ms in made.values() for m in ms)
+        questions = iter(asks)
+        return {
+            cluster: [replace(m, point=replace(m.point, question=next(questions))) for m in ms]
+            for cluster, ms in made.items()
+        }
+
+    def _told_apart(
+        self, made: Mapping[Nodes, Sequence[_Made]], beside: Mapping[Nodes, Iterable[Nodes]]
+    ) -> dict[Nodes, list[str]]:
+        """Return the questions of each cluster's points.
 
         One that would ask what the point of a larger cluster beside it asks is made from what is
         told here alone: what both tell was asked.
         """
-        larger = [o for o in beside.get(cluster, ()) if (-len(o), o) < (-len(cluster), cluster)]
-        taken = {m.point.question for other in larger for m in made.get(other, ())}
-        shared = {number for other in larger for number in other}.intersection(cluster)
-        elsewhere = {_where(s) for number in shared for s in self._members(number)}
-        found = []
-        for m in made[cluster]:
-            own = [s for s in m.told if _where(s) not in elsewhere]
-            anew = m.point.question in taken and own and m.point.kind is not PointKind.QUANTITY
-            found.append(ask(m.point.kind, own, self._texts(own)) if anew else m.point.question)
+        found = {cluster: [m.point.question for m in ms] for cluster, ms in made.items()}
+        anew = list[tuple[Nodes, int, Asked]]()
+        for cluster, ms in made.items():
+            larger = [o for o in beside.get(cluster, ()) if (-len(o), o) < (-len(cluster), cluster)]
+            taken = {m.point.question for other in larger for m in made.get(other, ())}
+            shared = {number for other in larger for number in other}.intersection(cluster)
+            elsewhere = {_where(s) for number in shared for s in self._members(number)}
+            for place, m in enumerate(ms):
+                own = [s for s in m.told if _where(s) not in elsewhere]
+                figures = m.point.kind is PointKind.QUANTITY
+                if m.point.question in taken and own and not figures:
+                    anew.append((cluster, place, self._asks(m, own)))
+        asks = ask_all(one for _, _, one in anew)
+        for (cluster, place, _), question in zip(anew, asks, strict=True):
+            found[cluster][place] = question
         return found
+
+    def _asks(self, made: _Made, told: Sequence[Statement]) -> Asked:
+        return made.point.kind, told, self._texts(told)
 
     def _of(self, cluster: Sequence[int]) -> list[_Made]:
         """Return the points of a cluster, not explained yet."""
@@ -181,7 +197,7 @@ class Points:
         origins = find_origins(accounts, told, said, evidence)
         point = Point(
             id=record_id("point", sorted(a.id for a in accounts)),
-            question=ask(kind, told, texts),
+            question="",  # asked for when all points of a step are made
             kind=kind,
             accounts=accounts,
             groups=groups,

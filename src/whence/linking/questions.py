@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from whence.linking.about import things_named, things_shared
-from whence.linking.figure_questions import ask_figure
+from whence.linking.clause_tree import read_ahead
+from whence.linking.figure_questions import Figures
 from whence.linking.lexicon import word_set
 from whence.linking.roles import is_role, told_of
 from whence.linking.statements import Statement
@@ -20,6 +21,7 @@ from whence.linking.told import (
     Told,
     breaks_off,
     clause_of,
+    clauses_read,
     first,
     is_subordinate,
     most_central,
@@ -31,6 +33,8 @@ from whence.linking.told import (
     whole_clause,
 )
 from whence.linking.tree_questions import (
+    READ,
+    READ_MORE,
     any_turned,
     best_by_whom,
     best_told,
@@ -61,6 +65,10 @@ _DENIED = re.compile(
 )
 
 
+Asked = tuple[PointKind, Sequence[Statement], Sequence[str]]
+"""A kind of point, what is told on it, and the reading text of each statement's report."""
+
+
 def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) -> str:
     """Return the question, at most some twelve words, made from the accounts' own words.
 
@@ -69,15 +77,50 @@ def ask(kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]) 
     “...”?"), and at the last what most accounts are about is named. `texts` holds the reading text
     of each statement's report.
     """
+    return ask_all([(kind, statements, texts)])[0]
+
+
+def ask_all(points: Iterable[Asked]) -> list[str]:
+    """Return `ask` for each of several points, what they read read at once."""
+    waiting = dict(enumerate(_asking(*point) for point in points))
+    asked: dict[int, str] = {}
+    while waiting:
+        wanted = list[str]()
+        for number, asking in list(waiting.items()):
+            try:
+                wanted += next(asking)
+            except StopIteration as found:
+                asked[number] = found.value
+                del waiting[number]
+        read_ahead(wanted)
+    return [asked[number] for number in sorted(asked)]
+
+
+def _asking(
+    kind: PointKind, statements: Sequence[Statement], texts: Sequence[str]
+) -> Generator[list[str], None, str]:
+    """Return a point's question; yield before each step the sentences that it will read."""
     if kind is PointKind.QUANTITY:
-        return ask_figure(statements, texts)
+        figures = Figures(statements, texts)
+        yield figures.reads()
+        return figures.ask()
     told = most_central(statements, texts)
-    speaker = top(Counter(s.chain[-1] for s in statements if s.chain and s.chain[-1])) or ""
-    asked = _ask_kind(kind, told, speaker) or best_turned(told) or _ask_whole(told)
-    asked = asked or any_turned(told) or best_who(told) or first(_told_by(*o) for o in told[:4])
+    # Who is to blame is asked for by what is named, mostly.
+    yield [] if kind is PointKind.RESPONSIBILITY else _sentences(told[:READ])
+    speaker = top(Counter(s.chain[-1] for s, _ in told if s.chain and s.chain[-1])) or ""
+    if asked := _ask_kind(kind, told, speaker) or best_turned(told):
+        return asked
+    clauses = [clause for one in told for clause in clauses_read(*one)]
+    yield clauses + _sentences(told[READ:READ_MORE])
+    asked = _ask_whole(told) or any_turned(told)
+    asked = asked or best_who(told) or first(_told_by(*one) for one in told[:4])
     if kind is PointKind.STATEMENT and not asked:
         asked = _ask_what_of(speaker, told)
     return asked or _ask_about(kind, told)
+
+
+def _sentences(told: Sequence[Told]) -> list[str]:
+    return [statement.sentence.of(text) for statement, text in told]
 
 
 def _ask_kind(kind: PointKind, told: Sequence[Told], speaker: str) -> str | None:
@@ -247,8 +290,7 @@ def _as_named(speaker: str, texts: Sequence[str]) -> str:
     """Return a speaker as a sentence names it: "the CEO", and "the Port Board" where texts do."""
     if len(speaker.split()) == 1 and is_role(speaker):
         return f"the {speaker if speaker.isupper() else speaker.lower()}"
-    named = re.compile(rf"\b[Tt]he {re.escape(speaker)}{_NAME_ENDS}")
-    if any(named.search(text) for text in texts):
+    if any(_has_article(speaker, text) for text in texts):
         return f"the {speaker}"
     first, _, rest = speaker.partition(" ")
     small = first.lower() in STOPWORDS | _NO_NAME and not rest[:1].isupper()
@@ -264,8 +306,22 @@ _NO_NAME = word_set("persons") | {
     "economists",
     "experts",
 }
+
+
+def _has_article(speaker: str, text: str) -> bool:
+    """Say whether a text writes "the" before a speaker's name."""
+    found = f"he {speaker}"
+    at = text.find(found)
+    while at >= 0:
+        if _ARTICLE.match(text, at - 1) and _NAME_ENDS.match(text, at + len(found)):
+            return True
+        at = text.find(found, at + 1)
+    return False
+
+
+_ARTICLE = re.compile(r"\b[Tt]he ")
 # "The Ella ferry" is no article of Ella's: behind a name that ends comes none of its nouns.
-_NAME_ENDS = (
+_NAME_ENDS = re.compile(
     r"(?:[.,;:)”\"]|\s(?:\(|says?|said|told|has|have|had|is|was|were|will|would|and|or|that|in|"
     r"of|to|"
     r"on|at|for|with|from|by|as|who|which|when|after|before)\b)"

@@ -123,6 +123,19 @@ def whole_clause(statement: Statement, text: str) -> str | None:
 
 
 def _whole(span: Span, statement: Statement, text: str) -> str | None:
+    clause = _standing_alone(span, statement, text)
+    return clause if clause and tells(clause) else None
+
+
+def clauses_read(statement: Statement, text: str) -> list[str]:
+    """Return the clauses that are read where a statement's whole or spoken clause is asked for."""
+    spans = [statement.span, spoken_part(statement)]
+    clauses = [_standing_alone(span, statement, text) for span in spans if span]
+    return [clause for clause in clauses if clause]
+
+
+def _standing_alone(span: Span, statement: Statement, text: str) -> str | None:
+    """Return a clause that looks as though it stood by itself: whether it tells is not read yet."""
     head = text[statement.sentence.start : span.start].rstrip()
     tail = text[span.end : span.end + 2].strip()
     clause = _JOINT.sub("", tidy(span.of(text)))
@@ -132,8 +145,6 @@ def _whole(span: Span, statement: Statement, text: str) -> str | None:
     last = span.of(text).rstrip()[-1:]
     ends = not tail or tail[0] in ".!?”’\"'," or last in '.!?”’",'
     if not (starts and ends and len(words) >= 3) or words[0].lower() in _NO_BEGINNING:
-        return None
-    if not tells(clause):
         return None
     unclear = _LEAD.match(clause) or ENDS_OPEN.search(clause) or _TRAILS.search(clause)
     return None if unclear or _NO_PROSE.search(clause) else clause

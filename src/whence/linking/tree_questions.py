@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from whence.linking.clause_reader import KEPT
-from whence.linking.clause_tree import Tree
+from whence.linking.clause_tree import Tree, tree_of
 from whence.linking.clause_turning import Turner
 from whence.linking.statements import Statement
 from whence.linking.told import Told
@@ -25,6 +24,7 @@ LONGER = 14  # of one where no shorter one is found
 READ_MORE = 10  # accounts whose sentences are read where none of those reads
 READ = 4  # accounts, the most central ones, whose sentences are read
 LEAST_SURE = 0.35
+TURNED_KEPT = 256  # clauses turned that are remembered: a point looks at each several times
 KEPT_SHARE = 0.25  # of what a clause shares with other accounts, the least its question holds
 _SPEAKS_AS_MANY = frozenset([SpeakerKind.ORGANIZATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET])
 _PLACED = re.compile(
@@ -167,7 +167,7 @@ def best_numbered(told: Sequence[Told], most: int = MOST) -> Iterator[tuple[Turn
     for place, (statement, text) in enumerate(told[:READ]):
         if statement.quantity is None:
             continue
-        tree, offset = tree_of(statement, text)
+        tree, offset = _read(statement, text)
         for turned in _turned(tree, statement, offset, text, statement.quantity.span):
             short = _shortened(turned, counts, most)
             if short is None or short.sure < 0.25 or MARK not in short.question():
@@ -212,7 +212,7 @@ def candidates(
     for place, (statement, text) in enumerate(told[:read]):
         if _CONDITION.match(statement.span.of(text)):
             continue
-        tree, offset = tree_of(statement, text)
+        tree, offset = _read(statement, text)
         for rank, turned in enumerate(_turned(tree, statement, offset, text, loose=loose)):
             short = _shortened(turned, counts, most)
             if short is None or short.sure < least_sure:
@@ -246,17 +246,12 @@ def _fittest(found: Iterable[Asked]) -> Asked | None:
     return max(found, key=lambda a: (a.fits, a.turned.question()), default=None)
 
 
-def tree_of(statement: Statement, text: str) -> tuple[Tree, int]:
+def _read(statement: Statement, text: str) -> tuple[Tree, int]:
     """Return a statement's sentence read, and where it begins; of an overlong one its clause."""
-    tree = _tree(statement.sentence.of(text))
+    tree = tree_of(statement.sentence.of(text))
     if tree.nodes:
         return tree, statement.sentence.start
-    return _tree(statement.span.of(text)), statement.span.start
-
-
-@lru_cache(maxsize=KEPT)
-def _tree(sentence: str) -> Tree:
-    return Tree(sentence)
+    return tree_of(statement.span.of(text)), statement.span.start
 
 
 def _turned(
@@ -271,10 +266,22 @@ def _turned(
     if not tree.nodes:
         return ()
     mark = (marked.start - offset, marked.end - offset) if marked else None
-    span = statement.span
-    speaker, many = _speaker(statement)
-    turner = Turner(tree, text, speaker, many=many, loose=loose)
-    return turner.clauses(span.start - offset, span.end - offset, mark)
+    part = statement.span.start - offset, statement.span.end - offset
+    return _clauses(tree, text, part, _speaker(statement), mark, loose=loose)
+
+
+@lru_cache(maxsize=TURNED_KEPT)
+def _clauses(
+    tree: Tree,
+    text: str,
+    part: tuple[int, int],
+    speaker: tuple[str, bool],
+    mark: tuple[int, int] | None,
+    *,
+    loose: bool,
+) -> tuple[Turned, ...]:
+    turner = Turner(tree, text, speaker[0], many=speaker[1], loose=loose)
+    return tuple(turner.clauses(*part, mark))
 
 
 def _speaker(statement: Statement) -> tuple[str, bool]:

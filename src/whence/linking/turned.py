@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from whence.linking.clause_tree import RELATIVES, SUBJECTS, Tree
+from whence.linking.clause_tree import RELATIVES, SUBJECTS, Tree, tree_of
 
 MARK = "Qqq"  # stands for a number that is asked for
 _BROKEN = re.compile(r"[“”\"()\[\]:;…@#/?!|]|[‘’'](?![a-z]{1,2}\b)\w|\.\s|--|–|—")
@@ -120,6 +120,6 @@ def is_sound(question: str) -> bool:
 
 def tells(clause: str) -> bool:
     """Say whether a clause has a verb with a subject of its own: it stands by itself."""
-    tree = Tree(clause)
+    tree = tree_of(clause)
     subjects = (n for n in tree.nodes if n.label in SUBJECTS or n.label == "expl")
     return any(n.tag not in RELATIVES for n in subjects)
