@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from whence.extraction.timex_calendar import (
     add_days,
     add_months,
-    month_length,
     nth_weekday,
     safe_date,
     week_value,
@@ -26,6 +25,7 @@ from whence.extraction.timex_meaning import (
 )
 from whence.extraction.timex_values import is_month_name
 from whence.extraction.timex_words import ORDINALS, WEEKDAYS, month_number, weekday_number
+from whence.records.days import month_length
 from whence.records.span import Span
 
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from whence.extraction.timex_calendar import days_of, month_length, narrow, safe_date
+from whence.extraction.timex_calendar import narrow, safe_date
 from whence.extraction.timex_tense import Tense, tense_near
 from whence.extraction.timex_words import PARTS_OF_DAY, SEASONS, WEEKDAYS, parse_year
+from whence.records.days import days_of, month_length
 from whence.records.span import Span
 
 Match = re.Match[str]

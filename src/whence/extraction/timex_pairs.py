@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.extraction.timex_calendar import days_of, unit_value
+from whence.extraction.timex_calendar import unit_value
 from whence.extraction.timex_events import day_beside, days_beside, way_to
 from whence.extraction.timex_meaning import covered
 from whence.extraction.timex_scan import Found
+from whence.records.days import days_of
 
 _TO = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or|until|till|through|'til)\s|,\s")
 _NAMED_YEAR = re.compile(r"(?<![0-9])(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9])")

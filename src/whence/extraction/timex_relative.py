@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from whence.extraction.timex_calendar import (
     add_days,
     add_months,
-    days_of,
     quarter_value,
     shift,
     unit_value,
@@ -39,6 +38,7 @@ from whence.extraction.timex_words import (
     unit_name,
     weekday_number,
 )
+from whence.records.days import days_of
 from whence.records.span import Span
 
 Days = tuple[date, date]

@@ -22,11 +22,12 @@ from whence.extraction import (
     timex_values,
     timex_years,
 )
-from whence.extraction.timex_calendar import days_of, shift, unit_value
+from whence.extraction.timex_calendar import shift, unit_value
 from whence.extraction.timex_events import event_after, is_within
 from whence.extraction.timex_grammar import Candidate, next_start, readings
 from whence.extraction.timex_meaning import Context, Meaning, Resolver
 from whence.extraction.timex_tense import Tense
+from whence.records.days import days_of
 from whence.records.span import Span
 
 _RESOLVERS: dict[str, Resolver] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from whence.extraction.timex_calendar import add_months, month_length, safe_date, week_value
+from whence.extraction.timex_calendar import add_months, safe_date, week_value
 from whence.extraction.timex_meaning import (
     Context,
     Match,
@@ -26,6 +26,7 @@ from whence.extraction.timex_meaning import (
 )
 from whence.extraction.timex_tense import Tense
 from whence.extraction.timex_words import MONTH, ORDINALS, month_number, weekday_number
+from whence.records.days import month_length
 
 
 def _numbers_to_day(year: int, month: int, day: int) -> Meaning | None:

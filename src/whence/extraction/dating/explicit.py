@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.extraction.dating.spoken import Spoken
-from whence.extraction.timex_calendar import days_of
 from whence.extraction.timex_tense import Tense
+from whence.records.days import days_of
 
 _STATING = re.compile(
     r"\b(?:(?:publish|post|updat|issu|modif|creat|print|amend|correct|revis)(?:ed|ied)"
