@@ -222,3 +222,22 @@ def test_who_is_in_charge_of_a_body_gives_its_word() -> None:
 def the_killed(*pile: tuple[Report, Extraction]) -> Point:
     (point,) = [p for p in linked(*pile).points if any(a.low for a in p.accounts)]
     return point
+
+
+def test_accounts_of_two_figures_are_no_one_origin_through_a_passage_carried() -> None:
+    text = "Eleven people were killed when the ferry Alma struck a sandbank, raising a toll of {}."
+    first = report(text.format("seven"), publisher="A", agencies=("AFP",))
+    again = report(text.format("seven"), publisher="B", agencies=("AFP",))
+    links = linked((first, extract(first)), (again, extract(again)))
+    for point in links.points:
+        low = {a.id: a.low for a in point.accounts}
+        assert all(len({low[i] for i in origin}) == 1 for origin in point.origins)
+
+
+def test_who_credits_a_medium_of_the_pile_rests_on_its_report() -> None:
+    officer = told("an officer", "Quay Herald", kind=SpeakerKind.UNNAMED)
+    made = report(f"The Quay Herald reported that {FACT}, as an officer told it.", publisher="B")
+    said = says(made, "The Quay Herald", "reported", FACT, kind=SpeakerKind.OUTLET)
+    point = the_point(officer, (made, extract(made, said)))
+    assert (point.origins_low, point.origins_high) == (1, 1)
+    assert point.why == ("B credits Quay Herald.",)

@@ -9,6 +9,7 @@ from copy import copy
 
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.speakers import Key, Speakers
+from whence.linking.words import plain_words
 from whence.records.links import Relay, Reuse
 from whence.records.report import UNNAMED_AGENCIES, Report
 from whence.records.span import Span
@@ -65,6 +66,7 @@ class Evidence:
             if medium := self.medium(relay.cites):
                 self._credits[relay.report].add(medium)
         self._outlets = {r.id: self._outlet(r) for r in reports.values()}
+        self._publishers = {_bare(name): name for name in self._outlets.values() if name}
 
     def with_speakers(self, speakers: Speakers) -> Evidence:
         """Return the same evidence, with speakers told apart by what other reports say of them."""
@@ -106,6 +108,10 @@ class Evidence:
         entry = self._gazetteer.find(name)
         return entry.name if entry and entry.cited_kind else None
 
+    def publisher(self, name: str) -> str | None:
+        """Return the medium `name`, a known one or one that published a report of the pile."""
+        return self.medium(name) or self._publishers.get(_bare(name))
+
     def carried(self, report: str, span: Span) -> tuple[str, Span] | None:
         """Return the report and place from which most of `span` is carried over, if it is."""
         found = self._carried.get(report)
@@ -118,3 +124,9 @@ class Evidence:
     def label(self, report: str) -> str:
         """Return how a report is called in a sentence."""
         return self._outlets.get(report) or self._reports[report].name
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """Return the words of a medium's name without its article."""
+    words = plain_words(name)
+    return words[1:] if words[:1] == ("the",) else words

@@ -243,7 +243,8 @@ class _Point:
             *self._own_voice(),
             *self._same_count(),
         ):
-            if not (self._keys[i] and self._keys[j] and self._keys[i] != self._keys[j]):
+            two_speakers = self._keys[i] and self._keys[j] and self._keys[i] != self._keys[j]
+            if not two_speakers and self._one_source(i, j):
                 yield i, j, reason
 
     def _one_speaker(self) -> Iterator[Join]:
@@ -339,7 +340,7 @@ class _Point:
             agency = self._evidence.agency(account.report)
             if agency and not account.chain:
                 j = first.setdefault(agency, i)
-                if j != i and self._one_source(i, j):
+                if j != i:
                     yield j, i, f"Both are copy of {agency}."
 
     def _carried_over(self) -> Iterator[Join]:
@@ -370,7 +371,7 @@ class _Point:
         """
         for i, account in enumerate(self._accounts):
             label = self._evidence.label(account.report)
-            named = [m for name in account.chain if (m := self._evidence.medium(name))]
+            named = [m for name in account.chain if (m := self._evidence.publisher(name))]
             everywhere = sorted(self._evidence.credits(account.report)) if not account.chain else []
             for medium in dict.fromkeys((*named, *everywhere)):
                 for j in self._by_medium.get(medium, [])[:MAX_COMPARED]:
@@ -408,8 +409,6 @@ class _Point:
         for report, members in self._by_report.items():
             own = [i for i in members if not self._accounts[i].chain]
             for i in own[1:]:
-                if not self._one_source(own[0], i):
-                    continue
                 yield own[0], i, f"Both are {self._evidence.label(report)}'s own words."
 
 
