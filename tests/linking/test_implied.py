@@ -8,7 +8,13 @@ from tests.linking.build import extract, linked, report
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.implied import with_figures
 from whence.linking.measures import figure_of, in_whole_units
-from whence.linking.parting import part_counts, part_measures, part_side_by_side, without_asides
+from whence.linking.parting import (
+    part_counts,
+    part_measures,
+    part_side_by_side,
+    part_unlike,
+    without_asides,
+)
 from whence.linking.statements import Statement, gather
 from whence.linking.topics import family
 from whence.records.extraction import Bound, Quantity
@@ -139,3 +145,35 @@ def test_two_numbers_that_reports_give_side_by_side_are_two_counts() -> None:
     of_two = [replace(s, chain=(f"speaker of {s.quantity and s.quantity.low}",)) for s in told]
     assert part_side_by_side(of_two) == [of_two]
     assert part_side_by_side(told[:2]) == [told[:2]]
+
+
+def lows(parts: list[list[Statement]]) -> list[list[float]]:
+    return sorted(sorted(s.quantity.low or 0 for s in part if s.quantity) for part in parts)
+
+
+def test_those_sent_besides_are_not_those_who_are_there() -> None:
+    found, _ = statements(
+        "Orvale will send 1,500 more troops to the port.",
+        "Orvale sent an extra 450 soldiers to the port.",
+        "Some 1,600 troops are stationed at the port.",
+        "There are 3,500 troops stationed at the port.",
+    )
+    assert lows(part_unlike(found)) == [[450.0, 1500.0], [1600.0, 3500.0]]
+
+
+def test_the_people_of_two_states_are_two_counts_unless_the_number_is_one() -> None:
+    found, _ = statements(
+        "The theft touched 182,000 US consumers of the bank.",
+        "The theft touched 700,000 UK consumers of the bank.",
+        "The theft touched 650,000 consumers of the bank.",
+    )
+    assert lows(part_unlike(found)) == [[182_000.0], [650_000.0, 700_000.0]]
+
+
+def test_a_count_of_long_ago_is_none_of_now() -> None:
+    found, _ = statements(
+        "In March 2029 the storm hurt 20 people at the pier.",
+        "The storm hurt 40 people at the pier.",
+        "The storm hurt 50 people at the pier on Thursday.",
+    )
+    assert lows(part_unlike(found)) == [[20.0], [40.0, 50.0]]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.linking.build import extract, linked, report, says
 from whence.errors import UsageError
+from whence.linking.accounts import make_account
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.link import link
 from whence.linking.statements import gather
@@ -15,6 +16,8 @@ from whence.records.extraction import Extraction, SpeakerKind
 from whence.records.links import Links, Point, PointKind, Relation
 from whence.records.report import Report
 from whence.settings import load_settings
+
+KNOWN = load_gazetteer()
 
 SETTINGS = load_settings().linking
 Written = tuple[Report, Extraction]
@@ -295,3 +298,18 @@ def test_a_medium_and_its_speaker_in_other_words_are_one_link_of_the_chain() -> 
     other = written("The ferry Alma struck a sandbank off Port Ella.", "B")
     (point,) = linked((made, extract(made, said)), other).points
     assert sorted(len(a.chain) for a in point.accounts) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("Thirty-four people were hurt in Thursday's storm, the port said.", None),
+        ("Thirty-four people had been hurt by Thursday, the port said.", "2031-05-01"),
+        ("Thirty-four people were hurt in the storm of March 2029.", "2029-03"),
+        ("Thirty-four boats lay at the quay on Thursday.", "2031-05-01"),
+    ],
+)
+def test_the_day_of_the_deed_is_not_that_of_the_toll(text: str, as_of: str | None) -> None:
+    of = report(text)
+    (told,) = [s for s in gather([of], [extract(of)], KNOWN).statements if s.quantity]
+    assert make_account(told, of.text).as_of == as_of

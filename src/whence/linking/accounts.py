@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from whence.ids import record_id
 from whence.linking.measures import in_whole_units
+from whence.linking.parting import LONG_AGO
 from whence.linking.statements import Statement
-from whence.records.extraction import Bound, Quantity
+from whence.linking.topics import TOLLS, family
+from whence.records.days import days_of
+from whence.records.extraction import Bound, Quantity, Timex
 from whence.records.links import Account
 
 MAX_SAYS = 200
@@ -45,7 +51,7 @@ def make_account(
         high=high,
         unit=_counted(quantity, unit) if quantity else None,
         chain=statement.chain,
-        as_of=_as_of(statement),
+        as_of=_as_of(statement, text),
         attribution=statement.attribution.id if statement.attribution else None,
     )  # fmt: skip
 
@@ -78,9 +84,31 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,.2f}".rstrip("0")
 
 
-def _as_of(statement: Statement) -> str | None:
-    """Return the first day a time in the clause names, where its value is a day or a month."""
-    days = [
-        t.value for t in statement.times if t.type in {"DATE", "TIME"} and t.value[:1].isdigit()
-    ]
-    return days[0] if days else None
+def _as_of(statement: Statement, text: str) -> str | None:
+    """Return the first day a time in the clause names, where its value is a day or a month.
+
+    Beside a toll of late a day is mostly that of the deed ("34 hurt in Thursday's shelling"), and
+    the count is of when it was told; it is the count's own where the words say so ("by Saturday").
+    """
+    days = [t for t in statement.times if t.type in {"DATE", "TIME"} and t.value[:1].isdigit()]
+    quantity = statement.quantity
+    if quantity and family(text, statement.span, quantity) in TOLLS:
+        days = [t for t in days if _is_of_the_count(t, statement, text)]
+    return days[0].value if days else None
+
+
+def _is_of_the_count(time: Timex, statement: Statement, text: str) -> bool:
+    """Say whether a time beside a toll is one the toll is told for: "by Saturday", long ago."""
+    before = text[max(statement.span.start, time.span.start - COUNTED_BY) : time.span.start]
+    covered = days_of(time.value)
+    if _COUNTED_BY.search(before) or statement.day is None or covered is None:
+        return True
+    return (date.fromisoformat(statement.day) - covered[1]).days > LONG_AGO
+
+
+COUNTED_BY = 40  # characters before a time in which it is said to be that of a count
+_COUNTED_BY = re.compile(
+    r"\b(?:as of|by|until|up to|as late as|(?:up|down|from|compared (?:with|to)) (?:from )?"
+    r"(?:[\w,.]+ ){1,3}(?:on|in|by|earlier))(?: (?:early|late|noon|midday|midnight|the))* ?$",
+    re.IGNORECASE,
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from whence.linking.answers import NEAR
@@ -12,14 +13,20 @@ from whence.linking.clustering import Forest
 from whence.linking.measures import figure_of, is_measure
 from whence.linking.statements import Statement
 from whence.linking.words import plain_words, stem
-from whence.records.extraction import Bound
+from whence.records.days import days_of
+from whence.records.extraction import Bound, Change
 
 SEVERAL = 3  # exact numbers of one report on one point, from which it counts several things
 FAR_MEASURES = 2.0  # times one measure of the other, from which their words must be the same
 SAME_MEASURE = 0.7  # share of the words, without the figures', from which they are
 SIDE_BY_SIDE = 2  # reports that give two numbers in one voice, from which these are two counts
 MAX_COMMON = 64  # numbers of several reports that are held against one another
+ROUNDED = 0.01  # apart by rounding alone: 145 and 145.5 million
+LONG_AGO = 60  # days before its report came out from which a count is of another time
 _PLAIN = frozenset({Bound.EXACT, Bound.ABOUT})
+_DATES = frozenset({"DATE", "TIME"})
+_STANDING = frozenset({"deployed", "present", "stationed"})
+_COMING = frozenset({"arriving"})
 
 
 def part_counts(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -106,6 +113,74 @@ def without_asides(statements: Sequence[Statement]) -> list[Statement]:
         or s.report not in sure
         or len(reports[figure_of(s.quantity).value]) > 1
     ]
+
+
+def part_unlike(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Part figures that cannot count one thing, by what their own words say of them.
+
+    What comes or is sent is not what is there already ("1,500 more" beside "the 1,600 there"), the
+    people of one state are not those of another, and a count of long ago is not one of now. A
+    figure stands with its like; where it gives the very number of the others, with them.
+    """
+    parts = [list(statements)]
+    for kind in (_is_added, _whose, _long_ago):
+        parts = [part for held in parts for part in _part_by(held, kind)]
+    return parts
+
+
+def _part_by(
+    statements: Sequence[Statement], kind: Callable[[Statement], Hashable]
+) -> list[list[Statement]]:
+    """Part statements of different kinds; those of no kind (None) stand with the most."""
+    by_kind: dict[Hashable, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_kind[kind(statement)].append(statement)
+    loose = by_kind.pop(None, [])
+    if len(by_kind) < 2:
+        return [list(statements)]
+    kinds = sorted(by_kind, key=lambda k: (-len(by_kind[k]), str(k)))
+    values = {k: {_value(s) for s in by_kind[k]} for k in kinds}
+    for statement in loose:
+        same = next((k for k in kinds if _share({_value(statement)}, values[k])), kinds[0])
+        by_kind[same].append(statement)
+    forest = Forest()
+    for i, one in enumerate(kinds):
+        forest.root(i)
+        for j, other in enumerate(kinds[:i]):
+            if _share(values[one], values[other]):
+                forest.join(i, j)
+    return [[s for i in ids for s in by_kind[kinds[i]]] for ids in forest.sets()]
+
+
+def _value(statement: Statement) -> float:
+    return figure_of(statement.quantity).value if statement.quantity else 0.0
+
+
+def _share(one: Collection[float], two: Collection[float]) -> bool:
+    """Say whether two sets of numbers have one in common, or nearly one."""
+    return any(abs(a - b) <= ROUNDED * max(a, b) for a in one for b in two)
+
+
+def _is_added(statement: Statement) -> bool | None:
+    """Say whether a figure of people is of those who come besides; of tolls it is not asked."""
+    quantity = statement.quantity
+    if quantity is None or quantity.role not in _STANDING | _COMING:
+        return None
+    return quantity.change is Change.MORE or quantity.role in _COMING
+
+
+def _whose(statement: Statement) -> Hashable:
+    return min(statement.counted_of) if len(statement.counted_of) == 1 else None
+
+
+def _long_ago(statement: Statement) -> Hashable:
+    """Return the year a count is of where that is long before its report came out."""
+    days = [d for t in statement.times if t.type in _DATES and (d := days_of(t.value))]
+    if statement.day is None or not days:
+        return "now"
+    last = max(day for _, day in days)
+    long_ago = (date.fromisoformat(statement.day) - last).days > LONG_AGO
+    return str(last.year) if long_ago else "now"
 
 
 def part_measures(

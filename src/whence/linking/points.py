@@ -20,7 +20,13 @@ from whence.linking.features import shown_probability
 from whence.linking.implied import with_figures
 from whence.linking.origins import claimant, find_origins
 from whence.linking.pairing import Judge, explained
-from whence.linking.parting import part_counts, part_measures, part_side_by_side, without_asides
+from whence.linking.parting import (
+    part_counts,
+    part_measures,
+    part_side_by_side,
+    part_unlike,
+    without_asides,
+)
 from whence.linking.point_kinds import kind_of
 from whence.linking.questions import Asked, ask_all
 from whence.linking.relations import group, relate
@@ -164,6 +170,11 @@ class Points:
         return [*self._counts([s for s in statements if _where(s) in held]), rest]
 
     def _counts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        if not all(s.quantity is not None for s in statements):
+            return self._counts_alike(statements)
+        return [part for like in part_unlike(statements) for part in self._counts_alike(like)]
+
+    def _counts_alike(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         parts = part_counts(statements)
         if len(parts) > 1:
             return parts

@@ -50,6 +50,10 @@ PRIOR = 4  # statements' worth of the language's mean in a report's mean: a shor
 LEAD_SENTENCES = 4  # the title and about three sentences, where a report tells its main event
 
 SPEECH_TAG = 0.8  # share of a clause in source and cue from which it only names the speaker
+# To whom and where a thing was said is no part of what was said.
+_HEARERS = frozenset(
+    ["reporters", "journalists", "briefing", "interview", "statement", "conference", "press"]
+)
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MEDIA = frozenset({CitedKind.AGENCY, CitedKind.OUTLET, CitedKind.BROADCAST})
 
@@ -90,6 +94,7 @@ class Statement:
     weights: Mapping[str, float] = field(default_factory=dict)
     place: float = 0.0
     matter: Matter = field(default_factory=Matter)
+    counted_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,7 @@ class _Reader:
         self._names = Cover([(m.span, m) for m in extraction.mentions])
         heads = [(s, a) for a in extraction.attributions for s in (*a.source, *a.cue)]
         self._heads = Cover(heads)
+        self._cues = Cover([(s, a) for a in extraction.attributions for s in a.cue])
         self._media = Cover([(r.span, r) for r in relays if r.kind in _MEDIA])
         first = extraction.sentences[:LEAD_SENTENCES]
         self._lead_end = first[-1].span.end if first else 0
@@ -284,7 +290,12 @@ class _Reader:
                 lead=sentence.start < self._lead_end,
                 day=self._report.published.value[:10] if self._report.published else None,
                 place=sentence.start / len(self._text),
+                counted_of=self._counted_of(quantity),
             )
+
+    def _counted_of(self, quantity: Quantity | None) -> frozenset[str]:
+        """Return the states that a figure's noun names: "143 million US customers"."""
+        return self._actors(words_of(quantity.counts or "")) if quantity else frozenset()
 
     def _figures_told_else(self, span: Span) -> Iterator[Quantity]:
         """Yield the figures of a clause that extraction does not count."""
@@ -326,14 +337,25 @@ class _Reader:
         return min(spoken, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
 
     def _only_names_the_speaker(self, span: Span) -> bool:
-        """Say whether a clause is but a speech tag: "the harbour master told AFP"."""
+        """Say whether a clause is but a speech tag: "the harbour master told AFP on Sunday"."""
         heads = list(self._heads.touching(span))
         covered = sum(min(s.end, span.end) - max(s.start, span.start) for s, _ in heads)
-        if covered < SPEECH_TAG * len(span):
+        if covered < SPEECH_TAG * len(span) and not self._tells_but_when_and_to_whom(span):
             return False
         return not any(
             min(s.end, span.end) - max(s.start, span.start) > len(span) / 2
             for s, _ in self._contents.touching(span)
+        )
+
+    def _tells_but_when_and_to_whom(self, span: Span) -> bool:
+        """Say whether nothing of a speech tag is left without who speaks, when and to whom."""
+        if not any(True for _ in self._cues.inside(span)):
+            return False
+        return not any(
+            word.text.lower() not in STOPWORDS | _HEARERS
+            and not any(True for _ in self._heads.touching(word.span))
+            and not any(True for _ in self._times.touching(word.span))
+            for word in words_of(self._text, span)
         )
 
     def _chain(self, attribution: Attribution | None, sentence: Span) -> tuple[str, ...]:
