@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.linking.build import extract, report, says
+from tests.linking.build import extract, person, place, report, says
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.relays import find_relays
+from whence.records.extraction import Mention
 from whence.records.links import CitedKind, Relay
 
 KNOWN = load_gazetteer()
@@ -270,3 +273,38 @@ def test_ids_depend_on_content_only() -> None:
 def test_any_text_is_survived_and_spans_lie_inside(text: str) -> None:
     for relay in relays(text or " "):
         assert 0 <= relay.span.start < relay.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("“It held,” Dam Circle reports.", ["Dam Circle"]),
+        ("Dam Circle reports:\nThe dam held.", ["Dam Circle"]),
+        ("As Dam Circle reports, it held.", ["Dam Circle"]),
+        ("From NBC:\nThe dam held.", ["NBC"]),
+        ("As Ann Roe of Zero Hedge concludes: it held.", ["Zero Hedge"]),
+        ("As the Moon of Alabama blog puts it, it held.", ["Moon of Alabama"]),
+        ("Early reports, which nobody checked, were wrong.", []),
+        ("“It held,” Norland reports.", ["Norland"]),
+    ],
+)
+def test_who_reports_in_the_present_is_a_medium(text: str, cites: list[str]) -> None:
+    assert [r.cites for r in relays(text)] == cites
+
+
+def test_a_person_who_reports_is_no_medium() -> None:
+    of = report("“It held,” Mara Voss reports.")
+    voss = person(1, "Mara Voss")
+    found = replace(
+        extract(of, entities=(voss,)),
+        mentions=(Mention(place(of.text, "Mara Voss"), voss.type, voss.id),),
+    )
+    assert find_relays(of, found, KNOWN) == ()
+
+
+def test_its_report_is_its_subjects_not_of_who_is_quoted() -> None:
+    of = report(
+        "Reuters added: “The Dam Office is now admitting in its annual report that it fell.”"
+    )
+    held = extract(of, says(of, "Reuters", "added", "The Dam Office is now admitting"))
+    assert "Dam Office report" in [r.cites for r in find_relays(of, held, KNOWN)]

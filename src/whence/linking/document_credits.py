@@ -269,8 +269,19 @@ def _bare_figures(phrase: str) -> str:
     return told.group() if told else phrase
 
 
+# "The US is now openly acknowledging in its annual report": whose clause it is, not who quotes it.
+_ITS = re.compile(r"in its\b", re.IGNORECASE)
+_SUBJECT_OF_ITS = re.compile(
+    rf"\b(?P<who>{CAPITALS.pattern}) (?:is|are|was|were|has|have|had|will)(?: [a-z]+){{1,5}} $"
+)
+
+
 def _owner_of(phrase: str, span: Span, sentence: Span, speakers: Speakers) -> str | None:
     """Return the body a phrase tells of ("a company statement"), else who speaks beside it."""
+    if _ITS.match(phrase):
+        before = speakers.words(Span(sentence.start, span.start))
+        if subject := _SUBJECT_OF_ITS.search(before):
+            return bare_name(subject["who"])
     of_a_body = _OF_A_BODY.search(phrase) is not None
     body = speakers.meant.body(phrase, span.start) if of_a_body else None
     who = body or _owner(speakers.near(sentence, span))

@@ -22,12 +22,13 @@ from whence.linking.media_credits import (
     unlisted_credits,
 )
 from whence.linking.owners import Speakers
+from whence.linking.reporting_credits import reporting_credits
 from whence.linking.republished import FirstStood, first_stood
 from whence.linking.social_credits import social_credits
 from whence.linking.title_credits import title_credits
 from whence.linking.unnamed_media import generic_credits, unnamed_credits
 from whence.linking.words import words_of
-from whence.records.extraction import Extraction
+from whence.records.extraction import EntityType, Extraction
 from whence.records.links import CitedKind, Relay
 from whence.records.report import Report
 from whence.records.span import Span
@@ -47,6 +48,7 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
     speakers = Speakers(report, extraction, gazetteer)
     full = full_names(words_of(report.text), gazetteer, own)
     first = first_stood(report, gazetteer)
+    persons = [m.span for m in extraction.mentions if m.type is EntityType.PERSON]
     kept: list[Credit] = []
     for sentence in _sentences(report, extraction):
         words = words_of(report.text, sentence)
@@ -58,6 +60,7 @@ def find_relays(report: Report, extraction: Extraction, gazetteer: Gazetteer) ->
                 *short_credits(report.text, words, full, own),
                 *named_credits(report.text, words, gazetteer, own),
                 *unlisted_credits(report.text, words, gazetteer, own),
+                *reporting_credits(report.text, sentence, persons, gazetteer, own),
                 *said_credits(report.text, words, kept),
                 *title_credits(report.text, sentence, speakers, gazetteer),
                 *social_credits(report.text, sentence, speakers, own.name if own else None),
