@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.linking.build import body, extract, person, place, report, says
 from whence.export.across_records import label_records, speakers_of_labels
 from whence.linking.entities import actors_and_labels
@@ -176,3 +178,49 @@ def test_words_in_quotation_marks_behind_an_article_are_quoted() -> None:
         ("a “tide wolf”", Voice.QUOTED),
         ("a “wolf” at sea", Voice.OUTLET),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Terrorists shell Salen at dawn.", []),
+        ("All other forces inside Salen fled.", []),
+        ("What President Mara Voss wants is peace.", ["President Mara Voss"]),
+        ("Secretary of State Mara Voss left.", ["Secretary of State Mara Voss"]),
+        ("Harbour Armed Services chairman Mara Voss left.", ["Harbour Armed Services chairman Mara Voss"]),
+        ("The same missile Mara Voss had threatened to use fell.", []),
+        ("The course Salen has taken is new.", []),
+        ("In Salen, a driver used his van to flee.", []),
+    ],
+)  # fmt: skip
+def test_words_that_are_no_description_make_no_label(text: str, found: list[str]) -> None:
+    of = report(text)
+    named = (
+        (person(1, "Mara Voss"), "Mara Voss")
+        if "Mara Voss" in text
+        else (Entity("e1", "Salen", EntityType.PLACE), "Salen")
+    )
+    assert [words for words, _ in described(labels_in(of, named), of)] == found
+
+
+def test_a_verb_before_and_a_number_behind_make_no_part_of_a_label() -> None:
+    of = report("They were trained to fight Brandari insurgents.")
+    found = described(labels_in(of, (body(1, "Brandari"), "Brandari")), of)
+    assert [words for words, _ in found] == ["Brandari insurgents"]
+    of = report("The Brandari, a force of 2,200 fighters, came.")
+    found = described(labels_in(of, (body(1, "Brandari"), "Brandari")), of)
+    assert "a force of 2,200 fighters" in [words for words, _ in found]
+
+
+def test_a_country_told_by_an_adjective_takes_up_none() -> None:
+    land = Entity("e1", "Orvale", EntityType.PLACE)
+    of = report("Orvale counts the marines that were sent to the island nation.")
+    assert described(labels_in(of, (land, "Orvale")), of) == []
+    of = report("Orvale counts its marines. The nation has few.")
+    found = described(labels_in(of, (land, "Orvale")), of)
+    assert [words for words, _ in found] == ["The nation"]
+
+
+def test_a_movement_that_says_which_it_is_takes_up_none() -> None:
+    of = report("The Brandari left. The movement in parliament to expel them grew.")
+    assert described(labels_in(of, (body(1, "Brandari"), "Brandari")), of) == []

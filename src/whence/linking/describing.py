@@ -23,11 +23,18 @@ DETERMINERS = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "one"]
 )
 _THINGS_TOO = word_set("describing")
-_CALLINGS = word_set("person_nouns") | word_set("offices") | word_set("posts") | word_set("persons")
+_OFFICES = word_set("offices") | word_set("posts")
+_CALLINGS = word_set("person_nouns") | _OFFICES | word_set("persons")
 _PERSONS = _CALLINGS | word_set("callings")
 _NO_HEADS = word_set("no_heads")
 _TIME = word_set("time_words")
 _DEEDS = (frozenset(pairs_of("past_forms")) | frozenset(pairs_of("present_forms"))) - {"named"}
+# What is done, as it stands behind "to".
+_BARE_VERBS = frozenset(pairs_of("present_forms").values()) | word_set("bare_verbs")
+_PEOPLE = word_set("armed") | _CALLINGS
+_PEOPLE |= {f"{word}s" for word in _PEOPLE}
+_THINGS_ONLY = word_set("behind_things") - word_set("behind_names") - _PEOPLE
+_OF_ADJECTIVES = ("al", "ar", "ic", "ous", "ive", "ful", "less", "ern", "land", "ish", "ian", "ant")
 _MODIFIERS = word_set("modifying")
 _LINKS = word_set("links")
 _LINKING = NOT - _LINKS - word_set("particles")
@@ -49,7 +56,7 @@ _BESIDE = re.compile(
     r"|(?<=, )(?=(?:[\w’'-]+ ){0,3}[a-z-]+ (?:of|at|for) ))"
 )
 _END = re.compile(
-    r"\s*(?:[,;:()\[\]\n—–\"“”]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.(?![\w])|\s--?\s)"
+    r"\s*(?:,(?!\d{3})|[;:()\[\]\n—–\"“”]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.(?![\w])|\s--?\s)"
     r"| (?:who|whose|whom|where|which|that|has|had|have|is|was|are|were|will|would|can|could|and"
     r"|told|" + "|".join(sorted(_SAID)) + r")\b"
 )
@@ -71,6 +78,11 @@ _GOES_ON = re.compile(
 )
 # "former Facebook and Google employees", "of both SpaceX and Tesla"
 _AND_NAME = re.compile(r" and (?:[A-Z][\w.&-]* ?){1,3}(?:(?<= )([a-z]+s)\b)?")
+# A name with the verb of its own clause behind it.
+_DOES = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|the| )+ (?:has|had|have|is|was|were|will|would|can|could|must|should|does"
+    r"|did|wants|needs|shows|showed|\w{3,}ed)\b"
+)
 _HEAD_ENDS = re.compile(r" (?:of|in|at|for|from|with|on|to|by|as|whose|behind)\b")
 _AHEAD = re.compile(
     r"(?:^|[.\n“\"] ?)((?:The|A|An|One of) [^.,;:\n“”\"]{3,80}), $"
@@ -123,29 +135,77 @@ def start_before(text: str, start: int, kind: EntityType, *, told: bool, alone: 
             break
         word = match[1].lower()
         if word in DETERMINERS:
-            lone = alone and 1 <= count <= 2
+            lone = alone and 1 <= count <= 2 and not _may_be_relative(text, at, start, kind)
             return match.start(1) if described or lone else start
+        office = _office_before(text, match.start(1), kind) if word == "of" and count else None
+        if office is not None:
+            at, described = office, True
+            continue
         word = word.removesuffix("’s").removesuffix("'s")
         joined = word == "and" and described and _noun_ends(text, match.start(1))
-        if not joined and not _belongs(text, word, match.start(1), first=at == start):
+        if not joined and not _belongs(text, match[1], match.start(1), first=at == start):
             break
+        if count and _are_several(word):
+            break  # "Rebels shell Port Ella": many do not stand before one name, a clause does
         at = match.start(1)
         person = kind is EntityType.PERSON and is_calling(match[1])
-        described = described or person or is_telling(word)
+        described = described or person or _tells_of(word, kind)
     return at if described else start
 
 
-def _belongs(text: str, word: str, place: int, *, first: bool) -> bool:
+def _office_before(text: str, place: int, kind: EntityType) -> int | None:
+    """Return where the office begins that goes on behind "of": "Secretary | of State Mara Voss"."""
+    before = _WORD_BEFORE.search(text, max(0, place - 40), place)
+    if kind is not EntityType.PERSON or before is None or before[1].lower() not in _OFFICES:
+        return None
+    return before.start(1)
+
+
+def _may_be_relative(text: str, at: int, start: int, kind: EntityType) -> bool:
+    """Say whether a noun and a place may begin a clause: "the course Orvale has taken"."""
+    word = text[at:start].split()[-1:]
+    if kind is not EntityType.PLACE or not word or not _DOES.match(text, start):
+        return False
+    plain = word[0].islower() and "-" not in word[0] and word[0] not in _THINGS_TOO
+    return plain and not word[0].endswith(_OF_ADJECTIVES)
+
+
+def _are_several(word: str) -> bool:
+    """Say whether a word is a plural that says what people are: "terrorists", "rebels"."""
+    return word.endswith("s") and is_telling(word) and is_telling(word[:-1])
+
+
+def _tells_of(word: str, kind: EntityType) -> bool:
+    """Say whether a word describes a name of that kind: no militant a place, no truck a person."""
+    bare = word.lower().strip(",.’'\"“”")
+    if kind is EntityType.PLACE:
+        return is_telling(bare) and bare not in _PEOPLE
+    return is_telling(bare) and not (kind is EntityType.PERSON and bare in _THINGS_ONLY)
+
+
+def _belongs(text: str, written: str, place: int, *, first: bool) -> bool:
     """Say whether a word may stand in a phrase before a name: no verb and no link."""
+    word = written.lower().removesuffix("’s").removesuffix("'s")
     if word in NOT or word in _TIME or word.isdigit() or word.endswith("."):
         return False
     if "-" in word or word in _MODIFIERS:
         return True
     if (word.endswith("ing") and len(word) > 5) or word.endswith(_OF_VERBS):
         return False
-    if word.endswith("ed") and len(word) > 4:
+    if word.endswith("ed") and len(word) > 4 and not _goes_on_a_name(text, written, place):
         return not first and _opens(text, place)
-    return word not in _DEEDS
+    return word not in _DEEDS and not _is_infinitive(text, word, place)
+
+
+def _goes_on_a_name(text: str, written: str, place: int) -> bool:
+    """Say whether a word with a capital goes on a name: "the House Armed Services chairman"."""
+    before = _WORD_BEFORE.search(text, max(0, place - 40), place)
+    return written[:1].isupper() and before is not None and before[1][:1].isupper()
+
+
+def _is_infinitive(text: str, word: str, place: int) -> bool:
+    """Say whether a word is a verb behind "to": "trained to fight | Northern Guard"."""
+    return word in _BARE_VERBS and text[max(0, place - 4) : place].lower().endswith(" to ")
 
 
 def _opens(text: str, place: int) -> bool:
@@ -182,7 +242,7 @@ def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
     if not match["phrase"]:
         person = kind is EntityType.PERSON and any(map(is_calling, head))
         fits = person and not _LINKING.intersection(words)
-    elif one_of or any(map(is_telling, noun_phrase)):
+    elif one_of or any(_tells_of(word, kind) for word in noun_phrase):
         fits = True
     else:
         fits = _fits(head, words, kind, some=bool(match["some"]), told=bool(match["is"]))

@@ -55,6 +55,10 @@ _DEFINITE = re.compile(
     + "|".join(sorted(_TAKING_UP, key=len, reverse=True))
     + r")\b(?!['’-])"
 )
+# What says itself which is meant takes nothing up: "the movement in parliament to free him".
+_SAYS_WHICH = re.compile(r" (?:in [a-z]+ )?(?:of|to|for|behind|against|that|which|who)\b")
+_LANDS = frozenset(["country", "nation", "kingdom"])
+_NO_LANDS = word_set("no_lands")
 _DEFINITE_WORDS = frozenset(["the", "his", "her", "their"])
 
 
@@ -220,8 +224,10 @@ class _Reader:
             span = Span(match.start(), match.end())
             words = match[1].lower().split()
             named = self._names_inside(span) or self._is_named_next(span.end)
-            if named or NOT.intersection(words):
+            if named or NOT.intersection(words) or _SAYS_WHICH.match(self._text, span.end):
                 continue
+            if words and match[2].lower() in _LANDS:
+                continue  # "the Arab country": which of several, its adjective tells
             fits = armed if _ARMED.intersection((*words, match[2].lower())) else None
             entity = self._last_body(match.start(), match[2].lower(), fits)
             if entity is not None:
@@ -237,7 +243,7 @@ class _Reader:
         if len(named) == 1:
             return named.pop()
         at = bisect_right(self._starts, place)
-        wanted = (EntityType.PLACE,) if noun in ("country", "nation", "kingdom") else _BODIES
+        wanted = (EntityType.PLACE,) if noun in _LANDS else _BODIES
         unfit = {} if noun in _MEDIA_NOUNS else self._no_firms
         near: list[str] = []
         for mention in reversed(self._mentions[max(0, at - 8) : at]):
@@ -246,6 +252,8 @@ class _Reader:
                 break
             entity = mention.entity or ""
             if entity in unfit and (noun not in _FIRMS or unfit[entity] != "social"):
+                continue
+            if noun in _LANDS and _NO_LANDS.intersection(fold(self._entities[entity].name)):
                 continue
             if entity in fits if fits is not None else self._entities[entity].type in wanted:
                 near.append(entity)
