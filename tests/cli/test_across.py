@@ -89,3 +89,19 @@ def test_known_names_are_listed_found_and_copied(tmp_path: Path, whence: Whence)
     found = rows(whence("names", "Salen", "--settings", settings, "--format", "csv").out)
     assert [row["name"] for row in found] == ["Salen Brigade"]
     assert "[states]" in copy.read_text("utf8")
+
+
+def test_movement_tells_days_and_figures_in_words_and_in_numbers(
+    mill: Path, whence: Whence
+) -> None:
+    for row in rows(whence("movement", mill, "--format", "csv").out):
+        assert row["low"] or row["high"]
+        assert row["day"][:4].isdecimal()
+    table = whence("movement", mill).out
+    assert "(published)" in table or "(as of)" in table
+
+
+def test_points_tell_which_accounts_give_one_answer(mill: Path, whence: Whence) -> None:
+    out = whence("points", mill).out
+    assert "A " in out
+    assert "B " in out

@@ -255,3 +255,45 @@ def test_long_names_may_be_cut_where_they_have_a_joint() -> None:
     assert breakable("a.b") == "a<wbr>.b"
     assert wording.why_not("not analysed: language fr") == "language fr"
     assert wording.why_not("in French") == "in French"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2019-09-19", "19 Sept 2019"),
+        ("2019-09-19TNI", "19 Sept 2019, night"),
+        ("2019-09-19T04:40", "19 Sept 2019, 04:40"),
+        ("2016-11", "Nov 2016"),
+        ("2016-W44", "the week of 31 Oct 2016"),
+        ("2016-W44-WE", "the weekend of 5 Nov 2016"),
+        ("2017-SU", "summer 2017"),
+        ("2016-Q3", "the third quarter of 2016"),
+        ("2016-H1", "the first half of 2016"),
+        ("201", "2010s"),
+        ("2016", "2016"),
+        ("PXD", "PXD"),
+        (None, ""),
+    ],
+)
+def test_a_time_is_told_as_a_reader_says_it(value: str | None, words: str) -> None:
+    assert wording.day(value) == words
+
+
+@pytest.mark.parametrize(
+    ("says", "low", "high", "unit", "words"),
+    [
+        ("more than 50", 50, None, "people", "more than 50"),
+        ("at least 50", 50, None, "people", "at least 50"),
+        ("about 3,500", 3500, 3500, "people", "about 3,500"),
+        ("nearly 700,000", None, 700_000, "UK consumer", "nearly 700,000 UK consumers"),
+        ("25", 25, 25, "tonne", "25 tonnes"),
+        ("20 to 25", 20, 25, "mile per hour", "20 to 25 miles per hour"),
+        ("about 5,600,000", 5_600_000, 5_600_000, "USD", "about $5.6 million"),
+        ("0", 0, 0, "people", "none"),
+        ("a clause without any number", None, None, None, ""),
+    ],
+)
+def test_a_figure_keeps_its_bound_and_its_unit(
+    says: str, low: float | None, high: float | None, unit: str | None, words: str
+) -> None:
+    assert wording.figure_told(says, low, high, unit) == words

@@ -9,10 +9,10 @@ import pytest
 from tests.linking.build import report
 from whence.linking.movement import Change, DayKind, find_movements
 from whence.linking.omissions import Coverage, find_positions
-from whence.linking.policies import Policy, estimate
+from whence.linking.policies import Policy, days_known, estimate
 from whence.records.extraction import EntityType
 from whence.records.links import Account, LinkedEntity, Point, PointKind, Relation
-from whence.records.report import Report, is_partial
+from whence.records.report import DateOrigin, Published, Report, is_partial
 from whence.records.span import Span
 
 LONG = "The ferry burned off Port Salen and many people came to the quay to look. " * 8
@@ -200,3 +200,48 @@ def test_acled_takes_the_most_conservative_of_the_latest_day() -> None:
 def test_two_units_give_no_row() -> None:
     told = point(account("a", FIRST, 5, 5), account("b", LATE, 5, 5, unit="USD"))
     assert estimate(told, Policy.UCDP, DAYS) is None
+
+
+def test_a_long_text_that_trails_off_is_whole() -> None:
+    long = LONG * (1 + 400 // len(LONG.split()))
+    assert not is_partial(made("A", None, f"{long} And so it goes ..."))
+    assert is_partial(made("A", None, f"{long} Continue reading"))
+
+
+def test_nobody_clashes_with_himself_over_a_toll_and_a_fall_is_no_update_of_anothers() -> None:
+    told = point(
+        account("nine", FIRST, 9, 9, chain=("the Guard",)),
+        account("ten", FIRST, 10, 10, chain=("Salen's Guard",)),
+        account("fourteen", SECOND, 14, None, chain=("Mara Voss",)),
+        account("eleven", LATE, 11, 11, chain=("the Guard",)),
+    )
+    (movement,) = find_movements([told], [FIRST, SECOND, LATE], OUTLETS)
+    moves = {(m.change, m.first, m.second) for m in movement.moves}
+    assert (Change.UPDATE, "nine", "ten") in moves
+    assert (Change.CLASH, "fourteen", "eleven") in moves
+
+
+def test_a_day_known_within_a_range_neither_clashes_nor_moves() -> None:
+    vague = replace(
+        FIRST,
+        id="vague",
+        published=Published("2031-01-01", "2031-12-31", "2031-05-02", DateOrigin.INFERRED, "test"),
+    )
+    told = point(account("nine", vague, 9, 9), account("twenty", LATE, 20, 20))
+    (movement,) = find_movements([told], [vague, LATE], {**OUTLETS, "vague": "Vague News"})
+    assert movement.moves == ()
+    (nine,) = [c for c in movement.counts if c.account == "nine"]
+    assert (nine.day, nine.until) == ("2031-01-01", "2031-12-31")
+
+
+def test_a_day_guessed_from_years_is_no_latest_day() -> None:
+    guessed = Published("2029-01-01", "2032-12-31", "2031-12-01", DateOrigin.INFERRED, "test")
+    vague = replace(FIRST, id="vague", published=guessed)
+    assert set(days_known([vague, FIRST, UNDATED])) == {FIRST.id}
+    told = point(account("nine", vague, 9, 9), account("twenty", FIRST, 20, 20))
+    found = estimate(told, Policy.ACLED, days_known([vague, FIRST]))
+    assert found is not None
+    assert found.best == 20
+    unknown = estimate(told, Policy.ACLED, {})
+    assert unknown is not None
+    assert (unknown.best, unknown.why.endswith("no day is known")) == (9, True)

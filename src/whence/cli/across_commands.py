@@ -19,13 +19,14 @@ from whence.export.across_records import (
 )
 from whence.ledger.store import open_ledger
 from whence.linking.gazetteer import load_gazetteer, shipped_text
-from whence.linking.movement import Movement, find_movements
+from whence.linking.movement import Count, Movement, find_movements
 from whence.linking.omissions import Coverage, find_positions
 from whence.linking.words import plain_words
 from whence.records.links import LabelKind, Links, Voice
 from whence.records.report import Report, outlet
 from whence.settings import load_settings
 from whence.views.ranking import ranked
+from whence.views.wording import day, day_range, figure_told
 
 LABEL_COLUMNS = (
     Column("Actor", "actor"),
@@ -53,6 +54,12 @@ MOVEMENT_COLUMNS = (
     Column("Against earlier ones", "moves"),
     Column("Report", "path"),
 )
+# What a table says in words, machines get in numbers and ISO days.
+MOVEMENT_CELLS = (
+    Column("Question", "question"),
+    *(Column(key.capitalize(), key) for key in ("day", "until", "day_kind", "low", "high", "unit")),
+    *MOVEMENT_COLUMNS[2:],
+)
 NAME_COLUMNS = (
     Column("Name", "name"),
     Column("Kind", "kind"),
@@ -68,7 +75,11 @@ NAME_COLUMNS = (
 @click.option("--actor", help="Only actors with this in one of their names.")
 @click.option("--descriptions", is_flag=True, help="Only describing phrases, no names.")
 def labels_command(ledger: str, form: str, actor: str | None, descriptions: bool) -> None:
-    """List what each outlet calls each actor, in its own voice and in quotes."""
+    """List what each outlet calls each actor, in its own voice and in quotes.
+
+    The table leaves out actors for whom one word is used throughout; JSON lines and CSV give every
+    use with its place.
+    """
     with open_ledger(ledger) as opened:
         links, reports = opened.links(), {report.id: report for report in opened.reports()}
         speakers = speakers_of_labels(links, opened.extractions())
@@ -92,7 +103,13 @@ def labels_command(ledger: str, form: str, actor: str | None, descriptions: bool
 @options.format_option
 @click.option("--all", "everything", is_flag=True, help="Also the outlets that speak on a point.")
 def omissions_command(ledger: str, form: str, everything: bool) -> None:
-    """List what each outlet leaves out: silent, published before it was known, cannot tell."""
+    """List what each outlet leaves out: silent, published before it was known, cannot tell.
+
+    Only outlets whose reports are on the matter are listed. Silent says that no account of it
+    was found in the outlet's reports at hand, though one came out after others told it; where
+    words of theirs may tell it all the same these are given and nobody is called silent. What is
+    silent here may be told in other reports, or in words that share none with the accounts.
+    """
     links, reports = _read(ledger)
     points = ranked(links.points)
     positions = find_positions(points, links.entities, list(reports.values()), _outlets(reports))
@@ -109,16 +126,23 @@ _SPEAKING = (Coverage.SAYS_SO, Coverage.SAYS_OTHERWISE)
 @options.format_option
 @click.option("--moved", is_flag=True, help="Only figures on which accounts clash or that moved.")
 def movement_command(ledger: str, form: str, moved: bool) -> None:
-    """List how each figure moved: its accounts over time, clashes apart from updates."""
+    """List how each figure moved: its accounts over time, clashes apart from updates.
+
+    The day of a figure is the time it is told for ("as of Sunday"), else the day its report came
+    out. Two figures that exclude one another clash if they are of one day; of two days the later
+    one is an update. A toll that falls in another's word is a clash. Origin numbers the point's
+    origins: figures with one number rest on one.
+    """
     links, reports = _read(ledger)
     found = find_movements(ranked(links.points), reports.values(), _outlets(reports))
     kept = [m for m in found if m.moves or not moved]
     rows = (
         (movement_record(m, reports) for m in kept)
         if form == "jsonl"
-        else (row for m in kept for row in _count_rows(m, reports))
+        else (row for m in kept for row in _count_rows(m, reports, form))
     )
-    write(rows, MOVEMENT_COLUMNS, form, empty="No point counts anything.")
+    columns = MOVEMENT_COLUMNS if form == "table" else MOVEMENT_CELLS
+    write(rows, columns, form, empty="No point counts anything.")
 
 
 @click.command("names")
@@ -201,8 +225,10 @@ def _counted(words: dict[str, int]) -> str:
     return "; ".join(f"{word}, {n} times" if n > 1 else word for word, n in ordered)
 
 
-def _count_rows(movement: Movement, reports: dict[str, Report]) -> Iterator[dict[str, Any]]:
-    said = {count.account: count.says for count in movement.counts}
+def _count_rows(
+    movement: Movement, reports: dict[str, Report], form: str
+) -> Iterator[dict[str, Any]]:
+    said = {count.account: _figure(count) for count in movement.counts}
     against: dict[str, list[str]] = {}
     for move in movement.moves:
         against.setdefault(move.second, []).append(f"{move.change.value}: {said[move.first]}")
@@ -210,10 +236,27 @@ def _count_rows(movement: Movement, reports: dict[str, Report]) -> Iterator[dict
         yield {
             "point": movement.point,
             "question": movement.question,
-            "day": f"{count.day} ({count.day_kind.value})" if count.day_kind else "unknown",
-            "says": count.says,
+            "day": _day(count) if form == "table" else count.day,
+            "until": count.until,
+            "day_kind": count.day_kind.value if count.day_kind else None,
+            "low": count.low,
+            "high": count.high,
+            "unit": count.unit,
+            "says": said[count.account],
             "speaker": count.speaker,
             "origin": count.origin,
             "moves": "; ".join(dict.fromkeys(against.get(count.account, ()))),
             "path": reports[count.report].path,
         }
+
+
+def _day(count: Count) -> str:
+    """Return the day of a figure in words, and where it comes from."""
+    if count.day_kind is None:
+        return "unknown"
+    told = day_range(count.day, count.until) if count.until else day(count.day)
+    return f"{told} ({count.day_kind.value})"
+
+
+def _figure(count: Count) -> str:
+    return figure_told(count.says, count.low, count.high, count.unit)

@@ -12,15 +12,16 @@ from whence.cli import options
 from whence.cli.output import Column, console, plain, write
 from whence.export.across_records import estimate_record
 from whence.export.records import extraction_record, point_record, source_record
-from whence.ledger.in_turn import ToldPoint
+from whence.ledger.in_turn import ToldCredit, ToldPoint
 from whence.ledger.store import open_ledger
-from whence.linking.policies import Estimate, Policy, estimate
+from whence.linking.policies import Estimate, Policy, days_known, estimate
 from whence.records.claim import Claim, claims_of
 from whence.records.extraction import Extraction, Tone
-from whence.records.links import Relation
+from whence.records.links import PointKind, Relation, Relay
 from whence.records.report import Report, outlet
 from whence.records.span import join_text
-from whence.views.wording import as_what, counted, judged_by, who_keeps
+from whence.views.points import letter
+from whence.views.wording import as_what, counted, figure_told, judged_by, shortened, who_keeps
 
 POINT_COLUMNS = (
     Column("Question", "question"),
@@ -39,6 +40,7 @@ SOURCE_COLUMNS = (
     Column("What", "kind"),
     Column("Credits or carries", "from_text"),
     Column("Kind or share", "sort"),
+    Column("Words", "words"),
 )
 CLAIM_COLUMNS = (
     Column("Report", "path"),
@@ -57,6 +59,7 @@ CLAIM_CELLS = (
     Column("Why", "why"),
     *CLAIM_COLUMNS[3:],
 )
+WORDS_LENGTH = 120  # characters of the words that credit or are carried over, in a table
 HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words", "snippet"))
 
 
@@ -72,7 +75,13 @@ HIT_COLUMNS = (Column("Report", "path"), Column("Title", "title"), Column("Words
     help="One row of figures a point by UCDP's or ACLED's rule, or all accounts' ranges.",
 )
 def points_command(ledger: str, form: str, differing: bool, policy: str) -> None:
-    """List the points on which two or more reports speak, accounts side by side."""
+    """List the points on which two or more reports speak, accounts side by side.
+
+    A letter marks accounts that give one answer; an arrow leads from an outlet to the one whose
+    word it passes on, the last one's word it is. Origins: how many independent ones stand behind
+    the accounts, at least and at most. JSON lines give the words, their places, and why accounts
+    are counted as one origin.
+    """
     empty = "No point on which two reports speak was found."
     rule = Policy(policy)
     columns: tuple[Column, ...] = POINT_COLUMNS
@@ -91,12 +100,9 @@ def points_command(ledger: str, form: str, differing: bool, policy: str) -> None
 @options.ledger_argument
 @options.format_option
 def sources_command(ledger: str, form: str) -> None:
-    """List whom the reports credit (relays) and what they carry over (reuse)."""
+    """List whom the reports credit (relays) and what they carry over (reuse), with the words."""
     with open_ledger(ledger) as opened:
-        rows = (
-            _source_row(source_record(told.credit, told.reports), form)
-            for told in opened.credits_in_turn()
-        )
+        rows = (_source_row(told, form) for told in opened.credits_in_turn())
         empty = "No credits and no carried-over passages were found."
         write(rows, SOURCE_COLUMNS, form, empty=empty)
 
@@ -196,7 +202,7 @@ def _point_row(told: ToldPoint, form: str, policy: Policy) -> dict[str, Any]:
     row = _told_row(point_record(told.point, told.reports), told.reports, form)
     if policy is Policy.ALL:
         return row
-    days = {r.id: r.published.value for r in told.reports.values() if r.published}
+    days = days_known(told.reports.values())
     return _estimated(row, estimate(told.point, policy, days), form)
 
 
@@ -204,7 +210,12 @@ def _told_row(record: dict[str, Any], reports: dict[str, Report], form: str) -> 
     if form == "jsonl":
         return record
     low, high = record["origins_low"], record["origins_high"]
-    accounts = "\n".join(_account_line(a, reports) for a in record["accounts"])
+    letters = _letters(record["groups"])
+    figures = record["kind"] == PointKind.QUANTITY
+    accounts = "\n".join(
+        f"{letters.get(a['id'], '')}{_account_line(a, reports, figures=figures)}"
+        for a in record["accounts"]
+    )
     origins = str(low) if low == high else f"{low} to {high}"
     judged = "; ".join(f"{mark['verdict']} by {mark['by']}" for mark in record["judged"])
     texts = {"origins_text": origins, "accounts_text": accounts, "judged_text": judged}
@@ -221,18 +232,31 @@ def _estimated(row: dict[str, Any], found: Estimate | None, form: str) -> dict[s
     return {**row, "low": cells.get("low"), "best": cells.get("best"), "high": high}
 
 
-def _account_line(account: dict[str, Any], reports: dict[str, Report]) -> str:
+def _letters(groups: list[list[str]]) -> dict[str, str]:
+    """Return what stands before each account: the letter of its answer, where there are several."""
+    if len(groups) < 2:
+        return {}
+    return {account: f"{letter(n)} " for n, answer in enumerate(groups) for account in answer}
+
+
+def _account_line(account: dict[str, Any], reports: dict[str, Report], *, figures: bool) -> str:
     report = reports[account["report"]]
     chain = "".join(f" ← {name or 'unknown'}" for name in account["chain"])
-    return f"{outlet(report)}{chain}: {account['says']}"
+    told = figure_told(account["says"], account["low"], account["high"], account["unit"])
+    return f"{outlet(report)}{chain}: {(figures and told) or account['says']}"
 
 
-def _source_row(record: dict[str, Any], form: str) -> dict[str, Any]:
+def _source_row(told: ToldCredit, form: str) -> dict[str, Any]:
+    record = source_record(told.credit, told.reports)
     if form == "jsonl":
         return record
+    credit, text = told.credit, told.reports[told.credit.report].text
+    spans = (credit.span,) if isinstance(credit, Relay) else credit.spans
+    words = join_text(spans, text)
+    row = {**record, "words": shortened(words, WORDS_LENGTH) if form == "table" else words}
     if record["kind"] == "relay":
-        return {**record, "from_text": record["cites"], "sort": record["cites_kind"]}
-    return {**record, "from_text": record["from"] or record["from_path"], "sort": record["share"]}
+        return {**row, "from_text": record["cites"], "sort": record["cites_kind"]}
+    return {**row, "from_text": record["from"] or record["from_path"], "sort": record["share"]}
 
 
 def _claim_columns(form: str) -> tuple[Column, ...]:

@@ -130,6 +130,7 @@ def _count(count: Count, reports: Mapping[str, Report]) -> Json:
         "report": count.report,
         "path": reports[count.report].path,
         "day": count.day,
+        "until": count.until,
         "day_kind": count.day_kind.value if count.day_kind else None,
         "low": number(count.low),
         "high": number(count.high),

@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from whence.linking.counted_groups import behind_number, counts_deeds, group_of
-from whence.linking.words import content_stems, plain_words, stem, words_of
+from whence.linking.words import STOPWORDS, content_stems, plain_words, stem, words_of
+from whence.records.days import days_of
 from whence.records.links import Account, Point, PointKind
 from whence.records.report import Report
 
@@ -41,8 +42,10 @@ class Change(StrEnum):
 class Count:
     """One account in time: its range, whose it is, and on which origin it rests.
 
-    `day` is ISO, a day, month or year as told; None where nothing tells. `origin` is the place of
-    the origin in the point's `origins`, from 1; None where it rests on none.
+    `day` is ISO, a day, month or year as told; None where nothing tells. `until` is the last day it
+    may be where a report's day is only known within a range: it neither clashes nor moves then.
+    `origin` is the place of the origin in the point's `origins`, from 1; None where it rests on
+    none.
     """
 
     account: str
@@ -55,11 +58,16 @@ class Count:
     says: str
     speaker: str
     origin: int | None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Two accounts whose ranges exclude one another: of one day a clash, of two an update."""
+    """Two accounts whose ranges exclude one another: a clash, or one an update of the other.
+
+    Figures of one day clash, those of two days update one another; but nobody clashes with himself
+    over a toll, and a toll that falls is no update of another speaker's.
+    """
 
     change: Change
     first: str
@@ -97,7 +105,10 @@ def _movement(point: Point, by_id: Mapping[str, Report], outlets: Mapping[str, s
         for account in point.accounts
         if (account.low, account.high) != (None, None)
     ]
-    ordered = sorted(counts, key=lambda c: (c.day is None, c.day or "", c.low or 0.0, c.account))
+    ordered = sorted(
+        counts,
+        key=lambda c: (c.day is None, _in_order(c.day or ""), c.low or 0.0, c.account),
+    )
     scopes = {a.id: _scope(a, by_id.get(a.report)) for a in point.accounts}
     ages = point.question.startswith("How old ")
     alike = _Alike(scopes, deeds=counts_deeds(point.question), ages=ages)
@@ -133,10 +144,8 @@ def _other_time(account: Account, report: Report) -> date | None:
 
 
 def _first_day(day: str) -> date | None:
-    try:
-        return date.fromisoformat((day + "-01-01")[:10])
-    except ValueError:
-        return None
+    covered = days_of(day)
+    return covered[0] if covered else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,14 @@ class _Alike:
         fallen = self.deeds and _top(second) * FALLEN < _foot(first)
         return self.of_one_thing(first, second) and not fallen
 
+    def update_within_a_day(self, one: Count, two: Count) -> bool:
+        """Say whether two tolls of one day are one speaker's, who told it anew."""
+        return self.deeds and _one_speaker(one, two)
+
+    def falls_for_another(self, first: Count, second: Count) -> bool:
+        """Say whether a later toll is below an earlier one of somebody else."""
+        return self.deeds and not _one_speaker(first, second) and _top(second) < _foot(first)
+
     def of_one_thing(self, one: Count, two: Count) -> bool:
         """Say whether two counts are of one group, one time and one matter."""
         if self.ages:
@@ -176,13 +193,21 @@ class _Alike:
         return self.deeds or len(a.words & b.words) >= SHARED
 
 
+def _one_speaker(one: Count, two: Count) -> bool:
+    """Say whether one of two names holds the other: "the Health Ministry", "Orvale's ... "."""
+    names = [set(plain_words(count.speaker)) - STOPWORDS for count in (one, two)]
+    return all(names) and (names[0] <= names[1] or names[1] <= names[0])
+
+
 def _count(
     account: Account, report: Report | None, outlet: str, origins: Mapping[str, int]
 ) -> Count:
     published = report.published if report else None
-    day, kind = account.as_of, DayKind.AS_OF
+    day, kind, until = account.as_of, DayKind.AS_OF, None
     if day is None and published is not None:
         day, kind = published.value, DayKind.PUBLISHED
+        if published.earliest != published.latest:
+            day, until = published.earliest, published.latest
     return Count(
         account=account.id,
         report=account.report,
@@ -194,6 +219,7 @@ def _count(
         says=account.says,
         speaker=next((name for name in reversed(account.chain) if name), outlet),
         origin=origins.get(account.id),
+        until=until,
     )
 
 
@@ -204,31 +230,47 @@ def _moves(counts: Sequence[Count], alike: _Alike) -> list[Move]:
     """
     days: dict[str, list[Count]] = {}
     for count in counts:
-        if count.day is not None and not alike.out_of_line(count, counts):
-            told = days.setdefault(count.day, [])
+        day = _whole_day(count)
+        if day is not None and not alike.out_of_line(count, counts):
+            told = days.setdefault(day, [])
             if all((c.low, c.high, c.unit) != (count.low, count.high, count.unit) for c in told):
                 told.append(count)
     moves: list[Move] = []
     before: list[Count] = []
     last = ""
-    for day in sorted(days):
+    for day in sorted(days, key=_in_order):
         told = days[day]
         # A count "this month" and one of a day of it are of one time.
         change = Change.CLASH if last and day.startswith(last) else Change.UPDATE
         moves += [
-            Move(Change.CLASH, a.account, b.account)
+            _of_one_day(a, b, alike)
             for n, a in enumerate(told)
             for b in told[n + 1 :]
             if excludes(a, b) and alike.of_one_thing(a, b)
         ]
         moves += [
-            Move(change, a.account, b.account)
+            Move(Change.CLASH if alike.falls_for_another(a, b) else change, a.account, b.account)
             for b in told
             for a in before
             if excludes(a, b) and alike.may_follow(a, b) and not any(_same(b, c) for c in before)
         ]
         before, last = told, day
     return moves
+
+
+def _of_one_day(one: Count, two: Count, alike: _Alike) -> Move:
+    within = alike.update_within_a_day(one, two)
+    return Move(Change.UPDATE if within else Change.CLASH, one.account, two.account)
+
+
+def _whole_day(count: Count) -> str | None:
+    """Return the day of a count without its hour, None where it is known within a range only."""
+    return count.day.partition("T")[0] if count.day and count.until is None else None
+
+
+def _in_order(day: str) -> tuple[date, str]:
+    """Return what puts days, months and seasons in the order of their first days."""
+    return _first_day(day) or date.min, day
 
 
 def excludes(one: Count, two: Count) -> bool:

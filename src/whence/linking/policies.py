@@ -11,13 +11,17 @@ here the lowest figure of the latest day for which any is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from whence.records.days import days_of
 from whence.records.links import Account, Point, PointKind
+from whence.records.report import Report
 
 Range = tuple[float | None, float | None]
+MOST_DAYS = 31  # a report whose date is less exact than this has no day
 
 
 class Policy(StrEnum):
@@ -58,6 +62,22 @@ def estimate(point: Point, policy: Policy, days: Mapping[str, str]) -> Estimate 
     return _ucdp(point, figures)
 
 
+def days_known(reports: Iterable[Report]) -> dict[str, str]:
+    """Return by id the day each report came out, where it is known within `MOST_DAYS`.
+
+    A day guessed from a range of years is no latest day.
+    """
+    known: dict[str, str] = {}
+    for report in reports:
+        published = report.published
+        if published is None:
+            continue
+        covered = days_of(published.earliest), days_of(published.latest)
+        if covered[0] and covered[1] and (covered[1][1] - covered[0][0]).days <= MOST_DAYS:
+            known[report.id] = published.value
+    return known
+
+
 def _ucdp(point: Point, figures: list[Account]) -> Estimate:
     by_origin = {a: n for n, together in enumerate(point.origins) for a in together}
     answers: dict[Range, list[Account]] = {}
@@ -80,8 +100,9 @@ def _ucdp(point: Point, figures: list[Account]) -> Estimate:
 
 
 def _acled(figures: list[Account], days: Mapping[str, str]) -> Estimate:
-    def day(account: Account) -> str:
-        return account.as_of or days.get(account.report, "")
+    def day(account: Account) -> date:
+        covered = days_of(account.as_of or days.get(account.report, ""))
+        return covered[0] if covered else date.min
 
     latest = max(map(day, figures))
     told = [a for a in figures if day(a) == latest]
@@ -93,7 +114,9 @@ def _acled(figures: list[Account], days: Mapping[str, str]) -> Estimate:
         high=least,
         unit=figures[0].unit,
         accounts=tuple(a.id for a in told if floor(a) == least),
-        why="the most conservative figure of the latest day told",
+        why="the most conservative figure of the latest day told"
+        if latest > date.min
+        else "the most conservative figure of all: no day is known",
     )
 
 

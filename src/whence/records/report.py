@@ -11,8 +11,12 @@ from whence.records.span import Span, Spans
 
 FEWEST_WORDS = 60  # a text with fewer is taken for a part of one
 
+# In a text of so many words an ellipsis at the end is the writer's: what is cut off for want of
+# room is short.
+LONG = 300
+_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 _CUT_OFF = re.compile(
-    r"(?:…|\.\.\.|\bread more|\bcontinue reading|\bread the full (?:story|article)"
+    r"(?:\[(?:…|\.\.\.)\]|\bread more|\bcontinue reading|\bread the full (?:story|article)"
     r"|\bsubscribe to (?:read|continue)|\bto read the full\b[^.\n]{0,80}|\[\+\d+ chars\])\W*$",
     re.I,
 )
@@ -121,7 +125,9 @@ def is_part(text: str, note: str | None) -> bool:
     """Say whether a report with this text and note is one of which only a part is at hand."""
     if note is not None or len(text.split()) < FEWEST_WORDS:
         return True
-    return _CUT_OFF.search(text[-200:]) is not None
+    end, words = text[-200:], len(text.split())
+    trails_off = words < LONG and _TRAILS_OFF.search(end) is not None
+    return trails_off or _CUT_OFF.search(end) is not None
 
 
 def outlet(report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.ledger.browse_points import PointAnswer
-from whence.views.wording import amount, counted, shortened
+from whence.views.wording import counted, figure_told, shortened
 
 MOST_ANSWERS = 6
 SAYS_LENGTH = 60
@@ -29,8 +29,10 @@ def _line(answers: Sequence[PointAnswer]) -> str:
 
 def _said(answer: PointAnswer) -> str:
     account = answer.account
-    figure = amount(account.low, account.high, account.unit) if answer.figures else ""
-    return figure or f"“{shortened(account.says.strip(' .,;:'), SAYS_LENGTH)}”"
+    figure = figure_told(account.says, account.low, account.high, account.unit)
+    if answer.figures and figure:
+        return figure
+    return f"“{shortened(account.says.strip(' .,;:'), SAYS_LENGTH)}”"
 
 
 def _value(answer: PointAnswer) -> float:

@@ -16,11 +16,11 @@ from whence.views.marking import Layer, Segment, mark
 from whence.views.plots import RangePlot, range_plot
 from whence.views.ranking import ranked
 from whence.views.wording import (
-    amount,
     as_what,
     between,
     counted,
     day,
+    figure_told,
     listed,
     published_on,
     shortened,
@@ -35,7 +35,7 @@ SIGNS = {
 }
 MEANINGS = {
     Relation.AGREE: "the accounts say the same",
-    Relation.DISAGREE: "the accounts cannot all be right",
+    Relation.DISAGREE: "the answers exclude one another, if all are of one thing and one time",
     Relation.DIFFER_IN_TIME: "the accounts speak of different days; a later count need not clash",
     Relation.DIFFER_IN_DETAIL: "one account says more than another, or says it less exactly",
     Relation.DENIED: "one account denies what another says",
@@ -134,7 +134,7 @@ def point_view(point: Point, index: Index, numbers: Mapping[str, int] | None = N
         numbers = {account.id: number for number, account in enumerate(point.accounts, 1)}
     known = [account for account in point.accounts if account.report in index.reports]
     groups = _groups(point, known)
-    letters = {i: _letter(n) for n, group in enumerate(groups) for i in group}
+    letters = {i: letter(n) for n, group in enumerate(groups) for i in group}
     accounts = {
         account.id: _account_view(
             account, f"{anchor}-{numbers[account.id]}", letters[account.id], index, point.kind
@@ -242,9 +242,9 @@ def _answer(accounts: list[AccountView]) -> AnswerView:
     )
 
 
-def _letter(number: int) -> str:
-    """Return A to Z, then AA, AB and so on."""
-    before = _letter(number // 26 - 1) if number >= 26 else ""
+def letter(number: int) -> str:
+    """Return an answer's letter, A to Z, then AA, AB and so on."""
+    before = letter(number // 26 - 1) if number >= 26 else ""
     return before + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
 
 
@@ -268,7 +268,7 @@ def _account_view(
         low=account.low,
         high=account.high,
         says=shortened(account.says or words, SAYS_LENGTH),
-        figure=amount(account.low, account.high, account.unit)
+        figure=figure_told(account.says, account.low, account.high, account.unit)
         if kind is PointKind.QUANTITY
         else "",
         chain=account.chain,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.linking.policies import Policy, estimate
+from whence.linking.policies import Policy, days_known, estimate
 from whence.records.links import Point
 from whence.views.index import Index
 from whence.views.points import AccountView, PointView
@@ -24,6 +24,7 @@ class Policies:
     best_by: str
     high: str
     conservative: str
+    conservative_why: str
     conservative_by: str
 
 
@@ -32,7 +33,7 @@ MOST_NAMED = 3
 
 def policies(point: Point, view: PointView, index: Index) -> Policies | None:
     """Return a point's figures by each policy, None where it has none or units differ."""
-    days = {r.id: r.published.value for r in index.reports.values() if r.published}
+    days = days_known(index.reports.values())
     ucdp = estimate(point, Policy.UCDP, days)
     acled = estimate(point, Policy.ACLED, days)
     if ucdp is None or acled is None:
@@ -47,6 +48,9 @@ def policies(point: Point, view: PointView, index: Index) -> Policies | None:
         best_by=_by([accounts[i] for i in ucdp.accounts if i in accounts]),
         high=high,
         conservative=number(acled.best),
+        conservative_why="of the latest day, as ACLED takes it"
+        if acled.why.endswith("told")
+        else "of all, as ACLED takes it where no day is known",
         conservative_by=_by([accounts[i] for i in acled.accounts if i in accounts]),
     )
 

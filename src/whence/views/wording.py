@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from whence.linking.plurals import plural
+from whence.records.days import days_of
 from whence.records.extraction import Attribution, Bound, Certainty, Distance, Quantity, Role
 from whence.records.report import Published, Report
 from whence.records.verdict import Marks
@@ -46,13 +47,60 @@ def safe_link(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s<>\"']+\Z", url, re.IGNORECASE) else None
 
 
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_PARTS_OF_DAY = {
+    "MO": "morning",
+    "MI": "midday",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+}
+_ORDINALS = ("", "first", "second", "third", "fourth")
+_COARSE = re.compile(
+    r"(?P<year>\d{4})-(?:W\d{2}(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])"
+    r"|(?P<season>SP|SU|FA|WI))"
+)
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{2}:\d{2}")
+
+
 def day(iso: str | None) -> str:
-    """Return `2019-09-19` as `19 Sept 2019`; what is not a whole day comes back as it is."""
+    """Return a day or a time as a reader says it: `2019-09-19` as `19 Sept 2019`.
+
+    Takes TIMEX3 values too: `2016-11` is `Nov 2016`, `2016-W44` `the week of 31 Oct 2016`, a part
+    of a day or a clock time stands behind its day. What is none of these comes back as it is.
+    """
+    told = iso or ""
     try:
-        parsed = date.fromisoformat((iso or "")[:10])
+        parsed = date.fromisoformat(told[:10]) if _WHOLE_DAY.match(told) else None
     except ValueError:
-        return iso or ""
-    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+        return told
+    if parsed is None:
+        return _coarse_time(told)
+    written = f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+    part = told[10:].removeprefix("T")
+    clock = _CLOCK.match(part)
+    part = clock.group() if clock else _PARTS_OF_DAY.get(part, "")
+    return f"{written}, {part}" if part else written
+
+
+def _coarse_time(value: str) -> str:
+    """Return a time coarser than a day in words, what is none as it is."""
+    if re.fullmatch(r"\d{4}-\d{2}", value):
+        return month(value)
+    if re.fullmatch(r"\d{3}", value):
+        return f"{value}0s"
+    found, days = _COARSE.fullmatch(value), days_of(value)
+    if found is None or days is None:
+        return value
+    if found["quarter"] or found["half"]:
+        number, what = (
+            (found["quarter"], "quarter") if found["quarter"] else (found["half"], "half")
+        )
+        return f"the {_ORDINALS[int(number)]} {what} of {found['year']}"
+    if found["season"]:
+        return f"{_SEASONS[found['season']]} {found['year']}"
+    return f"the {'weekend' if found['weekend'] else 'week'} of {day(days[0].isoformat())}"
 
 
 def month(iso: str) -> str:
@@ -95,6 +143,22 @@ def amount(low: float | None, high: float | None, unit: str | None) -> str:
     return f"at least {_with(low, unit)}" if low is not None else f"up to {_with(high, unit)}"
 
 
+_BOUNDS = tuple(f"{bound.value} " for bound in Bound if bound is not Bound.EXACT)
+
+
+def figure_told(says: str, low: float | None, high: float | None, unit: str | None) -> str:
+    """Return an account's figure with its bound as told and its unit: `more than 25 tonnes`.
+
+    `says` is the figure in plain words, from which its bound is read: a range of values alone does
+    not tell "more than 25" from "at least 25", nor "about 25" from "25".
+    """
+    bound = next((words for words in _BOUNDS if says.startswith(words)), None)
+    value = low if low is not None else high
+    if bound is None or value is None or (low is not None and high is not None and low != high):
+        return amount(low, high, unit)
+    return bound + _with(value, unit)
+
+
 def _with(value: float | None, unit: str | None) -> str:
     written = number(value or 0.0)
     if unit in CURRENCIES:
@@ -102,14 +166,15 @@ def _with(value: float | None, unit: str | None) -> str:
     if unit == "percent":
         return f"{written}%"
     if not unit or unit in ("people", "count"):
-        return written
+        return "none" if unit == "people" and value == 0 else written
     return f"{written} {unit if value == 1 else _several(unit)}"
 
 
 def _several(unit: str) -> str:
     """Return a unit as it stands after a number: `ambulance crews`, `miles per hour`, `km`."""
-    words = unit.partition(" per ")[0].replace(" ", "").replace("-", "")
-    is_written_out = words.isalpha() and words.islower() and len(words) > 2
+    words = unit.partition(" per ")[0].replace("-", "").split()
+    last = words[-1] if words else ""
+    is_written_out = last.isalpha() and last.islower() and len(last) > 2
     if unit.endswith(" crew"):  # alone it counts heads, with what it mans teams
         return f"{unit}s"
     return plural(unit) if is_written_out else unit
