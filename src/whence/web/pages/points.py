@@ -25,6 +25,7 @@ from whence.views.policies import Policies, policies
 from whence.views.stemma import Stemma, stemma
 from whence.views.wording import between, counted
 from whence.web.desk import desk_of, ledger_of
+from whence.web.pages.told_anyway import told_anyway
 from whence.web.paging import Chip, Paging, chip, page_number, paging, with_query
 from whence.web.rendering import rendered
 
@@ -98,17 +99,19 @@ def points_page(browser: Browser, request: Request) -> PointsPage:
         outlets.remove(wanted.outlet)
         outlets.insert(0, wanted.outlet)
     shown = outlets[:MOST_OUTLETS]
+    said = browser.cells(ids, shown)
+    maybe = told_anyway(browser, ids, said, shown)
     table = matrix(
         heads,
-        browser.cells(ids, shown),
+        said,
         shown,
         browser.publishing(shown),
         browser.usually_told(ids),
-        left_out=len(outlets) - len(shown),
+        maybe={place: (told.words, told.href) for place, told in maybe.items()},
     )
     counts = desk_of(request).known("points", browser, browser.point_counts)
     return PointsPage(
-        matrix=table,
+        matrix=replace(table, left_out=len(outlets) - len(shown)),
         paging=paging(request, browser.count_points(wanted), PAGE),
         chips=_chips(request, browser, counts),
         orders=tuple(_order_chip(request, o, order) for o in PointOrder),
