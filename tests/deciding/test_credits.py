@@ -62,7 +62,7 @@ class TestCredits:
     def test_a_refused_one_counts_its_points_anew_and_comes_back(
         self, ledger: Ledger, ada: Judge
     ) -> None:
-        credit, p = telling(ledger)
+        credit, p = parting(ledger)
         before = ledger.links()
         ada.verdict(credit.id, Verdict.REJECTED, "that is a caption")
         after = point(ledger, p.id)
@@ -176,18 +176,18 @@ class TestReaders:
         assert ledger.links() == before
 
 
-def parting(ledger: Ledger) -> tuple[Reuse, Point]:
-    """Return a passage without which an origin of a point comes apart, and the point."""
+def parting(ledger: Ledger) -> tuple[Relay | Reuse, Point]:
+    """Return a credit or passage without which an origin of a point comes apart, and the point."""
     ada = Judge(ledger, "Ada")
-    for reuse in ledger.links().reuses:
+    for credit in credits_in(ledger):
         before = {p.id: p for p in ledger.links().points}
-        ada.verdict(reuse.id, Verdict.REJECTED)
+        ada.verdict(credit.id, Verdict.REJECTED)
         after = ledger.links().points
         ada.undo()
         for p in after:
             if p.origins != before[p.id].origins:
-                return reuse, before[p.id]
-    raise AssertionError("no origin of the example rests on a passage alone")
+                return credit, before[p.id]
+    raise AssertionError("no origin of the example rests on a credit or passage alone")
 
 
 class TestFoundAgain:

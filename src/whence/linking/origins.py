@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from whence.linking.answers import Difference, answer_of, difference
 from whence.linking.clustering import Forest
@@ -43,6 +44,7 @@ _MEDIA_WORDS = frozenset(
     ["media", "tv", "television", "radio", "news", "newsreader", "broadcaster"]
 )
 Join = tuple[int, int, str]
+K = TypeVar("K")
 Ids = tuple[str, ...]
 
 
@@ -96,9 +98,9 @@ def find_origins(
     `low`, unless `decided` parts them. What two agencies or papers tell of their own may likewise
     come from one. `texts` holds each account's own words.
     """
-    point = _Point(accounts, statements, texts, evidence)
     places = {account.id: i for i, account in enumerate(accounts)}
     parted = [tuple({places[a] for a in ids if a in places} for ids in p) for p in decided.apart]
+    point = _Point(accounts, statements, texts, evidence, parted)
     forest = Forest()
     for i in range(len(accounts)):
         forest.root(i)
@@ -183,7 +185,9 @@ class _Point:
         statements: Sequence[Statement],
         texts: Sequence[str],
         evidence: Evidence,
+        parted: Sequence[tuple[set[int], ...]] = (),
     ) -> None:
+        self._parted = parted
         self._accounts = accounts
         self._texts = texts
         self._statements = statements
@@ -226,6 +230,17 @@ class _Point:
         """Say whether one source may have said both: it gives one figure on one occasion."""
         return difference(self._answers[i], self._answers[j]) is not Difference.FIGURES
 
+    def _apart(self, i: int, j: int) -> bool:
+        """Say whether people told two accounts apart: what one was joined by then joins others."""
+        return any((i in a and j in b) or (j in a and i in b) for a, b in self._parted)
+
+    def _first_like(self, held: dict[K, list[int]], key: K, i: int) -> int | None:
+        """Return the first account held under `key` that people did not tell apart from this."""
+        before = held[key]
+        found = next((j for j in before[:MAX_BEFORE] if not self._apart(i, j)), None)
+        before.append(i)
+        return found
+
     def is_known(self, i: int) -> bool:
         """Say whether an account names who says it."""
         return bool(self._keys[i])
@@ -262,7 +277,7 @@ class _Point:
             for place, b in enumerate(members):
                 for a in reversed(members[max(0, place - MAX_BEFORE) : place]):
                     occasion = _one_occasion(self._statements[a].day, self._statements[b].day)
-                    if occasion and self._one_source(a, b):
+                    if occasion and self._one_source(a, b) and not self._apart(a, b):
                         yield a, b, self._word_of(a, b)
                         break
 
@@ -271,14 +286,14 @@ class _Point:
 
         A speaker under two names, or taken for another, parts a quotation no more.
         """
-        first: dict[tuple[str, ...], int] = {}
+        held: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, account in enumerate(self._accounts):
             attribution = self._statements[i].attribution
             if attribution is None or attribution.quote is not QuoteKind.DIRECT:
                 continue
             words = plain_words(self._texts[i])
-            j = first.setdefault(words, i) if len(words) >= MIN_EXACT else i
-            if account.report != self._accounts[j].report:
+            j = self._first_like(held, words, i) if len(words) >= MIN_EXACT else None
+            if j is not None and account.report != self._accounts[j].report:
                 yield j, i, "Both quote the same words."
 
     def _word_of(self, a: int, b: int) -> str:
@@ -305,7 +320,7 @@ class _Point:
         Nobody counts for himself: the number that two reports of the same days give, one of them at
         least without a source, is one body's count. "At least 50" and "more than 50" are anybody's.
         """
-        first: dict[float, int] = {}
+        held: dict[float, list[int]] = defaultdict(list)
         free = sorted(range(len(self._accounts)), key=lambda i: (not self._accounts[i].chain, i))
         for i in free:
             quantity = self._statements[i].quantity
@@ -314,8 +329,8 @@ class _Point:
             text = self._evidence.text(self._accounts[i].report)
             if family(text, self._statements[i].span, quantity) not in TOLLS:
                 continue
-            j = first.setdefault(quantity.low, i)
-            if j != i and not self._accounts[i].chain and self._one_day(i, j):
+            j = self._first_like(held, quantity.low, i)
+            if j is not None and not self._accounts[i].chain and self._one_day(i, j):
                 says = self._accounts[i].says
                 yield j, i, f"Both give the same count, {says}, and one names no source for it."
 
@@ -324,23 +339,23 @@ class _Point:
 
     def _one_unnamed(self) -> Iterator[Join]:
         """One speaker without a name, called the same twice within one report."""
-        first: dict[tuple[str, str], int] = {}
+        held: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i, account in enumerate(self._accounts):
             attribution = self._statements[i].attribution
             role = attribution.role if attribution else None
             if account.chain and not self._keys[i] and role is not None and role.high == 1:
-                j = first.setdefault((account.report, account.chain[-1]), i)
-                if j != i:
+                j = self._first_like(held, (account.report, account.chain[-1]), i)
+                if j is not None:
                     yield j, i, f"Both are the word of {account.chain[-1]} in one report."
 
     def _one_agency(self) -> Iterator[Join]:
         """Two copies of one agency, each in its own voice."""
-        first: dict[str, int] = {}
+        held: dict[str, list[int]] = defaultdict(list)
         for i, account in enumerate(self._accounts):
             agency = self._evidence.agency(account.report)
             if agency and not account.chain:
-                j = first.setdefault(agency, i)
-                if j != i:
+                j = self._first_like(held, agency, i)
+                if j is not None:
                     yield j, i, f"Both are copy of {agency}."
 
     def _carried_over(self) -> Iterator[Join]:
@@ -387,11 +402,11 @@ class _Point:
 
     def _same_wording(self) -> Iterator[Join]:
         """Nearly the same words in two reports, without another source: one text behind both."""
-        first: dict[tuple[str, ...], int] = {}
+        held: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, account in enumerate(self._accounts):
             words = plain_words(self._texts[i])
-            j = first.setdefault(words, i) if len(words) >= MIN_EXACT else i
-            if account.report != self._accounts[j].report:
+            j = self._first_like(held, words, i) if len(words) >= MIN_EXACT else None
+            if j is not None and account.report != self._accounts[j].report:
                 yield j, i, "Both say it word for word."
         free = list(range(len(self._statements)))[:MAX_COMPARED]
         for place, i in enumerate(free):
@@ -406,10 +421,12 @@ class _Point:
 
     def _own_voice(self) -> Iterator[Join]:
         """What one report says twice in its own voice."""
+        held: dict[str, list[int]] = defaultdict(list)
         for report, members in self._by_report.items():
-            own = [i for i in members if not self._accounts[i].chain]
-            for i in own[1:]:
-                yield own[0], i, f"Both are {self._evidence.label(report)}'s own words."
+            for i in members:
+                j = None if self._accounts[i].chain else self._first_like(held, report, i)
+                if j is not None:
+                    yield j, i, f"Both are {self._evidence.label(report)}'s own words."
 
 
 def _one_occasion(one: str | None, two: str | None) -> bool:
