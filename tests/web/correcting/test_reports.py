@@ -201,7 +201,7 @@ class TestCredits:
         item = page.locator("li", has=page.locator(f'input[value="{reuse.id}"]'))
         item.get_by_role("button", name="Not carried over").click()
         expect(item.locator("del")).to_be_visible()
-        assert point(ledger, p.id).origins_high > p.origins_high
+        assert point(ledger, p.id).why != p.why
         page.goto(f"{address}/accuracy")
         expect(page.locator("tr", has_text="carried-over words")).to_contain_text("0%")
         page.goto(f"{address}/history")
