@@ -139,6 +139,22 @@ def all_heads(ledger: Ledger) -> set[ActorHead]:
     return set(ledger.browse(lambda b: b.actor_heads(ActorFilter(), ActorOrder.REPORTS, 0, 1000)))
 
 
+def test_labels_of_a_report_that_stay_as_they_are_are_not_written_again(where: str) -> None:
+    pairs = named(4, 14)
+    with open_ledger(where, create=True) as ledger:
+        add(ledger, pairs[:-1])
+        relink(ledger, SETTINGS)
+        before = ledger.links(proposed=True).labels
+        add(ledger, pairs[-1:])
+        relink(ledger, SETTINGS)
+        now = ledger.links(proposed=True).labels
+    # Labels are listed as they were written: those that stand first, those that are new last.
+    stayed = [label for label in before if label in set(now)]
+    assert now[: len(stayed)] == tuple(stayed)
+    changed = {label.report for label in now[len(stayed) :]} - {pairs[-1][0].id}
+    assert changed & {label.report for label in stayed}
+
+
 @pytest.mark.parametrize("hot", [0, 400])
 def test_actors_and_their_heads_grow_to_those_of_the_whole(
     where: str, hot: int, monkeypatch: pytest.MonkeyPatch

@@ -170,5 +170,5 @@ def _replace_labels(
     connection: Connection, labels: Mapping[str, Sequence[Label]], numbers: Mapping[str, int]
 ) -> None:
     """Let reports use these words for actors and no others."""
-    link_store.forget_labels(connection, sorted(numbers[report] for report in labels))
-    link_store.add_labels(connection, [label for listed in labels.values() for label in listed])
+    told = (label for listed in labels.values() for label in listed)
+    link_store.replace_labels(connection, told, {report: numbers[report] for report in labels})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -167,7 +167,7 @@ def actor_of(
     )
 
 
-def label_row(label: Label, numbers: dict[str, int]) -> Values:
+def label_row(label: Label, numbers: Mapping[str, int]) -> Values:
     """Return a label as a row; `numbers` are those of reports by id."""
     return {
         "id": label.id,

@@ -63,17 +63,28 @@ def mark_made(
     set_meta(connection, {MADE_AT: str(entry.number)})
 
 
-def forget_labels(connection: Connection, reports: Sequence[int]) -> None:
-    """Take away the labels that these reports, by number, use."""
-    for part in chunks(reports, IDS_AT_ONCE):
-        connection.execute(delete(schema.labels).where(schema.labels.c.report.in_(part)))
+def replace_labels(
+    connection: Connection, labels: Iterable[Label], numbers: Mapping[str, int]
+) -> None:
+    """Let these reports, given with their numbers, use these labels and no others.
 
-
-def add_labels(connection: Connection, labels: Sequence[Label]) -> None:
-    """Add labels, which come last."""
-    numbers = numbers_of(connection, sorted({label.report for label in labels}))
-    rows = [link_rows.label_row(label, numbers) for label in labels]
-    _insert(connection, schema.labels, rows, _last_place(connection, schema.labels) + 1)
+    Where an actor of many reports goes by another name most labels of each report stand as they
+    are: those are not touched. New ones come last.
+    """
+    table = schema.labels
+    now = {label.id: link_rows.label_row(label, numbers) for label in labels}
+    columns = [column for column in table.c if column.name != "place"]
+    stand, gone = set[str](), list[str]()
+    for part in chunks(sorted(numbers.values()), IDS_AT_ONCE):
+        for row in connection.execute(select(*columns).where(table.c.report.in_(part))):
+            if dict(zip(row._fields, row, strict=True)) == now.get(row.id):
+                stand.add(row.id)
+            else:
+                gone.append(row.id)
+    for listed in chunks(gone, IDS_AT_ONCE):
+        connection.execute(delete(table).where(table.c.id.in_(listed)))
+    came = [told for name, told in now.items() if name not in stand]
+    _insert(connection, table, came, _last_place(connection, table) + 1)
 
 
 def load(connection: Connection) -> Links:

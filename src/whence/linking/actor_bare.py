@@ -20,7 +20,7 @@ from whence.linking.actor_kept import (
     index_key,
 )
 from whence.linking.actor_pairs import Bearer, rivals_of
-from whence.linking.actor_records import KeptForm, KeptHome, KeptName
+from whence.linking.actor_records import KeptHome, KeptName
 from whence.linking.actor_rolls import beside
 from whence.linking.clustering import Forest
 from whence.linking.naming import skeleton
@@ -63,7 +63,14 @@ class BareNames(Kept):
         read = {form: self._reading(form) for form in forms}
         borne = {form: self._bearers(reading) for form, reading in read.items()}
         self._fetch_names({b.key for bearers in borne.values() for b in bearers})
-        asked = [self._asked(form, read[form], borne[form]) for form in forms]
+        bases = {form: self._basis(read[form], borne[form]) for form in forms}
+        whole = {form for form in forms if self._is_whole(form, bases[form], borne[form])}
+        self._rolls.fetch_all(whole)
+        members = {
+            form: sorted(self._rolls.all_of(form)) if form in whole else self._concerned(form)
+            for form in forms
+        }
+        asked = [_Asked(f, read[f], borne[f], bases[f], members[f]) for f in forms]
         for one in asked:
             self._records.put(form_key(one.form), replace(self._form(one.form), basis=one.basis))
         places = {(one.form, n) for one in asked for n in (*one.members, *self._mates[one.form])}
@@ -73,14 +80,15 @@ class BareNames(Kept):
         self._fetch_samples(called.union(*({b.key for b in one.bearers} for one in asked)))
         return asked
 
-    def _asked(self, form: str, reading: Reading | None, bearers: Sequence[Bearer]) -> _Asked:
-        kept = self._form(form)
+    def _basis(self, reading: Reading | None, bearers: Sequence[Bearer]) -> str:
+        """Return a sign of what the members of a form are weighed against."""
         told = (reading.key if reading else "", *(self._state_of(b.key) for b in bearers))
-        basis = basis_of([b.eighths for b in bearers], *told)
+        return basis_of([b.eighths for b in bearers], *told)
+
+    def _is_whole(self, form: str, basis: str, bearers: Sequence[Bearer]) -> bool:
+        """Say whether all members of a form are to be placed anew."""
         changed = any(b.key in self._changed_names for b in bearers)
-        whole = form in self._anew or basis != kept.basis or changed
-        members = sorted(self._rolls.all_of(form)) if whole else self._concerned(form, kept)
-        return _Asked(form, reading, bearers, basis, members)
+        return form in self._anew or basis != self._form(form).basis or changed
 
     def _place_form(self, asked: _Asked) -> None:
         form, reading, bearers = asked.form, asked.reading, asked.bearers
@@ -92,14 +100,16 @@ class BareNames(Kept):
         for leaf in sorted(leaves):
             self._group(form, reading, bearers, self._rolls.in_leaf(form, leaf))
 
-    def _concerned(self, form: str, kept: KeptForm) -> list[int]:
+    def _concerned(self, form: str) -> list[int]:
         """Return the reports in which a form may go elsewhere though its bearers are as they were.
 
         They are those that came, and those that give it another name which changed.
         """
         found = set(self._came[form])
-        for other in kept.others.keys() & self._shifted:
-            found.update(self._rolls.all_of(beside(form, other)))
+        rolls = [beside(form, other) for other in self._form(form).others.keys() & self._shifted]
+        self._rolls.fetch_all(rolls)
+        for roll in rolls:
+            found.update(self._rolls.all_of(roll))
         return sorted(found)
 
     def _called_in(self, form: str, numbers: Iterable[int]) -> set[str]:

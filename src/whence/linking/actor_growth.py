@@ -157,6 +157,7 @@ class _Step(FormUse, TellingNames, BareNames):
                 yield key, joined.pair(reading, self._view(key))
 
     def _tell_homes(self, told: Recast) -> None:
+        self._rolls.fetch_all(self._moved_forms)
         users = {form: list(self._rolls.all_of(form)) for form in sorted(self._moved_forms)}
         self._records.fetch(cast_key(number) for listed in users.values() for number in listed)
         for form, listed in users.items():
@@ -197,7 +198,10 @@ class _Step(FormUse, TellingNames, BareNames):
         """Tell the heads of actors that came or changed."""
         together = self._fetch_together(self._headless)
         asked = {self._actor_named(key) for key in self._headless}
-        self._fetch_names({key for key in together if self._actor_named(key) in asked})
+        named = {key for key in together if self._actor_named(key) in asked}
+        self._fetch_names(named)
+        lines = (line for key in named for line in (self._node(key) or KeptNode(())).attached)
+        self._fetch_readings({Joined.of_key(line).form for line in lines})
         for key in sorted(self._headless):
             node = self._node(key)
             if node is not None and node.actor not in told.actors:

@@ -111,6 +111,12 @@ class Kept:
             {form for key in keys for form in (self._node(key) or KeptNode(())).forms}
         )
 
+    def _fetch_readings(self, forms: Iterable[str]) -> None:
+        """Take what tells whom forms name onto the bench."""
+        parsed = [Form.of_key(form) for form in forms]
+        self._records.fetch(index_key("votes", form.words) for form in parsed)
+        self._records.fetch(index_key("spelled", form.letters) for form in parsed if form.letters)
+
     def _fetch_together(self, keys: Iterable[str]) -> set[str]:
         """Return the names that hang together with these by likely pairs; read them by steps."""
         found = set(keys)

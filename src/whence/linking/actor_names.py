@@ -10,7 +10,7 @@ from whence.ids import record_id
 from whence.linking.actor_features import Pair, probability
 from whence.linking.actor_forms import Form, is_known
 from whence.linking.actor_heads import ACTOR_BAR, Joined, clustered
-from whence.linking.actor_kept import Kept, basis_of, family_of, form_key, index_key
+from whence.linking.actor_kept import Kept, basis_of, family_of, form_key, homes_key, index_key
 from whence.linking.actor_pairs import GROUNDS, blocks_of, proposed, to_weigh_anew
 from whence.linking.actor_records import KeptEdge, KeptNode
 from whence.linking.actors import Node
@@ -229,8 +229,12 @@ class TellingNames(Kept):
             return
         self._put_node(key, replace(kept, actor=actor))
         self._moved_forms.update(kept.forms)
-        for form in {Joined.of_key(line).form for line in kept.attached}:
-            for number in self._rolls.all_of(form):
+        bare = {Joined.of_key(line).form for line in kept.attached}
+        self._rolls.fetch_all(bare)
+        for form in bare:
+            users = list(self._rolls.all_of(form))
+            self._records.fetch(map(homes_key, users))
+            for number in users:
                 homes = self._homes(number).values()
                 self._moved.update((number, home.entity) for home in homes if home.node == key)
 

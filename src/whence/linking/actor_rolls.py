@@ -63,6 +63,14 @@ class Rolls:
         """Return as many parts of a branch as most likely hold a sample."""
         return _children(at)[: 1 + 4 * SAMPLE // self._branch(form, at).count]
 
+    def fetch_all(self, forms: Iterable[str]) -> None:
+        """Take whole rolls onto the bench, level by level."""
+        waiting = [(form, (0, 0)) for form in forms]
+        while waiting:
+            self._records.fetch(_key(form, at) for form, at in waiting)
+            parted = [place for place in waiting if _is_parted(self._branch(*place))]
+            waiting = [(form, child) for form, at in parted for child in _children(at)]
+
     def fetch_leaves(self, places: Iterable[tuple[str, int]]) -> None:
         """Take the leaves in which reports lie on rolls, or would, onto the bench, level by level.
 
