@@ -8,7 +8,16 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from whence.linking.forest import LEAF, TOGETHER, Change, Forest, Roots, codes_of, roots_of
+from whence.linking.forest import (
+    LEAF,
+    TOGETHER,
+    Change,
+    Forest,
+    Roots,
+    codes_of,
+    in_common,
+    roots_of,
+)
 from whence.linking.meaning import VECTOR
 from whence.linking.shelf import MemoryShelf, Workbench
 
@@ -127,3 +136,17 @@ def test_who_is_beside_a_statement_comes_with_the_day_and_itself_once_a_leaf() -
         (one, two, DAY + two) for one in (0, 1) for two in (0, 1, 2)
     ]
     assert asked.tolist().count(0) == 3 * len(forest.leaves(story[0]))
+
+
+def test_only_the_trees_of_both_tell_whether_two_share_a_leaf() -> None:
+    forest = Forest(Workbench(MemoryShelf()))
+    ferry, tarn = rooted(["ferry", "reef"], 4 * LEAF, seed=8), rooted(["reef", "tarn"], 9, seed=9)
+    statements = [*ferry, *tarn]
+    forest.add([(number, roots, DAY) for number, roots in enumerate(statements)], Change())
+    told = set()
+    for one, two in combinations(range(len(statements)), 2):
+        mine, theirs = in_common(statements[one], statements[two])
+        assert {root for root, _ in mine} == {root for root, _ in theirs}
+        if not forest.leaves(mine).isdisjoint(forest.leaves(theirs)):
+            told.add((one, two))
+    assert told == meeting(forest, statements)

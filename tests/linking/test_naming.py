@@ -8,6 +8,7 @@ from whence.linking.naming import (
     body_words,
     is_acronym,
     is_name,
+    is_plain_name,
     likeness,
     person_name,
     same_person,
@@ -85,3 +86,16 @@ def test_acronyms_and_names_are_told_by_their_letters() -> None:
     assert is_name("al-Salen Brigade")
     assert not is_name("a senior official")
     assert not is_name("The ministry")
+
+
+def test_what_is_taken_for_a_plain_name_has_its_words_for_parts() -> None:
+    told = (
+        "mara voss", "voss", "the voss", "mr voss", "adil abd al mahrani", "al mahrani", "kim sorel",
+        "mara voss jr", "mara of voss", "mara 2nd voss", "mára voss", "emil mara voss", "al",
+    )  # fmt: skip
+    plain = [name for name in told if is_plain_name(name)]
+    assert plain == ["mara voss", "voss", "emil mara voss", "al"]
+    for name in plain:
+        found = person_name(name)
+        assert found is not None
+        assert " ".join(part for part in (found.given, *found.middle, found.family) if part) == name

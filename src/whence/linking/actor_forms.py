@@ -19,6 +19,7 @@ from whence.linking.naming import (
     fold,
     is_acronym,
     is_name,
+    is_plain_name,
     person_name,
 )
 from whence.records.extraction import EntityType
@@ -184,6 +185,10 @@ class Forms:
         return self._plain(key)
 
     def _read_plainly(self, key: str) -> tuple[str, int]:
+        kind, words, letters, as_person, _ = key.split("|")
+        if kind == PERSON and not (letters or as_person) and is_plain_name(words):
+            # Most names by far, and what would come out below.
+            return (f"{PERSON}:{words}", 2) if " " in words else (key, 0)
         reading = self.read(Form.of_key(key), "", frozenset())
         if reading is None or not reading.told:
             return key, 0

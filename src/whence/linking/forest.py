@@ -246,6 +246,13 @@ class Forest:
         self._bench.put(leaf, b"".join(_MEMBER.pack(*m) for m in sorted(members)) or None)
 
 
+def in_common(one: Roots, two: Roots) -> tuple[Roots, Roots]:
+    """Return the trees in which two statements both stand, each with its own codes."""
+    both = {root for root, _ in one}.intersection(root for root, _ in two)
+    mine, theirs = (tuple(pair for pair in own if pair[0] in both) for own in (one, two))
+    return mine, theirs
+
+
 def _dated(members: Iterable[Member]) -> tuple[Dated, ...]:
     return tuple((node, day) for node, _, day in members)
 

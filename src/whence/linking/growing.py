@@ -14,14 +14,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Protocol
 
 import numpy as np
 
 from whence.linking.actor_near import Chiefs, NamedIn
 from whence.linking.evidence import Carried, Evidence
-from whence.linking.forest import Change, Dated, Forest, Integers, codes_of, roots_of
+from whence.linking.forest import (
+    Change,
+    Dated,
+    Forest,
+    Integers,
+    Roots,
+    codes_of,
+    in_common,
+    roots_of,
+)
 from whence.linking.gazetteer import Gazetteer
 from whence.linking.kept import Item, Kept, KeptAligned, KeptNode, KeptReport, Place, number_of
 from whence.linking.meaning import packed
@@ -331,7 +340,7 @@ class _Step:
             for one, two in combinations(group, 2)
             for pair in self._near(one, two)
         }
-        self._fetch_trees({number for pair in joined for number in pair})
+        self._fetch_trees(joined)
         self._kept.fetch_edges({a for a, _ in joined})
         found = [
             (a, b)
@@ -343,21 +352,22 @@ class _Step:
     def _part_doubtful(self) -> None:
         """Forget likely pairs that were parted and share no leaf any more."""
         groups = self._change.parted
-        self._kept.fetch_edges({number for group in chain(*groups) for number, _ in group})
+        self._kept.fetch_edges(
+            {number for one in groups for number in self._judge.near_across(one)}
+        )
         doubtful = sorted({pair for one in groups for pair in self._across(one)})
-        asked = {number for pair in doubtful for number in pair}
-        self._kept.fetch_edges(asked)
-        self._fetch_trees(asked)
-        leaves = {number: self._forest.leaves(self._kept.roots(number)) for number in asked}
+        self._kept.fetch_edges({number for pair in doubtful for number in pair})
+        self._fetch_trees(doubtful)
         for a, b in doubtful:
-            if not self._both_live(a, b) or leaves[a].isdisjoint(leaves[b]):
+            if not (self._both_live(a, b) and self._share_a_leaf(a, b)):
                 self._kept.part(a, b)
                 self._touched.update((a, b))
 
     def _across(self, groups: Sequence[Sequence[Dated]]) -> Iterator[Pair]:
         """Yield the likely pairs, the lower number first, of statements of different groups."""
         at = {number: place for place, group in enumerate(groups) for number, _ in group}
-        for number, place in at.items():
+        for number in self._judge.near_across(groups):
+            place = at[number]
             for other in self._kept.edges(number):
                 if number < other and at.get(other, place) != place:
                     yield number, other
@@ -367,14 +377,19 @@ class _Step:
         if self._judge.near(one[1], two[1]):
             yield (one[0], two[0]) if one[0] < two[0] else (two[0], one[0])
 
-    def _fetch_trees(self, numbers: Collection[int]) -> None:
+    def _fetch_trees(self, pairs: Collection[Pair]) -> None:
+        """Take what tells whether pairs share a leaf onto the bench."""
+        numbers = {number for pair in pairs for number in pair}
         self._kept.fetch_nodes(numbers)
         self._kept.fetch_roots(numbers)
-        self._forest.fetch(map(self._kept.roots, numbers))
+        self._forest.fetch(roots for pair in pairs for roots in self._in_common(*pair))
 
     def _share_a_leaf(self, a: int, b: int) -> bool:
-        one, two = self._kept.roots(a), self._kept.roots(b)
-        return not self._forest.leaves(one).isdisjoint(self._forest.leaves(two))
+        one, two = map(self._forest.leaves, self._in_common(a, b))
+        return not one.isdisjoint(two)
+
+    def _in_common(self, a: int, b: int) -> tuple[Roots, Roots]:
+        return in_common(self._kept.roots(a), self._kept.roots(b))
 
     def _both_live(self, a: int, b: int) -> bool:
         return self._lives(a) and self._lives(b)

@@ -31,8 +31,11 @@ _BORN_LATER = frozenset(["jr", "junior"])
 _NUMBERED = frozenset(["sr", "senior", "ii", "iii", "iv"])
 _AFTER = _BORN_LATER | _NUMBERED
 _NO_PERSON = frozenset(["of", "for", "between", "and"])
+# What is no plain word of letters, or may be joined with the word behind it.
+_NOT_PLAIN = re.compile(r"[^a-z ]|  |^ | $|abd|al ")
 _SMALL = word_set("small")
 _GIVEN_LAST = word_set("family_names_first")
+_TURNING = _TITLES | _AFTER | _NO_PERSON | _GIVEN_LAST | {"the"}
 _OF_WOMEN = frozenset(["a", "e", "ne", "le", "ette", "ine", "ina"])
 _NICKNAMES = pairs_of("nicknames")
 _SPELLINGS = pairs_of("spellings")
@@ -113,6 +116,17 @@ def person_name(name: str) -> PersonName | None:
     if words[0] in _GIVEN_LAST and len(words) <= 3 and words[-1] not in _GIVEN_LAST:
         return PersonName(" ".join(words[1:]).replace(" ", ""), (), words[0])
     return PersonName(later + words[0], tuple(words[1:-1]), words[-1])
+
+
+def is_plain_name(words: str) -> bool:
+    """Say whether the folded words of a person are the parts of the name as they stand.
+
+    >>> is_plain_name("mara voss"), is_plain_name("adil abd al mahrani"), is_plain_name("mr voss")
+    (True, False, False)
+    """
+    if not words.isascii() or _NOT_PLAIN.search(words):
+        return False
+    return _TURNING.isdisjoint(words.split(" "))
 
 
 def _points_out(name: str) -> str:

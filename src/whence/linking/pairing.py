@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whence.linking.features import SUREST, log_odds
+from whence.linking.forest import Dated
 from whence.linking.matching import Pairs, raw_scores, told_by
 from whence.linking.sketches import STEM, Integers, Table
 from whence.records.links import Feature
@@ -35,6 +37,15 @@ class Judge:
     def all_near(self, one: Integers, two: Integers) -> Flags:
         """Say of each pair of days what `near` says."""
         found: Flags = (one == 0) | (two == 0) | (np.abs(one - two) <= self._max_days)
+        return found
+
+    def near_across(self, groups: Sequence[Sequence[Dated]]) -> list[int]:
+        """Return the lower numbers of the pairs of different groups that are compared at all."""
+        numbers, days = np.array(list(chain(*groups)), dtype=np.int64).T
+        at = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        asked = (at[:, None] != at) & (numbers[:, None] < numbers)
+        asked &= self.all_near(days[:, None], days)
+        found: list[int] = numbers[asked.any(axis=1)].tolist()
         return found
 
     def likely(self, table: Table, one: Integers, two: Integers) -> tuple[Integers, Values]:
