@@ -207,6 +207,7 @@ def given_alike(one: str, two: str) -> float:
     return likeness(one, two)
 
 
+@lru_cache(maxsize=NAMES)
 def same_person(one: PersonName, two: PersonName) -> float:
     """Return how well two full names may be one person's, 0 to 1; middle names must not clash.
 
