@@ -56,6 +56,10 @@ def attribute(cast: Cast, *drafts: Draft) -> tuple[Attribution, ...]:
         ("an audit of the port", "an audit of the port", SpeakerKind.DOCUMENT),
         ("residents who fled", "residents", SpeakerKind.GROUP),
         ("Ada Bell and Reed Orr", "Ada Bell and Reed Orr", SpeakerKind.PERSON),
+        ("a resident of Lower Ada Bell", "a resident of Lower Ada Bell", SpeakerKind.UNNAMED),
+        ("the Harbour Herald in Reed Orr", "Harbour Herald", SpeakerKind.OUTLET),
+        ("Local newspaper Harbour Herald", "Harbour Herald", SpeakerKind.OUTLET),
+        ("Port Harbour Herald", "Port Harbour Herald", SpeakerKind.OUTLET),
     ],
 )
 def test_names_and_phrases(source: str, name: str, kind: SpeakerKind) -> None:

@@ -63,6 +63,8 @@ def test_absolute_forms(text: str, expected: str, value: str) -> None:
         ("The mayor resigned on Saturday.", "Saturday", "2016-03-12"),
         ("The mayor will resign on Saturday.", "Saturday", "2016-03-19"),
         ("They postponed the vote until Saturday.", "Saturday", "2016-03-19"),
+        ("They said all would be home by Saturday.", "Saturday", "2016-03-19"),
+        ("They said it would have burned by Saturday.", "Saturday", "2016-03-12"),
         ("The mayor plans to resign on Saturday.", "Saturday", "2016-03-19"),
         ("Crowds gathered to hear the mayor on Saturday.", "Saturday", "2016-03-12"),
         ("Police ended Sunday's blockade.", "Sunday", "2016-03-13"),

@@ -308,3 +308,8 @@ def test_its_report_is_its_subjects_not_of_who_is_quoted() -> None:
     )
     held = extract(of, says(of, "Reuters", "added", "The Dam Office is now admitting"))
     assert "Dam Office report" in [r.cites for r in find_relays(of, held, KNOWN)]
+
+
+def test_the_same_paper_is_the_one_named_before() -> None:
+    text = "Today the New York Times reports that it held. The same paper quotes a keeper."
+    assert [r.cites for r in relays(text)] == ["The New York Times", "The New York Times"]

@@ -21,6 +21,7 @@ from whence.views.matrix import CELL_MEANINGS, CELL_SIGNS, matrix
 from whence.views.points import point_view
 from whence.views.policies import policies
 from whence.views.wording import number
+from whence.web.pages.exports import ITEMS, LISTS
 from whence.web.pages.told_anyway import ToldAnyway, told_anyway
 
 
@@ -139,3 +140,25 @@ def test_the_table_calls_nobody_silent_whose_words_may_tell_it(example_ledger: P
     for place, why in doubted.items():
         assert maybe[place].words.startswith(why.partition(": ")[2].removesuffix(" …"))
         assert "?words=" in maybe[place].href
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("labels.jsonl", "whence/labels/1"),
+        ("omissions.jsonl", "whence/omissions/1"),
+        ("movement.jsonl", "whence/movement/1"),
+        ("points-ucdp.jsonl", "whence/points/1"),
+        ("points-acled.jsonl", "whence/points/1"),
+    ],
+)
+def test_what_holds_across_reports_can_be_taken_along(
+    example_ledger: Path, name: str, schema: str
+) -> None:
+    with open_ledger(str(example_ledger)) as ledger:
+        records = list(LISTS[name](ledger))
+    assert records
+    assert {record["schema"] for record in records} == {schema}
+    assert name in {item.name for item in ITEMS}
+    if name.startswith("points-"):
+        assert any(record["estimate"] for record in records)

@@ -68,7 +68,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "15"
+RULES_VERSION = "16"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 

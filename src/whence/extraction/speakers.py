@@ -20,7 +20,11 @@ from whence.extraction.sureness import sureness
 from whence.records.extraction import EntityType, Mention, SpeakerKind
 from whence.records.span import Span
 
-_GOVERNS = re.compile(r"\b(?:of|for|to|by|with|from|on|about|against|behind)\s+(?:the\s+)?$", re.I)
+# Before a name, or before the part of it that was marked: "a resident of Lower | Salen".
+_GOVERNS = re.compile(
+    r"\b(?i:of|for|to|by|with|from|on|about|against|behind|in|at|near|inside|outside)\s+"
+    r"(?i:the\s+)?(?:[A-Z][\w’'-]*\s+)?$"
+)
 _TITLE_BEFORE = re.compile(r"([\w.-]+)\s+$")
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _PRONOUNS = {
@@ -194,8 +198,9 @@ def _fuller(scene: Scene, mention: Mention) -> Speaker:
     before = scene.cast.text[start : max(start, mention.span.start)].split()
     if phrase is None or not before or len(before) > _OWNER_WORDS:
         return speaker
-    if not any(word[0].isupper() and word not in _ARTICLES for word in before):
-        return speaker
+    last = before[-1]
+    if not last[0].isupper() or last in _ARTICLES or last in (speaker.name or "").split():
+        return speaker  # "credit agency Salen Watch" is Salen Watch
     words = phrase.words.split(" ", 1)
     name = words[1] if words[0] in _ARTICLES or words[0] == "the" else phrase.words
     return Speaker(speaker.entity, name, speaker.kind)

@@ -84,6 +84,10 @@ _PUT_OFF = re.compile(
 )
 
 
+# "They said it would be mended by Tuesday": what was to come then, and a day told with "by".
+_WOULD_BY = re.compile(r"\bwould (?!have\b)[^.;:]{0,60}\b(?:by|until|till)\s$")
+
+
 @lru_cache(maxsize=64)
 def tense_near(text: str, span: Span, sentence: Span) -> Tense:
     """Return the tense of the verb form nearest to `span` within `sentence`.
@@ -91,7 +95,7 @@ def tense_near(text: str, span: Span, sentence: Span) -> Tense:
     Linear in a constant window around the span; reads nothing beyond the sentence.
     """
     before = text[max(sentence.start, span.start - REACH) : span.start]
-    if _PUT_OFF.search(before.lower()):
+    if _PUT_OFF.search(before.lower()) or _WOULD_BY.search(before.lower()):
         return Tense.FUTURE
     after = text[span.end : min(sentence.end, span.end + REACH)]
     past_behind, distance_behind = _nearest(before, from_end=True)

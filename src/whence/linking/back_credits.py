@@ -21,7 +21,7 @@ _KINDS = {
 }
 _ANY = frozenset({"website", "site", "outlet", "publication"})
 # "The newspaper" and "the German newspaper"; not "the Tampa station", which names it.
-_THE = re.compile(r"\b[Tt]h(?:e|at) (?:[A-Z][a-z]+(?:an|ish|ese|ch|i) )?$")
+_THE = re.compile(r"\b[Tt]h(?:e|at) (?:same )?(?:[A-Z][a-z]+(?:an|ish|ese|ch|i) )?$")
 _SHORT = word_set("media_endings")
 
 
