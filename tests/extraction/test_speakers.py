@@ -60,11 +60,14 @@ def attribute(cast: Cast, *drafts: Draft) -> tuple[Attribution, ...]:
         ("the Harbour Herald in Reed Orr", "Harbour Herald", SpeakerKind.OUTLET),
         ("Local newspaper Harbour Herald", "Harbour Herald", SpeakerKind.OUTLET),
         ("Port Harbour Herald", "Port Harbour Herald", SpeakerKind.OUTLET),
+        ("the Port Observer Mission", "Port Observer Mission", SpeakerKind.ORGANIZATION),
+        ("the Port News Agency", "Port News Agency", SpeakerKind.OUTLET),
     ],
 )
 def test_names_and_phrases(source: str, name: str, kind: SpeakerKind) -> None:
     text = f"On Monday {source} said the dam broke."
-    cast = cast_of(text, P=["Ada Bell", "Reed Orr"], O=["Harbour Herald"], L=["Oslo"])
+    bodies = ["Harbour Herald", "Port Observer Mission", "Port News Agency"]
+    cast = cast_of(text, P=["Ada Bell", "Reed Orr"], O=bodies, L=["Oslo"])
     (found,) = attribute(cast, draft(text, source, "said", "the dam broke"))
     assert (found.speaker_name, found.speaker_kind) == (name, kind)
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.linking.build import extract, linked, report, says
+from whence.linking.evidence import Carried
 from whence.records.extraction import Extraction, QuoteKind, SpeakerKind
-from whence.records.links import Point
+from whence.records.links import Point, Reuse, Share
 from whence.records.report import Report
+from whence.records.span import Span
 
 FACT = "the ferry Alma struck a sandbank off Port Ella at dawn"
 
@@ -241,3 +243,17 @@ def test_who_credits_a_medium_of_the_pile_rests_on_its_report() -> None:
     point = the_point(officer, (made, extract(made, said)))
     assert (point.origins_low, point.origins_high) == (1, 1)
     assert point.why == ("B credits Quay Herald.",)
+
+
+def test_a_part_of_a_carried_passage_stands_at_its_own_place_in_the_source() -> None:
+    reuse = Reuse(
+        *("u", "here", (Span(0, 100),), Share.SOME),
+        source_report="there",
+        source_spans=(Span(50, 152),),
+    )
+    carried = Carried([reuse])
+    source, place = carried.at(Span(40, 60)) or ("", Span(0, 1))
+    assert source == "there"
+    assert place.start < 50 + 41 < 50 + 61 < place.end
+    assert len(place) < 50
+    assert carried.at(Span(200, 210)) is None

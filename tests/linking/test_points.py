@@ -306,6 +306,7 @@ def test_a_medium_and_its_speaker_in_other_words_are_one_link_of_the_chain() -> 
         ("Thirty-four people were hurt in Thursday's storm, the port said.", None),
         ("Thirty-four people had been hurt by Thursday, the port said.", "2031-05-01"),
         ("Thirty-four people were hurt in the storm of March 2029.", "2029-03"),
+        ("Thirty-four people were hurt and will all be home by 9 May 2031.", None),
         ("Thirty-four boats lay at the quay on Thursday.", "2031-05-01"),
     ],
 )

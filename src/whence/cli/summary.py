@@ -15,7 +15,7 @@ from whence.records.links import Point, PointKind, Relation
 from whence.records.numbers import StoryNumbers
 from whence.records.report import Report, outlet
 from whence.records.verdict import Standing
-from whence.views.wording import counted, shortened
+from whence.views.wording import counted, figure_told, shortened
 from whence.workflow import ReadTally
 
 SHOWN_POINTS = 8
@@ -118,7 +118,9 @@ def _answers(point: Point, reports: dict[str, Report]) -> Counter[str]:
         report = reports[account.report]
         chain = " ← ".join(name or "unknown" for name in account.chain)
         by = f" ← {chain}" if chain else ""
-        lines[f"{outlet(report)}{by}: {shortened(account.says, SAYS_LENGTH)}"] += 1
+        figure = figure_told(account.says, account.low, account.high, account.unit)
+        told = figure if point.kind is PointKind.QUANTITY and figure else account.says
+        lines[f"{outlet(report)}{by}: {shortened(told, SAYS_LENGTH)}"] += 1
     return lines
 
 

@@ -16,6 +16,8 @@ from whence.records.span import Span
 _TOKEN = re.compile(r"\w[\w’'.&-]*|[,;:()—–\[\]\"“”]")
 _MAX_TOKENS = 60
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those"])
+# What ends the names of media as well as of bodies: "News Agency", "World Service".
+_OF_MEDIA_TOO = frozenset(["agency", "service", "network", "corporation"])
 _KINDS = (
     ("document", SpeakerKind.DOCUMENT),
     ("outlet", SpeakerKind.OUTLET),
@@ -129,8 +131,11 @@ def kind_of_entity(entity: Entity) -> SpeakerKind:
     if entity.type is EntityType.PLACE:
         return SpeakerKind.GOVERNMENT
     lists = word_sets("roles")
-    words = {word for name in (entity.name, *entity.aliases) for word in fold(name)}
-    if words & lists["outlet_names"]:
+    told = [fold(name) for name in (entity.name, *entity.aliases)]
+    words = {word for name in told for word in name}
+    bodies = (lists["government"] | {"union", "institute"}) - _OF_MEDIA_TOO
+    of_a_body = {name[-1] for name in told if name} & bodies  # "the Border Observer Mission"
+    if words & lists["outlet_names"] and not of_a_body:
         return SpeakerKind.OUTLET
     if words & lists["government_names"]:
         return SpeakerKind.GOVERNMENT

@@ -101,9 +101,11 @@ def _is_of_the_count(time: Timex, statement: Statement, text: str) -> bool:
     """Say whether a time beside a toll is one the toll is told for: "by Saturday", long ago."""
     before = text[max(statement.span.start, time.span.start - COUNTED_BY) : time.span.start]
     covered = days_of(time.value)
-    if _COUNTED_BY.search(before) or statement.day is None or covered is None:
+    if statement.day is None or covered is None:
         return True
-    return (date.fromisoformat(statement.day) - covered[1]).days > LONG_AGO
+    told = date.fromisoformat(statement.day)
+    by_then = _COUNTED_BY.search(before) is not None and covered[0] <= told
+    return by_then or (told - covered[1]).days > LONG_AGO
 
 
 COUNTED_BY = 40  # characters before a time in which it is said to be that of a count

@@ -14,6 +14,7 @@ from whence.records.links import Relay, Reuse
 from whence.records.report import UNNAMED_AGENCIES, Report
 from whence.records.span import Span
 
+SLACK = 12  # characters by which a part of a carried passage may stand elsewhere in its source
 NEAREST = 4  # carried passages before a place that are looked at
 
 
@@ -39,8 +40,20 @@ class Carried:
         for passage, source, place in reversed(self._passages[max(0, at - NEAREST) : at]):
             shared = min(passage.end, span.end) - max(passage.start, span.start)
             if shared * 2 > len(span):
-                return source, place
+                return source, _same_place(span, passage, place)
         return None
+
+
+def _same_place(span: Span, passage: Span, place: Span) -> Span:
+    """Return where in `place`, from which a passage is carried over, one part of it stands.
+
+    The two differ by a few words at most, so that what stands as far down is it or beside it.
+    """
+    scale = len(place) / max(len(passage), 1)
+    start = place.start + round((span.start - passage.start) * scale) - SLACK
+    end = place.start + round((span.end - passage.start) * scale) + SLACK
+    first = min(max(start, place.start), place.end - 1)
+    return Span(first, max(min(end, place.end), first + 1))
 
 
 class Evidence:

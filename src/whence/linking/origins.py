@@ -25,6 +25,7 @@ from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
 from whence.records.extraction import Attribution, Bound, QuoteKind
 from whence.records.links import Account, Collapse
+from whence.records.span import Span
 
 SAME_OCCASION = 3  # days apart within which one speaker's words on one point are one statement
 ALIKE = 0.7  # share of words in common (Jaccard) from which two accounts are the same wording
@@ -368,7 +369,7 @@ class _Point:
                 continue
             source, place = found
             for j in self._by_report.get(source, []):
-                if place.overlaps(self._accounts[j].spans[0]):
+                if _is_most(place, self._accounts[j].spans[0]):
                     words = f"{label(account.report)} carries {WORDS_OF} {label(source)}."
                     yield j, i, words
             thirds[source].append((place.start, i))
@@ -394,7 +395,8 @@ class _Point:
                     if other.report != account.report and (
                         medium in named or (other.says == account.says and self._is_telling(i))
                     ):
-                        yield j, i, f"{label} credits {medium}."
+                        where = "" if medium in named else " elsewhere, and both say the very same"
+                        yield j, i, f"{label} credits {medium}{where}."
 
     def _is_telling(self, i: int) -> bool:
         quantity = self._statements[i].quantity
@@ -427,6 +429,12 @@ class _Point:
                 j = None if self._accounts[i].chain else self._first_like(held, report, i)
                 if j is not None:
                     yield j, i, f"Both are {self._evidence.label(report)}'s own words."
+
+
+def _is_most(place: Span, told: Span) -> bool:
+    """Say whether two places are one but for a few words at their ends."""
+    shared = min(place.end, told.end) - max(place.start, told.start)
+    return shared * 2 > min(len(place), len(told))
 
 
 def _one_occasion(one: str | None, two: str | None) -> bool:
