@@ -245,3 +245,18 @@ def test_a_day_guessed_from_years_is_no_latest_day() -> None:
     unknown = estimate(told, Policy.ACLED, {})
     assert unknown is not None
     assert (unknown.best, unknown.why.endswith("no day is known")) == (9, True)
+
+
+@pytest.mark.parametrize(
+    ("clause", "day"),
+    [
+        ("raising an earlier toll of nine", None),
+        ("Nine sailors drowned off Salen", "2031-05-02"),
+        ("The first toll of the storm came when nine sailors drowned off the coast", "2031-05-02"),
+    ],
+)
+def test_a_figure_of_before_has_no_day(clause: str, day: str | None) -> None:
+    told = made("First Post", "2031-05-02", f"{clause}. {LONG}")
+    nine = replace(account("nine", told, 9, 9), spans=(Span(0, len(clause)),))
+    (movement,) = find_movements([point(nine)], [told], {told.id: "First Post"})
+    assert [c.day for c in movement.counts] == [day]

@@ -7,6 +7,7 @@ with one so much smaller that it must be another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,14 @@ RETROSPECTIVE = 60  # days before its report came out from which a figure is of 
 APART = 3  # times a count of the day or before must exceed another for that to be of others
 FALLEN = 2  # times a later count may be below an earlier one to follow it
 SHARED = 2  # words that two measures' clauses must share
+
+
+LAST_WORDS = 30  # characters of a clause behind what tells its number to be of before
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|initial|first|preliminary) (?:[\w-]+ )?"
+    r"(?:tolls?|counts?|figures?|numbers?|estimates?|tallies|tally|reports?) (?:of|that|at) "
+    r"|\b(?:up|down|raised|revised|lowered|rose|risen|increased) from "
+)
 
 
 class DayKind(StrEnum):
@@ -199,12 +208,19 @@ def _one_speaker(one: Count, two: Count) -> bool:
     return all(names) and (names[0] <= names[1] or names[1] <= names[0])
 
 
+def _is_earlier(clause: str) -> bool:
+    """Say whether a figure is told as one of before: "raising an earlier toll of seven"."""
+    found = _EARLIER.search(clause)
+    return found is not None and len(clause) - found.end() <= LAST_WORDS
+
+
 def _count(
     account: Account, report: Report | None, outlet: str, origins: Mapping[str, int]
 ) -> Count:
     published = report.published if report else None
     day, kind, until = account.as_of, DayKind.AS_OF, None
-    if day is None and published is not None:
+    earlier = report is not None and any(_is_earlier(s.of(report.text)) for s in account.spans)
+    if day is None and published is not None and not earlier:
         day, kind = published.value, DayKind.PUBLISHED
         if published.earliest != published.latest:
             day, until = published.earliest, published.latest
