@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from whence.linking.clause_reader import MOST, read_all, read_words
 from whence.linking.clause_tree import Tree, read_ahead, tree_of
 from whence.linking.clause_turning import Turner
-from whence.linking.turned import MARK, is_sound, tells
+from whence.linking.turned import MARK, is_headline, is_sound, tells
 from whence.linking.verb_forms import base_of
 
 
@@ -33,6 +33,22 @@ def asked(sentence: str, clause: str = "", speaker: str = "") -> list[str]:
         ("The harbour wall is a danger to ferries.", "Is the harbour wall a danger to ferries?"),
         ("Shells hit the old harbour on Friday.", "Did shells hit the old harbour on Friday?"),
         ("This tram will be repaired in May.", "Will the tram be repaired in May?"),
+        ("Some big pieces may survive the storm.", "Could some big pieces survive the storm?"),
+        (
+            "Former mayor Mara Voss opened the harbour.",
+            "Did former mayor Mara Voss open the harbour?",
+        ),
+        ("Another ferry was burning in the harbour.", "Was another ferry burning in the harbour?"),
+        (
+            "Mara Voss wins the harbour race in Port Ella",
+            "Did Mara Voss win the harbour race in Port Ella?",
+        ),
+        (
+            "Mara Voss wants the harbour race in Port Ella",
+            "Does Mara Voss want the harbour race in Port Ella?",
+        ),
+        ("The ferry is removed from the harbour", "Was the ferry removed from the harbour?"),
+        ("The scene after a tram overturned in Port Ella.", "Did a tram overturn in Port Ella?"),
     ],
 )
 def test_a_clause_is_turned(sentence: str, question: str) -> None:
@@ -67,6 +83,9 @@ def test_a_clause_is_asked_with_the_subject_it_has_in_its_sentence(
         "In revenge for the raid.",
         "",
         "Ella",
+        "Three were kept in the harbour hospital.",
+        "The mayor urged members of the council.",
+        "They dubbed the ferry.",
     ],
 )
 def test_what_names_nobody_is_not_turned(sentence: str) -> None:
@@ -141,10 +160,24 @@ def test_a_verbs_base(form: str, tag: str, base: str) -> None:
         "Was the ferry, the old one?",
         "Did he said it?",
         "Was it “so?",
+        "Did the launch come only nine days?",
+        "Has Salen made progress since?",
     ],
 )
 def test_what_is_broken_is_no_question(question: str) -> None:
     assert not is_sound(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Did the strike last nine days?", "Did the ferry burn for nine days?"]
+)
+def test_how_long_it_was_may_end_a_question(question: str) -> None:
+    assert is_sound(question)
+
+
+def test_a_headline_is_told_by_its_capitals() -> None:
+    assert is_headline("Two Boats Sunk In Raid On Port Ella")
+    assert not is_headline("Two boats were sunk in the raid on Port Ella, Mara Voss said")
 
 
 def test_a_clause_tells_where_it_has_a_verb_of_its_own() -> None:

@@ -4,8 +4,11 @@ import pytest
 
 from tests.linking.build import extract, linked, report
 from whence.linking.about import _written
+from whence.linking.circumstances import _is_contested
+from whence.linking.figure_questions import _noun
 from whence.linking.questions import _as_named
 from whence.linking.words import words_in
+from whence.records.extraction import Bound, Quantity
 from whence.records.links import Point, PointKind
 from whence.records.span import Span
 
@@ -46,6 +49,12 @@ def the_point(one: str, two: str) -> Point:
         (
             "The burnt ferry Alma is located in the harbour of Port Ella.",
             "The ferry Alma is located in the old harbour of Port Ella.",
+            PointKind.PLACE,
+            "Where is the ferry Alma located?",
+        ),
+        (
+            "The burnt ferry Alma is located at a pier in the harbour of Port Ella.",
+            "The ferry Alma is located at the old pier in the harbour of Port Ella.",
             PointKind.PLACE,
             "Where is the ferry Alma located?",
         ),
@@ -167,6 +176,11 @@ def test_what_cannot_be_turned_names_what_it_is_about(one: str, two: str, questi
             "How many people did the truck mow down near the harbour of Salen?",
         ),
         (
+            "Ella's crew won its first race since 2031 in the harbour of Salen.",
+            "The crew of Ella won its first race since 2031, to cheers.",
+            "Did Ella's crew win its first race since 2031?",
+        ),
+        (
             "She left the burning ferry Alma by a rope in the night.",
             "He said she left the burning ferry Alma by a rope.",
             "Who left the burning ferry Alma by a rope?",
@@ -256,3 +270,23 @@ def test_a_question_hangs_on_the_accounts_of_its_point_alone() -> None:
         grown = {point.id: point.question for point in all_points}
         assert asked.items() <= grown.items()
         assert len(set(grown.values())) == len(grown) > len(asked)
+
+
+def test_what_is_counted_is_told_by_the_word_all_counts_end_with() -> None:
+    counted = [
+        Quantity(Span(0, 1), 3, 3, Bound.EXACT, counts=counts)
+        for counts in ("fire crews", "ambulance crews")
+    ]
+    assert _noun(counted, befell=False) == "crews"
+
+
+@pytest.mark.parametrize(
+    ("told", "contested"),
+    [
+        ("Nine died in the attack on the ferry.", False),
+        ("Nine died in the accident on the ferry.", True),
+    ],
+)
+def test_an_event_is_not_named_by_what_an_account_denies(told: str, contested: bool) -> None:
+    others = ["Nine people died in the raid on the ferry.", told]
+    assert _is_contested("in the attack", others) is contested

@@ -32,10 +32,11 @@ _BASES = frozenset(pairs_of("past_forms").values()) | {"let", "take", "set", "ge
 _NO_THINGS = word_set("no_things")
 _VERBS_ONLY = word_set("verbs_only")
 _VERBS = frozenset(_PAST) | word_set("say") | word_set("present_verbs")
-_NO_HEADS = word_set("no_heads") | word_set("time_words")
+_NO_HEADS = word_set("no_heads") | word_set("time_words") | {"couple", "remainder", "lot", "rest"}
 _LOOSE = re.compile(r"(?:ly|ing)$")  # what does not begin or end a phrase
 _PARTICIPLE = re.compile(r"(?:\w{3}ed|ing)$")
 _NO_WORD = re.compile(r"[’']t\b|://|\.\w")  # "don't" and addresses are cut into what are no words
+_IN_ADDRESS = frozenset("@./")  # right before what is no word
 _ON_IN_WORD = frozenset("’':.")  # what these begin with
 # A lower-case word behind one of these is a verb.
 _BEFORE_VERBS = frozenset(
@@ -218,7 +219,7 @@ def _stands_out(
     if taken and any(word.span.overlaps(span) for span in taken):
         return True
     joined, goes_on = text[start - 1 : start], text[end : end + 1]
-    if joined == "@" or (goes_on in _ON_IN_WORD and _NO_WORD.match(text, end)):
+    if joined in _IN_ADDRESS or (goes_on in _ON_IN_WORD and _NO_WORD.match(text, end)):
         return True
     if joined == "-" and _MEASURED_AHEAD.search(text, max(0, start - NEAR), start):
         return True  # "a 25-tonne", "31-year-old"

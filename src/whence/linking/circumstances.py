@@ -57,6 +57,8 @@ def how_many(what: str, befell: str, statements: Sequence[Statement], texts: Seq
     sentences = [s.sentence.of(text) for s, text in zip(statements, texts, strict=True)]
     wider = [_around(s, text) for s, text in zip(statements, texts, strict=True)]
     event = (_event(sentences) or _event(wider, few=0)) if _COMES_OF.search(befell) else None
+    if event and _is_contested(event, wider):
+        event = None
     if event and befell in _AFTERWARDS:
         event = event.replace("in the ", "after the ", 1)
     told = [_place(sentences), event, _day(sentences)]
@@ -137,6 +139,25 @@ def _event(sentences: Sequence[str], few: int = FEW) -> str | None:
         return None
     words = top(Counter(_plainly(told[noun]) for told in found if noun in told)) or noun
     return f"in the {words}"
+
+
+def _is_contested(event: str, told: Sequence[str]) -> bool:
+    """Say whether an event is named by what some account denies it was: an attack, an accident."""
+    meant = event.rsplit(" ", 1)[-1].lower() in _MEANT
+    other = _BY_CHANCE if meant else _ON_PURPOSE
+    named = meant or _BY_CHANCE.search(event) is not None
+    return named and any(other.search(words) for words in told)
+
+
+_MEANT = frozenset(
+    ["attack", "attacks", "bombing", "bombings", "massacre", "raid", "raids", "ambush", "assault",
+     "offensive"]
+)  # fmt: skip
+_BY_CHANCE = re.compile(r"\b(?:accidents?|accidental(?:ly)?|mishap|malfunction)\b", re.IGNORECASE)
+_ON_PURPOSE = re.compile(
+    r"\b(?:(?:terror|suicide|deliberate) (?:attack|act)|bombing|sabotage|deliberately)\b",
+    re.IGNORECASE,
+)
 
 
 def _plainly(event: str) -> str:

@@ -73,6 +73,10 @@ class Pieces:
             if label in _DROPPED | HELPERS or (held and label not in _BEHIND_A_NOUN):
                 continue
             piece = self._piece(kid, label, first=not whole)
+            if label in _NEEDED and not self._tree.is_near(verb, kid):
+                return None
+            if label == "obl" and self._goes_along(verb, kid):
+                return None
             if label == "obl" and not (self._is_led(kid) or self._is_time(kid)):
                 return None  # "too heavy the rocket": how it hangs together is not read
             if piece is None:
@@ -84,6 +88,11 @@ class Pieces:
             whole = whole or label.startswith("obl")
             found.append(replace(piece, needed=piece.needed or bool(number & set(piece.places))))
         return found
+
+    def _goes_along(self, verb: int, kid: int) -> bool:
+        """Say whether what a thing came along with is cut: "it comes as countries | are at war"."""
+        led = {self._nodes[k].text.lower() for k in self._tree.of(kid, ["case"])}
+        return led == {"as"} and self._nodes[verb].text.lower() in {"come", "comes", "came"}
 
     def _is_led(self, kid: int) -> bool:
         """Say whether a preposition leads up to a noun."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from threading import Lock
 
+from whence.linking.clause_mending import mended
 from whence.linking.clause_reader import Node, read_all, read_words
 
 KEPT = 2048  # sentences whose trees are remembered: one is asked for by several points
@@ -26,6 +27,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 LONG_ASIDE = 5  # words of a participle behind its noun ("accused of the raid") that is left out
 _TIGHT = re.compile(r"[-’'/.%]$")
+_ENDS = frozenset(".!?…”\"’')")
 _QUOTES = frozenset("“”\"‘’'`()[]")
 
 
@@ -34,7 +36,7 @@ class Tree:
 
     def __init__(self, sentence: str, nodes: tuple[Node, ...] | None = None) -> None:
         self.sentence = sentence
-        self.nodes = read_words(sentence) if nodes is None else nodes
+        self.nodes = mended(read_words(sentence) if nodes is None else nodes)
 
     @cached_property
     def kids(self) -> tuple[tuple[int, ...], ...]:
@@ -44,6 +46,11 @@ class Tree:
             if node.head >= 0:
                 held[node.head].append(place)
         return tuple(map(tuple, held))
+
+    @cached_property
+    def is_caption(self) -> bool:
+        """Whether the sentence ends without a mark: headlines and captions do."""
+        return bool(self.nodes) and self.nodes[-1].text not in _ENDS
 
     @cached_property
     def _bracketed(self) -> tuple[int, ...]:
@@ -70,6 +77,15 @@ class Tree:
             found.append(at)
             waiting.extend(self.kids[at])
         return sorted(found)
+
+    def is_near(self, head: int, kid: int) -> bool:
+        """Say whether nothing of another clause stands between two words.
+
+        What hangs on a verb across another one is mostly read wrong.
+        """
+        inside = set(self.all_under(head))
+        between = range(min(head, kid) + 1, max(head, kid))
+        return all(k in inside or self.nodes[k].label == "punct" for k in between)
 
     def phrase(
         self, place: int, but: Iterable[int] = (), *, plain: bool = False, single: bool = False
@@ -103,6 +119,9 @@ class Tree:
             return self._is_joined(kid)
         if node.label in BESIDE or node.label == "punct":
             return False
+        if node.label == "nmod:unmarked" and kid > head:  # "in Ella, | north of Salen"
+            first = min(self.all_under(kid))
+            return "," not in (self.nodes[first].text, self.nodes[first - 1].text)
         if node.label == "acl":
             return not plain and len(self.all_under(kid)) <= LONG_ASIDE
         if node.label == "conj":

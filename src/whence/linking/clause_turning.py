@@ -16,6 +16,7 @@ from whence.linking.verb_forms import base_of
 from whence.linking.words import STOPWORDS
 
 MOST_OF_SUBJECT = 8  # words
+NOT_AGREED = 4  # times less sure is a verb that does not go with its subject
 MOST_OF_THING = 11  # words of what there was
 _NO_PREDICATE = HELPERS | {"amod", "compound", "case", "mark", "fixed", "punct", "flat", "nummod"}
 _BE = frozenset(["Is", "Are", "Was", "Were", "Has", "Have", "Had"])
@@ -31,6 +32,14 @@ _CONDITIONS = frozenset(["if", "unless", "whether", "until", "though", "although
 _ASKING = frozenset(["what", "whom", "which", "whatever", "whoever"])
 _DASHES = frozenset(["–", "—", "--", "-", ":"])
 _AHEAD_OF_NOUNS = frozenset(["DT", "PRP$", "POS", "RBS"])
+# What stands before names and is part of none: "former President Voss" inside a question.
+_NO_NAMES = word_set("tenses_of_office") | {"early", "teenage", "young", "new", "more", "most"}
+_WANT_A_DEED = frozenset(["urge", "ask", "force", "persuade", "remind", "enable"])
+_DETERMINERS = frozenset(
+    ["another", "every", "each", "either", "neither", "several", "many", "few", "fewer", "such"]
+)
+_NAMING = frozenset(["dub", "label", "brand", "deem"])
+_FINITE = frozenset(["VBD", "VBP", "VBZ"])
 _SAY = word_set("say") | {"say", "tell", "think", "believe", "suggest", "claim", "add", "note"}
 
 
@@ -120,6 +129,11 @@ class Turner:
         if before.tag == "HYPH" and before.end == node.start:
             return True
         own = self._tree.of(place, ["obj"])
+        if node.tag == "VBN" and own and node.label in {"advcl", "acl"}:
+            return True  # "the left | fielder": done to a thing, it has none
+        listed = before.text == "," and self._nodes[place - 2].tag in {"JJ", "VBG", "VBN"}
+        if node.tag == "VBG" and listed and own == [place + 1]:
+            return True  # "a towering, billowing | sheet"
         inside = any(min(self._tree.all_under(k)) < place < k for k in own)  # "a fast, rolling sea"
         return node.tag != "VBD" and (inside or before.tag in _AHEAD_OF_NOUNS)
 
@@ -139,6 +153,8 @@ class Turner:
             return self._side_by_side(*ahead) if len(ahead) == 2 else None
         if own:
             if self._nodes[own[0]].tag not in RELATIVES:
+                if not self._tree.is_near(verb, own[0]):
+                    return None
                 if node.label == "acl:relcl" and not self._is_whole(verb):
                     return None  # "the boat they built": what was built is the boat
                 return self._phrase_of(own[0], ())
@@ -220,18 +236,15 @@ class Turner:
     # --- the whole ---
 
     def _turn(self, verb: int, number: frozenset[int]) -> Turned | None:
-        node = self._nodes[verb]
         if self._is_no_telling(verb) or (self._says_nothing(verb) and not number):
             return None
         there = self._existential(verb, number)
         if there:
             return there
         found = self._subject(verb)
-        if found is None:
+        if found is None or self._is_asked_with(found[0], verb):
             return None
         places, head = found
-        if places[0] and self._nodes[places[0] - 1].text.lower() in _ASKING and places[0] < verb:
-            return None  # "what they saw": what it was is missing
         subject, singular = self._named(self._uncounted(places, number), head)
         if not subject:
             return None
@@ -243,20 +256,44 @@ class Turner:
         if negated:
             stated = self._verbs.denying(verb, first, verbs)
         pieces = self._behind.of(verb, number)
-        if pieces is None or not (pieces or (verbs and (self._verbs.acts(verb) or first in _BE))):
+        if pieces is None or any(map(self._lacks_subject, pieces)):
+            return None
+        if not (pieces or (verbs and (self._verbs.acts(verb) or first in _BE))):
             return None
         marked = number & set(places)
         if marked:
             subject = written(self._tree, places, number)
-        sure = node.sure if node.head >= 0 and node.label in {"conj", "acl", "acl:relcl"} else 1.0
-        for place in (head, *(p.head for p in pieces if p.head != verb)):
-            sure = min(sure, self._nodes[place].sure)
+        heads = [head, *(p.head for p in pieces if p.head != verb)]
+        sure = self._surety(verb, heads)
         if not self._verbs.agree(first, head, singular):
-            sure /= 2
+            sure /= NOT_AGREED
         return Turned(
             first, subject, verbs, stated, tuple(pieces), sure, negated, verb, self._tree, number,
             bool(marked),
         )  # fmt: skip
+
+    def _is_asked_with(self, places: Sequence[int], verb: int) -> bool:
+        """Say whether what it was stands before a subject: "what they saw"."""
+        ahead = self._nodes[places[0] - 1].text.lower() if places[0] else ""
+        return ahead in _ASKING and places[0] < verb
+
+    def _surety(self, verb: int, heads: Sequence[int]) -> float:
+        """Return how sure it is that a verb's subject and what stands behind it are its own."""
+        node = self._nodes[verb]
+        joined = node.head >= 0 and node.label in {"conj", "acl", "acl:relcl"}
+        return min(node.sure if joined else 1.0, *(self._nodes[k].sure for k in heads))
+
+    def _lacks_subject(self, piece: Piece) -> bool:
+        """Say whether a piece holds a verb of which it is not told who did it."""
+        for place in piece.places:
+            node = self._nodes[place]
+            if node.tag not in _FINITE or node.label in {"amod", "compound"}:
+                continue
+            verb = node.head if node.label in HELPERS else place
+            told = self._tree.of(verb, SUBJECTS | {"expl", "csubj"})
+            if self._nodes[verb].label != "conj" and not told:
+                return True
+        return False
 
     def _is_no_telling(self, verb: int) -> bool:
         """Say whether a clause tells nothing that was so: it asks, sets a condition or waits."""
@@ -273,7 +310,13 @@ class Turner:
         told = [self._nodes[k].label for k in kids if k > verb]
         if base == "tell":  # "told the council": what, is missing
             return len(told) < 2 and "ccomp" not in told
-        return base in {"say", "add", "think", "ask"} and set(told) <= {"obl"}
+        if base == "hope":  # "hopes the move, the first in years, will help" is read in two
+            return not {"ccomp", "xcomp"} & {self._nodes[k].label for k in kids}
+        if base in _NAMING:  # "dubbed the campaign": what, is missing
+            return len(told) < 2 and not self._tree.of(verb, ["xcomp", "ccomp"])
+        if base in _WANT_A_DEED:  # "urged members of the public"
+            return set(told) <= {"obj", "iobj"}
+        return base in {"say", "add", "think"} and set(told) <= {"obl"}
 
     def _is_yet_to_be(self, verb: int) -> bool:
         """Say whether a clause tells of what has not been: "he has yet to comment"."""
@@ -323,6 +366,8 @@ class Turner:
             return "", False
         if any(self._nodes[k].tag == "PRP$" for k in places):
             return "", False
+        if all(self._nodes[k].tag in {"CD", "DT"} for k in places):
+            return "", False  # "three were kept in": three of what
         told = _begun_small(self._tree, places, self._text)
         return _NONE_OF.sub(lambda m: f"any{m[1]}", told), False
 
@@ -334,7 +379,14 @@ def _begun_small(tree: Tree, places: Sequence[int], text: str) -> str:
     low = first.text.lower()
     if low in {"this", "that", "these", "those"} and first.label == "det":
         told, low = f"the{told[len(first.text) :]}", "the"
-    if low in STOPWORDS and first.tag not in NAMES:
+    of_name = low == "all" and len(places) > 1 and tree.nodes[places[1]].tag in NAMES
+    if of_name:
+        return told  # "All Salen Ferries"
+    if (low in STOPWORDS or low in _DETERMINERS) and first.tag not in NAMES:
         return f"{low}{told[len(low) :]}"
+    if low in _NO_NAMES or (low == "ex" and tree.sentence[first.end : first.end + 1] == "-"):
+        return f"{low}{told[len(low) :]}"
+    if first.tag == "NN" and len(places) > 1 and tree.nodes[places[1]].tag == "IN":
+        return f"{low}{told[len(low) :]}"  # "Footage of the fire"
     alone = len(places) == 1 or tree.nodes[places[1]].text[:1].isupper()
     return told if first.tag in NAMES and alone else without_capital(told, text)

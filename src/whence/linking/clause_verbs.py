@@ -18,6 +18,15 @@ _FINITE = frozenset(
 _SEVERAL = word_set("institutions") | {"people", "police", "couple", "pair", "team", "family",
            "crew", "staff", "majority", "number", "group", "band", "public", "half", "rest",
            "media", "data", "series", "politics", "news", "lot", "crowd"}  # fmt: skip
+# What lasts, and is so when a headline tells it: "Port Ella wants a bridge".
+_LASTING = word_set("say") | frozenset(
+    ["have", "be", "want", "need", "plan", "hope", "expect", "believe", "think", "know", "mean",
+     "like", "love", "hate", "fear", "own", "belong", "include", "contain", "consist", "remain",
+     "stay", "live", "face", "seem", "look", "appear", "cost", "depend", "allow", "require",
+     "support", "oppose", "aim", "intend", "say", "tell", "claim", "deny", "call", "suggest",
+     "show", "work", "use", "make", "let", "help", "run", "come",
+     "take", "give", "offer", "feature", "boast", "lack", "deserve", "matter", "try"]
+)  # fmt: skip
 
 
 class Verbs:
@@ -71,11 +80,16 @@ class Verbs:
             return be.capitalize(), own, f"{be} {own}"
         tag = _tag_by_form(node.text.lower(), node.tag)
         base = base_of(node.text, tag)
+        if base == "be":
+            return None  # a form that is read so by mistake, or that tells nothing
         manner = own.removesuffix(node.text).strip()
         asked = f"{manner} {base}".strip()
         if tag in {"VBD", "VBN", "VBG"}:
             stated = own if tag != "VBG" else ""
             return "Did", asked, stated
+        # "Voss wins the race" has been, in a headline.
+        if tag in {"VBZ", "VBP"} and self._tree.is_caption and base not in _LASTING:
+            return "Did", asked, own if tag == "VBZ" else ""
         if tag == "VBZ" or (one and tag == "VBP"):
             return "Does", asked, own
         return ("Do", asked, own) if tag == "VBP" and many else None
@@ -96,7 +110,11 @@ class Verbs:
         if first not in _FINITE or not (held or _goes_with(last, tag)):
             return None
         more = " ".join([*words[1:], own]).strip()
-        return first.capitalize(), more, f"{first} {more}"
+        if self._tree.is_caption and not held and tag in {"VBN", "VBD"} and len(words) == 1:
+            first = {"is": "was", "are": "were"}.get(first, first)
+        # "May the wall fall?" asks leave.
+        asked = "Could" if first in {"may", "might"} else first.capitalize()
+        return asked, more, f"{first} {more}"
 
     def _with_manner(self, verb: int) -> str:
         """Return a verb with the adverb of manner right before it: "badly damaged"."""

@@ -48,6 +48,7 @@ _PEOPLE = frozenset(
 )  # fmt: skip
 _NUMBERED = frozenset(["times", "times as much"])
 _MILITARY = re.compile(r"\b(?:troops?|soldiers?|servicemen|marines|forces|advis[eo]rs?|personnel)$")
+_OF = re.compile(r"\bof\b|[’']s?\b")
 _NO_NOUN = frozenset(["odd", "some", "more", "other", "others", "s", "people"])
 
 
@@ -98,7 +99,8 @@ def _ask_of_measure(
         return (
             f"{_GIVEN[opening]} is given for {about}?" if about else f"{_GIVEN[opening]} is given?"
         )
-    if unit in _NUMBERED and (asked := best_turned(ordered)):
+    of_one = all(q.low == q.high == 1 for q, _, _ in quantities)
+    if (unit in _NUMBERED or of_one) and (asked := best_turned(ordered)):
         return asked
     if noun and noun.lower() not in _NO_NOUN:
         return f"How many {plural(noun)} are spoken of?"
@@ -136,6 +138,9 @@ def _noun(quantities: Sequence[Quantity], *, befell: bool) -> str | None:
     found = top(nouns)
     if found is None or nouns[found] * 2 > len(quantities):
         return found
+    heads = {noun.lower().split()[-1] for noun in nouns if not _OF.search(noun)}
+    if len(heads) == 1 and not befell and (head := heads.pop()) not in _PEOPLE:
+        return head  # "fire crews", "ambulance crews"
     several = len(nouns) > 1 and befell
     return "people" if several or any(map(_of_people, nouns)) else found
 

@@ -66,6 +66,8 @@ def _of_a_thing(statement: Statement, text: str) -> str | None:
         return None
     opening = opening_of(quantity.unit or "")
     asked = _IS_LONG.get(opening) or f"How many {plural(quantity.unit or '')}"
+    if quantity.unit in _SMALL:
+        asked = "How large"
     be = "was" if _PAST.search(statement.sentence.of(text)) else "is"
     return f"{asked} {be} the {found[1]}?"
 
@@ -98,6 +100,7 @@ def _is_measure(unit: str) -> bool:
     return bool(unit) and (unit in MEASURED or opening_of(unit) == "How much" or unit in _UNITS)
 
 
+_SMALL = frozenset(["millimetre", "centimetre", "inch", "litre", "acre"])
 _UNITS = frozenset(["yard", "millimetre", "centimetre", "inch", "litre", "degree", "acre"])
 
 

@@ -131,7 +131,7 @@ def _ask_kind(kind: PointKind, told: Sequence[Told], speaker: str) -> str | None
     if kind is PointKind.STATEMENT:
         return _ask_speaker(speaker, told)
     if kind is PointKind.TIME:
-        return best_when([*_standing(told), *told][:MOST_READ])
+        return best_when(_standing(told)) or best_when(told, READ_MORE)
     if kind is PointKind.PLACE:
         return best_where(_standing(told))
     if kind is PointKind.CAUSE:
@@ -169,9 +169,10 @@ def _ask_speaker(speaker: str, told: Sequence[Told]) -> str | None:
     if denied := first(_denied(who, *one) for one in own):
         return denied
     last = speaker.rsplit(maxsplit=1)[-1].lower()
-    turned = best_turned([one for one in own if last in clause_of(*one).lower()])
-    if turned and last in turned.lower():
-        return turned
+    for part in (own, told):
+        turned = best_turned([one for one in part if last in clause_of(*one).lower()])
+        if turned and last in turned.lower() and (part is own or not _TELLS_SO.search(turned)):
+            return turned
     if said := first(_said(who, *one) for one in own):
         return said
     if (
@@ -179,8 +180,10 @@ def _ask_speaker(speaker: str, told: Sequence[Told]) -> str | None:
         and not _SAYS_SO.search(clause)
         and len(f"{who} {clause}".split()) <= MAX_WORDS
     ):
-        deed = best_turned(own) if clause.startswith(who) else None
-        return deed or f"Did {who} say {clause}?"
+        if not clause.startswith(who):
+            return f"Did {who} say {clause}?"
+        if deed := best_turned(own):
+            return deed
     if alike := _said_alike(own):
         return f"Did {who} say “{alike}”?"
     return first(_quote(who, *one) for one in own)
@@ -197,6 +200,7 @@ def _told_by(statement: Statement, text: str) -> str | None:
     return f"Did {who} say {clause}?"
 
 
+_TELLS_SO = re.compile(r"^Did .* (?:say|tell|reply|add|answer|write|tweet)\b")
 _SAYS_SO = re.compile(r"\b(?:said|says|told|informed|admitted|added)\b")
 MOST_OF_NAME = 4  # words of a speaker's name
 
@@ -294,7 +298,8 @@ def _as_named(speaker: str, texts: Sequence[str]) -> str:
         return f"the {speaker}"
     first, _, rest = speaker.partition(" ")
     small = first.lower() in STOPWORDS | _NO_NAME and not rest[:1].isupper()
-    small = small or (rest.islower() and all(without_capital(speaker, t) != speaker for t in texts))
+    plain = rest.islower() or not rest
+    small = small or (plain and all(without_capital(speaker, t) != speaker for t in texts))
     return speaker[:1].lower() + speaker[1:] if small else speaker
 
 

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from whence.linking.clause_shortening import shortened
 from whence.linking.clause_tree import Tree, tree_of
 from whence.linking.clause_turning import Turner
 from whence.linking.statements import Statement
 from whence.linking.told import Told
-from whence.linking.turned import MARK, Piece, Turned, is_sound
-from whence.linking.words import STOPWORDS, words_of
+from whence.linking.turned import MARK, Piece, Turned, is_headline, is_sound
+from whence.linking.verb_forms import base_of
+from whence.linking.words import words_of
 from whence.records.extraction import QuoteKind, SpeakerKind
 from whence.records.span import Span
 
 MOST = 12  # words of a question
-FEW = 8  # words up to which a question keeps what its account alone tells
 LEAST = 4
 LONGER = 14  # of one where no shorter one is found
 READ_MORE = 10  # accounts whose sentences are read where none of those reads
@@ -77,11 +78,13 @@ def best_who(told: Sequence[Told], most: int = MOST) -> str | None:
         if who == "Who" and turned.subject.lower() == "they":
             told_of = re.sub(r"^(are|were|have)\b", lambda m: _OF_ONE[m[1]], told_of)
         question = _stated(who, replace(turned, told=told_of))
-        if len(question.split()) >= LEAST and is_sound(f"{question}?"):
+        least = LEAST_OF_THING if who == "What" else LEAST
+        if len(question.split()) >= least and is_sound(f"{question}?"):
             return f"{question}?"
     return None
 
 
+LEAST_OF_THING = 6  # words: "What will be equipped?" asks nothing
 _ASKED_FOR = {"he": "Who", "she": "Who", "they": "Who", "it": "What"}
 _OF_ONE = {"are": "is", "were": "was", "have": "has"}
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|there|this|that)\b", re.IGNORECASE)
@@ -91,7 +94,7 @@ def _stated(subject: str, turned: Turned) -> str:
     return " ".join(f"{subject} {turned.told} {turned.rest()}".split()).rstrip(" ,.-")
 
 
-def best_when(told: Sequence[Told]) -> str | None:
+def best_when(told: Sequence[Told], read: int = READ) -> str | None:
     """Ask when it was, of an account that tells a time: "When did the ferry sink?"."""
 
     def timeless(asked: Asked) -> Iterator[Turned]:
@@ -102,9 +105,25 @@ def best_when(told: Sequence[Told]) -> str | None:
         told = (_timeless(asked, piece, times) for piece in turned.pieces)
         pieces = tuple(piece for piece in told if piece is not None)
         subject = _OF_DAY.sub("the ", turned.subject)
-        yield replace(turned, pieces=pieces, subject=subject)
+        if not _BELIEVED.search(turned.verbs):
+            yield _as_past(replace(turned, pieces=pieces, subject=subject))
 
-    return _wh("When", told, timeless)
+    return _wh("When", told, timeless, read)
+
+
+_BELIEVED = re.compile(r"\b(?:believed|thought|known|considered|said)$")
+
+
+def _as_past(turned: Turned) -> Turned:
+    """Return a clause of the perfect as one of the past: "When did it ...?", not "has it"."""
+    if turned.first not in {"Has", "Have"} or not turned.verbs:
+        return turned
+    head, *more = turned.verbs.split()
+    if head == "been":
+        be = "Was" if turned.first == "Has" else "Were"
+        return replace(turned, first=be, verbs=" ".join(more))
+    *manner, last = head, *more
+    return replace(turned, first="Did", verbs=" ".join([*manner, base_of(last, "VBN")]))
 
 
 def best_where(told: Sequence[Told]) -> str | None:
@@ -117,10 +136,18 @@ def best_where(told: Sequence[Told]) -> str | None:
             label = turned.tree.nodes[piece.head].label
             if label.startswith("obl") and _PLACED.match(words) and re.search(r"[A-Z]", words):
                 if not any(_touches(asked, piece, t.span) for t in asked.statement.times):
-                    yield turned.without(piece)
+                    yield _placeless(turned.without(piece))
                 return
 
     return _wh("Where", told, elsewhere)
+
+
+def _placeless(turned: Turned) -> Turned:
+    """Return a clause without further places: "operates from a compound in the centre"."""
+    nodes, tree = turned.tree.nodes, turned.tree
+    kept = [p for p in turned.pieces
+            if nodes[p.head].label != "obl" or not _PLACED.match(tree.words(p.places))]  # fmt: skip
+    return replace(turned, pieces=tuple(kept))
 
 
 def best_why(told: Sequence[Told]) -> str | None:
@@ -169,7 +196,7 @@ def best_numbered(told: Sequence[Told], most: int = MOST) -> Iterator[tuple[Turn
             continue
         tree, offset = _read(statement, text)
         for turned in _turned(tree, statement, offset, text, statement.quantity.span):
-            short = _shortened(turned, counts, most)
+            short = shortened(turned, counts, most)
             if short is None or short.sure < 0.25 or MARK not in short.question():
                 continue
             question = short.question()
@@ -185,11 +212,16 @@ def _but_says(turned: Turned) -> bool:
     return bool(turned.tree.of(turned.verb, ["ccomp"]))
 
 
-def _wh(word: str, told: Sequence[Told], cut: Callable[[Asked], Iterator[Turned]]) -> str | None:
+def _wh(
+    word: str,
+    told: Sequence[Told],
+    cut: Callable[[Asked], Iterator[Turned]],
+    read: int = READ,
+) -> str | None:
     found: list[tuple[float, str]] = []
-    for asked in candidates(told, MOST + 6, LEAST_SURE):
+    for asked in candidates(told, MOST + 6, LEAST_SURE, read=read):
         for turned in cut(asked):
-            short = _shortened(turned, _counts(told), MOST - 1)
+            short = shortened(turned, _counts(told), MOST - 1)
             if short is None or not (short.pieces or short.verbs):
                 continue
             question = short.question()
@@ -210,11 +242,11 @@ def candidates(
     """Yield what can be turned of the most central accounts, short enough and whole."""
     counts = _counts(told)
     for place, (statement, text) in enumerate(told[:read]):
-        if _CONDITION.match(statement.span.of(text)):
+        if _CONDITION.match(statement.span.of(text)) or is_headline(statement.sentence.of(text)):
             continue
         tree, offset = _read(statement, text)
         for rank, turned in enumerate(_turned(tree, statement, offset, text, loose=loose)):
-            short = _shortened(turned, counts, most)
+            short = shortened(turned, counts, most)
             if short is None or short.sure < least_sure:
                 continue
             question = short.question()
@@ -224,6 +256,7 @@ def candidates(
             if held < least_kept:
                 continue
             fits = _fit(short, held, question) - 0.08 * place - 0.12 * rank - 0.5 * statement.title
+            fits -= 0.2 * tree.is_caption
             yield Asked(short, fits, statement, text, offset)
 
 
@@ -305,40 +338,6 @@ def _held(question: str, statement: Statement, counts: Counter[str]) -> float:
     return sum(n for w, n in shared.items() if w in asked) / total if total else 0.5
 
 
-def _shortened(turned: Turned, counts: Counter[str], most: int) -> Turned | None:
-    """Leave out what no other account tells, then what is told least, until it is short."""
-    while turned.length() > FEW:
-        loose = [p for p in turned.pieces if not p.needed]
-        worth = [(_shared(turned, p, counts), -p.places[0], p) for p in loose]
-        if not worth:
-            break
-        least, _, piece = min(worth, key=lambda w: w[:2])
-        if least > 0 and turned.length() <= most:
-            break
-        turned = turned.without(piece)
-    for part in ("single", "plain"):
-        if turned.length() > most:
-            turned = _pruned(turned, plain=part == "plain")
-    return turned if turned.length() <= most and not turned.cuts_a_word() else None
-
-
-def _shared(turned: Turned, piece: Piece, counts: Counter[str]) -> float:
-    words = words_of(turned.tree.words(piece.places))
-    told = {w.stem for w in words if w.text.lower() not in STOPWORDS}
-    return sum(counts[w] - 1 for w in told if counts[w] > 1) / len(words) if words else 0.0
-
-
-def _pruned(turned: Turned, *, plain: bool) -> Turned:
-    """Leave out of each thing told what is listed with it; where `plain`, what stands behind it."""
-    tree = turned.tree
-    pieces = []
-    for piece in turned.pieces:
-        noun = tree.nodes[piece.head].tag.startswith("NN")
-        kept = set(tree.phrase(piece.head, plain=plain and noun, single=True)) | turned.marked
-        pieces.append(replace(piece, places=tuple(p for p in piece.places if p in kept)))
-    return replace(turned, pieces=tuple(pieces))
-
-
 _OF_DAY = re.compile(r"\b(?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[’']s ")
 
 
@@ -354,10 +353,22 @@ def _timeless(asked: Asked, piece: Piece, times: Sequence[Span]) -> Piece | None
 
 
 def _under(asked: Asked, span: Span) -> bool:
-    """Say whether words hang on the verb of what is asked."""
-    tree = asked.turned.tree
-    places = tree.at(span.start - asked.offset, span.end - asked.offset)
-    return not set(places).isdisjoint(tree.all_under(asked.turned.verb))
+    """Say whether a time is that of what is asked, and not of what is told in it.
+
+    "suggested a launch in May" is no time of the suggestion, but "Friday's crash" is that of it.
+    """
+    tree, verb = asked.turned.tree, asked.turned.verb
+    for place in tree.at(span.start - asked.offset, span.end - asked.offset):
+        at, above = place, set[str]()
+        while at not in (-1, verb):
+            at = tree.nodes[at].head
+            above.add(tree.nodes[at].label)
+        if at == verb and above.isdisjoint(_TOLD_IN - {tree.nodes[verb].label}):
+            return True
+    return False
+
+
+_TOLD_IN = frozenset(["obj", "ccomp", "acl", "acl:relcl"])
 
 
 def _touches(asked: Asked, piece: Piece, span: Span) -> bool:

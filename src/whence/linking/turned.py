@@ -12,13 +12,21 @@ MARK = "Qqq"  # stands for a number that is asked for
 _BROKEN = re.compile(r"[“”\"()\[\]:;…@#/?!|]|[‘’'](?![a-z]{1,2}\b)\w|\.\s|--|–|—")
 _HANGS = re.compile(
     r"\b(?:the|an?|and|or|but|because|than|that|with|of|for|by|from|to|at|into|between|as|if|"
-    r"about|per|do so|done so|which|who|also|’s|'s)$"
+    r"about|per|since|do so|done so|which|who|also|’s|'s)$"
 )
 _LACKS = re.compile(
     r"\b(?:expected|able|likely|due|supposed|forced|required|set|bound|unlikely|unable|willing|"
     r"designed|intended|believed|thought|known|said|reported|considered|called|named|described|"
     r"asked|told|saying|telling|meant|scheduled|allowed|wanted|according|say|says|such|only|many|more|no)$"
 )
+# "The launch came only nine days | ahead of it": of what else it is so many is cut.
+_LENGTH_LEFT = re.compile(
+    r"(?<!\bfor)(?<!\bin)(?<!\bwithin)(?<!\bover)(?<!\bafter)(?<!\bevery)(?<!\bthan)(?<!\bpast)"
+    r"(?<!\blast)(?<!\bnext)(?<!\bfirst)(?<!\bby)(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bleast)"
+    r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|half an) "
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?)$"
+)
+_LASTS = re.compile(r"\b(?:last|take|spend|wait|need|lose|serve|stay|be|is|was|are|were)\b")
 _LOST_NOUN = re.compile(r"\b(?:an?|the) (?:of|for|in|on|to|by|with|from|at|and|or)\b")
 _SECOND_VERB = re.compile(
     r"^(?:Did|Does|Do) (?:(?!\bthat [a-z]).)*\b(?:said|says|was|were|is|has|had)\b"
@@ -115,7 +123,22 @@ def is_sound(question: str) -> bool:
         or _UNLISTED.search(body)
     ):
         return False
+    if _LENGTH_LEFT.search(body) and not _LASTS.search(body):
+        return False
     return not (_HANGS.search(body) or _LACKS.search(body))
+
+
+def is_headline(sentence: str) -> bool:
+    """Say whether a sentence is written as headlines are: "Two Boats Sunk In Raid On Port Ella"."""
+    words = [w for w in _WORD.findall(sentence) if len(w) > MOST_OF_SMALL]
+    large = sum(w[0].isupper() for w in words)
+    return len(words) >= FEWEST and large >= HEADLINE * len(words)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+MOST_OF_SMALL = 3  # letters of a word that a headline may write small
+FEWEST = 4  # words by which a headline is told
+HEADLINE = 0.8  # of its words written large, from which a sentence is one
 
 
 def tells(clause: str) -> bool:
