@@ -97,6 +97,13 @@ def test_a_no_denies_what_is_said_in_the_same_words() -> None:
         ("The crew waited for the ferry.", "Not knowing when, the crew waited for the ferry."),
         ("The quay had its last fire in 1959.", "The quay is without a great fire since 1959."),
         ("The captain denied a fire on the Alma.", "A fire on the Alma was denied by the captain."),
+        ("The ferry Alma struck the rock.", "The ferry Alma was not the only one near the rock."),
+        ("The ferry Alma struck the rock.", "The ferry Alma should not have struck the rock."),
+        (
+            "The ferry Alma struck the rock.",
+            "Till that day the ferry Alma had not struck the rock.",
+        ),
+        ("The ferry Alma struck the rock.", "Never again would the Alma strike it, no matter how."),
     ],
 )
 def test_a_no_to_something_else_denies_nothing(one: str, two: str) -> None:
@@ -110,6 +117,11 @@ def test_a_no_to_something_else_denies_nothing(one: str, two: str) -> None:
         ("Nobody of the crew was really hurt.", "The crew was hurt."),
         ("The captain did not deliberately hit the rock.", "The captain hit the rock."),
         ("A fire on the ferry Alma was denied by the captain.", "A fire burnt on the ferry Alma."),
+        (
+            "The old ferry Alma is not out of control and people on the quay aren’t in danger.",
+            "The old ferry Alma is out of control.",
+        ),
+        ("The harbour office said at noon that it was no drill.", "The whole thing is a drill."),
     ],
 )
 def test_a_no_before_what_the_other_says_denies_it(no: str, yes: str) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from whence.linking.lexicon import contrasts, nuances, word_set
 from whence.linking.measures import Figure, figure_of
-from whence.linking.phrases import denied_words
+from whence.linking.phrases import CONTRACTED, Denial, denials, said_to_be, says_no
 from whence.linking.roles import roles_in
 from whence.linking.statements import Statement
 from whence.linking.words import stem
@@ -20,6 +20,7 @@ CLOSE = 0.10  # "more than 80" and "84" say the same: the exact number is within
 NEAR = 0.08  # two exact numbers this near are one count at two precisions, not a clash
 CONVERTED = 0.04  # apart by rounding alone: 17 miles are 27 kilometres
 LARGE = 1000  # from here on "more than n" is how a paper rounds n
+TOLD_WHOLE = 3  # words from which a part of a clause may be what another tells
 ALIKE = 0.5  # share of words in common from which a "no" denies the other's "yes"
 SAME_MATTER = (
     0.35  # share of the shorter answer's words in the other, from which details are compared
@@ -36,6 +37,7 @@ _BELOW = frozenset({Bound.NEARLY, Bound.LESS_THAN})  # short of the number they 
 _UP_TO = _BELOW | {Bound.UP_TO, Bound.AT_MOST}
 # What is asked, searched into or only possible is not said to be so.
 _LEFT_OPEN = re.compile(r"^if\b|\b(?:whether|(?:may|might|could) (?:have|be|not))\b", re.IGNORECASE)
+_ELSEWHEN = re.compile(r"\b(?:had|would)(?:n[’']t)?\b", re.IGNORECASE)
 _DENIED = re.compile(r"\bdenie[sd]\b", re.IGNORECASE)
 _CONTRASTS = tuple(
     {stem(word): number for number, names in enumerate(things) for word in names}
@@ -66,7 +68,9 @@ class Difference(StrEnum):
 class Answer:
     """What an account says: equal answers are one. `days` are set only where a time is asked.
 
-    `noes` are the stems that it says no to; where it denies without any, it denies all it says.
+    `noes` are what it says no to; where it denies without any, it denies all it says. `being` tells
+    what something is said to be, or not to be. `elsewhen` is of an earlier or later time, in the
+    report's own voice: "the Alma had (not) sunk".
     """
 
     figure: Figure | None
@@ -81,7 +85,9 @@ class Answer:
     open: bool = False
     nuances: frozenset[str] = frozenset()
     roles: frozenset[tuple[str, str]] = frozenset()
-    noes: frozenset[str] = frozenset()
+    noes: frozenset[Denial] = frozenset()
+    elsewhen: bool = False
+    being: frozenset[tuple[str, bool]] = frozenset()
 
 
 def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "") -> Answer:
@@ -93,20 +99,23 @@ def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "
     quantity = statement.quantity if figures else None
     stance = _stance_denies(statement)
     told_of_denial = not stance and bool(_DENIED.search(says))  # "was denied by the captain"
+    says_not = statement.negated and (not says or says_no(says))
     return Answer(
         figure=figure_of(quantity) if quantity else None,
-        denied=denies(statement) != told_of_denial,
+        denied=(says_not != _stance_denies(statement)) != told_of_denial,
         stance_denies=stance or told_of_denial,
         numbers=frozenset() if quantity else statement.numbers,
         days=days_of(statement) if times else frozenset(),
         actors=statement.actors,
         things=statement.stems & _ALL_CONTRASTS,
-        stems=frozenset() if quantity else statement.stems,
+        stems=frozenset() if quantity else statement.stems - CONTRACTED,
         weights={} if quantity else statement.weights,
         open=bool(_LEFT_OPEN.search(says)),
         nuances=frozenset() if quantity else statement.stems & _ALL_NUANCES,
         roles=frozenset() if quantity else _roles(says),
-        noes=denied_words(says) if statement.negated else frozenset(),
+        noes=denials(says) if statement.negated else frozenset(),
+        being=frozenset() if quantity else said_to_be(says),
+        elsewhen=statement.attribution is None and bool(_ELSEWHEN.search(says)),
     )
 
 
@@ -176,11 +185,29 @@ def _denies_the_other(a: Answer, b: Answer) -> bool:
 
     "No one had struck that rock before" holds a no and most words of "the ferry struck that rock".
     """
-    alike = len(a.stems & b.stems) / max(1, len(a.stems | b.stems))
+    alike = _alike(a.stems, b.stems)
     if a.stance_denies or b.stance_denies:
         return alike >= ALIKE / 2
     no, yes = (a, b) if a.denied else (b, a)
-    return alike >= ALIKE and (not no.noes or bool(no.noes & yes.stems))
+    if no.elsewhen and not yes.elsewhen:
+        return False
+    if any(denied and (what, False) in yes.being for what, denied in no.being):
+        return True  # "it was no joke", "the plan is a joke"
+    if not no.noes:
+        return alike >= ALIKE
+    return any(
+        stem in yes.stems and (alike >= ALIKE or _is_told(part, yes.stems))
+        for stem, part in no.noes
+    )
+
+
+def _is_told(part: frozenset[str], stems: frozenset[str]) -> bool:
+    """Say whether what a part of a clause says no to is what another clause tells."""
+    return len(part & stems) >= TOLD_WHOLE and _alike(part, stems) >= ALIKE
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> float:
+    return len(one & two) / max(1, len(one | two))
 
 
 def _roles(says: str) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,12 @@ from whence.records.span import Span
 
 MIN_STEMS = 2  # a clause with fewer words that carry meaning says nothing to compare
 TITLES = frozenset(map(stem, word_set("titles")))
+# What is left of a verb before "n't": a no, and no word that two clauses have in common.
+CONTRACTED = frozenset(
+    ["aren", "couldn", "didn", "doesn", "don", "hadn", "hasn", "isn", "mustn", "needn", "shouldn",
+     "wasn", "weren", "wouldn"]
+)  # fmt: skip
+_NO_MATTER = STOPWORDS | CONTRACTED
 
 _NEGATION = re.compile(
     r"\b(?:not(?! (?:only|just|merely|simply)\b)|no|never|none|nobody|nothing|neither|nor|without"
@@ -21,9 +27,25 @@ _NEGATION = re.compile(
     r"|n[’']t\b",
     re.IGNORECASE,
 )
+# Noes that deny nothing told: what should not be, "not the only", "no matter how".
+_NO_DENIAL = re.compile(
+    r"\b(?:should|must|need)(?: not|n[’']t)\b|n[’']t (?:only|just|merely|simply)\b"
+    r"|(?:\bnot|n[’']t) the only\b|\bnot long (?:after|ago|before)\b"
+    r"|\bno (?:doubt|matter|sooner)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[,;:]\s|\s(?:and|but|while|although|though|because)\s", re.IGNORECASE)
+_BEING = re.compile(
+    r"\b(?:is|was|are|were|been|(?:it|he|she|that|there)[’']s)(?P<no>n[’']t\b| (?:not|no|never)\b)?"
+    r"(?: (?:an?|the|any|really|actually)\b)* (?P<what>[\w-]{3,})",
+    re.IGNORECASE,
+)
 _NONE_SINCE = re.compile(
     r"\b(?:no|not|never|without)\b[^.;:]{3,80}\bsince (?:\w+ ){0,2}\d{4}", re.IGNORECASE
 )
+
+Denial = tuple[str, frozenset[str]]
+"""The stem that a no stands before, and all that the part of its clause holds."""
 
 
 def negates(text: str, clause: Span) -> bool:
@@ -36,25 +58,56 @@ def negates(text: str, clause: Span) -> bool:
     return bool(_NEGATION.search(text, clause.start, clause.end))
 
 
-def denied_words(clause: str) -> frozenset[str]:
-    """Return the stems that the noes of a clause stand before: "was not | struck by a rock".
+def denials(clause: str) -> frozenset[Denial]:
+    """Return what a clause says no to: the stem a no stands before, and those of its part.
 
-    None where a no stands before nothing, as in "unhurt": it is of the whole clause.
+    "The ferry was not | struck by a rock and nobody | was hurt" has two. None where a no stands
+    before nothing, as in "unhurt": it is of the whole clause.
     """
     words = [w for w in words_of(clause) if _means(w)]
     found = set()
-    for no in _NEGATION.finditer(clause):
+    for no in _noes(clause):
         after = next((w.stem for w in words if w.span.start >= no.end()), None)
         if after is None or no.group().lower().startswith("un"):
             return frozenset()
-        found.add(after)
+        part = _part_around(clause, no.start())
+        found.add((after, frozenset(w.stem for w in words if part.contains(w.span))))
     return frozenset(found)
+
+
+def says_no(clause: str) -> bool:
+    """Say whether a clause says no to anything: what should not be is not said not to be."""
+    return any(True for _ in _noes(clause))
+
+
+def _noes(clause: str) -> Iterator[re.Match[str]]:
+    none = [Span(*found.span()) for found in _NO_DENIAL.finditer(clause)]
+    for no in _NEGATION.finditer(clause):
+        if not any(span.overlaps(Span(*no.span())) for span in none):
+            yield no
+
+
+def said_to_be(clause: str) -> frozenset[tuple[str, bool]]:
+    """Return what something is said to be in a clause, and whether it is said not to be that."""
+    return frozenset(
+        (stem(told["what"]), bool(told["no"]))
+        for told in _BEING.finditer(clause)
+        if told["what"].lower() not in STOPWORDS and not told["what"].lower().endswith("ing")
+    )
+
+
+def _part_around(clause: str, place: int) -> Span:
+    """Return the part of a clause, between its joints, in which a place lies."""
+    ends = [joint.span() for joint in _JOINT.finditer(clause)]
+    first = max((end for _, end in ends if end <= place), default=0)
+    last = min((start for start, _ in ends if start >= place), default=len(clause))
+    return Span(first, last)
 
 
 def _means(word: Word) -> bool:
     """Say whether a word is one that a no denies: not "really", not the "one" of "no one"."""
     low = word.text.lower()
-    return len(low) > 1 and low not in STOPWORDS and not low.endswith("ly")
+    return len(low) > 1 and low not in _NO_MATTER and not low.endswith("ly")
 
 
 def is_figure(quantity: Quantity) -> bool:
