@@ -18,6 +18,7 @@ from whence.linking.actor_kept import (
     form_key,
     homes_key,
     index_key,
+    node_key,
 )
 from whence.linking.actor_pairs import Bearer, rivals_of
 from whence.linking.actor_records import KeptHome, KeptName
@@ -62,7 +63,7 @@ class BareNames(Kept):
         """Return what is to be placed of each form; take all that this reads onto the bench."""
         read = {form: self._reading(form) for form in forms}
         borne = {form: self._bearers(reading) for form, reading in read.items()}
-        self._fetch_names({b.key for bearers in borne.values() for b in bearers})
+        self._records.fetch({node_key(b.key) for bearers in borne.values() for b in bearers})
         bases = {form: self._basis(read[form], borne[form]) for form in forms}
         whole = {form for form in forms if self._is_whole(form, bases[form], borne[form])}
         self._rolls.fetch_all(whole)
@@ -70,7 +71,9 @@ class BareNames(Kept):
             form: sorted(self._rolls.all_of(form)) if form in whole else self._concerned(form)
             for form in forms
         }
-        asked = [_Asked(f, read[f], borne[f], bases[f], members[f]) for f in forms]
+        # Most forms are looked at only because a bearer is named once more, which moves nothing.
+        stirred = [form for form in forms if members[form] or self._mates.get(form)]
+        asked = [_Asked(f, read[f], borne[f], bases[f], members[f]) for f in stirred]
         for one in asked:
             self._records.put(form_key(one.form), replace(self._form(one.form), basis=one.basis))
         places = {(one.form, n) for one in asked for n in (*one.members, *self._mates[one.form])}
