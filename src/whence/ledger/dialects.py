@@ -25,7 +25,6 @@ SQLITE = "sqlite"
 APPLICATION_ID = 0x57484E43  # "WHNC", in the header of every ledger file
 BUSY_SECONDS = 30
 PAGES_KIB = 32 << 10  # of a SQLite file held in memory, at most, by each connection
-GROWING_PAGES_KIB = 128 << 10  # the same, by the one that links grow through
 WRITER_LOCK = 0x57484E43  # the key of the advisory lock a PostgreSQL writer holds
 CONNECTIONS = 20  # kept open: beyond these a request pays for opening and closing its own
 NO_ROOM_BYTES = 1 << 20  # less free space than this explains a failed write
@@ -117,12 +116,6 @@ def reading(connection: Connection) -> Connection:
 def writing(connection: Connection) -> Connection:
     """Make the next transaction of `connection` a writer's; `take_turn` comes first in it."""
     return connection.execution_options(writes=True)
-
-
-def hold_pages(connection: Connection, kib: int) -> None:
-    """Let this connection to a SQLite file hold so much of it in memory; others as before."""
-    if connection.dialect.name == SQLITE:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{kib:d}")
 
 
 def take_turn(connection: Connection) -> None:

@@ -24,7 +24,6 @@ from whence.ledger import (
     chain,
     checking,
     decided,
-    dialects,
     effects,
     extraction_store,
     findings,
@@ -275,8 +274,6 @@ class Ledger:
         `grow` is called within one transaction and returns how the links changed.
         """
         with self._session.write() as connection:
-            # A batch touches pages all over a large ledger, three times what others may hold.
-            dialects.hold_pages(connection, dialects.GROWING_PAGES_KIB)
             found, stamps = growing_store.pending(connection, numbers)
             if not found.found:
                 return 0
@@ -293,7 +290,6 @@ class Ledger:
     def finish_links(self, *, signature: str, settle: Callable[[Bench], None]) -> None:
         """Note that all links are made, and lay people's decisions over them."""
         with self._session.write() as connection:
-            dialects.hold_pages(connection, dialects.PAGES_KIB)
             link_store.mark_made(connection, signature, {}, by=self._by)
             settle(Bench(connection))
 
