@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.linking.build import extract, report, says
-from whence.linking.answers import Answer, Difference, answer_of, denies, difference
+from whence.linking.answers import Answer, Difference, answer_of, difference
 from whence.linking.gazetteer import load_gazetteer
 from whence.linking.statements import Statement, gather
 from whence.records.extraction import Stance
@@ -177,9 +177,8 @@ def test_a_cue_that_says_no_says_it_once() -> None:
                 stance=Stance.DENIES)  # fmt: skip
     two = gather([made], [extract(made, told)], KNOWN).statements[-1]
     plain = statement("The ferry Alma struck a rock.")
-    assert denies(one)
-    assert denies(two)
-    assert not denies(plain)
+    answers = [answer_of(told, figures=True, times=False) for told in (one, two, plain)]
+    assert [answer.denied for answer in answers] == [True, True, False]
 
 
 def test_none_since_a_year_is_no_denial() -> None:

@@ -28,7 +28,6 @@ PERSON, PLACE, BODY = "person", "place", "body"
 LEAST_VOTES = 2  # reports that must name it before the pile's view of its kind counts
 CLEAR_VOTE = 0.75
 REMEMBERED = 16_384  # names read
-CASTS = 1024  # reports whose company is remembered
 
 _ADDRESSES = word_set("addresses")
 _GOVERNMENT = re.compile(r"(?:['’]s)? [Gg]overnment$")
@@ -107,7 +106,6 @@ class Forms:
         self._entries = {_entry_key(listed.entry): listed.entry for listed in gazetteer.listed()}
         self._forms: dict[tuple[str, EntityType], Form | None] = {}
         self._plain = lru_cache(maxsize=REMEMBERED)(self._read_plainly)
-        self._company = lru_cache(maxsize=CASTS)(self._company_of)
         self._state = lru_cache(maxsize=REMEMBERED)(self._state_named)
         self.state_words = gazetteer.state_words()
 
@@ -198,11 +196,8 @@ class Forms:
     def company(self, forms: tuple[str, ...]) -> Mapping[str, int]:
         """Return whom a report names that tells anything as company, and how much.
 
-        `forms` are those of all it names. The reports by which names are weighed come again.
+        `forms` are those of all it names.
         """
-        return self._company(forms)
-
-    def _company_of(self, forms: tuple[str, ...]) -> Mapping[str, int]:
         plain = map(self._plain, filter(None, forms))
         return {name: weight for name, weight in plain if weight}
 

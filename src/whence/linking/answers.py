@@ -102,7 +102,7 @@ def answer_of(statement: Statement, *, figures: bool, times: bool, says: str = "
     says_not = statement.negated and (not says or says_no(says))
     return Answer(
         figure=figure_of(quantity) if quantity else None,
-        denied=(says_not != _stance_denies(statement)) != told_of_denial,
+        denied=(says_not != stance) != told_of_denial,
         stance_denies=stance or told_of_denial,
         numbers=frozenset() if quantity else statement.numbers,
         days=days_of(statement) if times else frozenset(),
@@ -169,11 +169,6 @@ def overlap_of_words(
     if not least:
         return 1.0
     return min(1.0, sum(mine.get(s, 1.0) + theirs.get(s, 1.0) for s in one & two) / 2 / least)
-
-
-def denies(statement: Statement) -> bool:
-    """Say whether a statement puts its clause as untrue: "did not", or a speaker who denies."""
-    return statement.negated != _stance_denies(statement)
 
 
 def _stance_denies(statement: Statement) -> bool:

@@ -26,7 +26,6 @@ BESIDE = frozenset(
      "list", "orphan", "csubj", "dislocated", "advcl:relcl"]
 )  # fmt: skip
 LONG_ASIDE = 5  # words of a participle behind its noun ("accused of the raid") that is left out
-_TIGHT = re.compile(r"[-’'/.%]$")
 _ENDS = frozenset(".!?…”\"’')")
 _QUOTES = frozenset("“”\"‘’'`()[]")
 

@@ -13,7 +13,6 @@ from whence.linking.answers import (
     Answer,
     Difference,
     answer_of,
-    denies,
     difference,
 )
 from whence.linking.clustering import Scores, blended_linkage
@@ -43,7 +42,7 @@ _TOLL = frozenset(
 Groups = tuple[tuple[str, ...], ...]
 Answers = list[Answer]
 
-__all__ = ["Groups", "Relation", "answers_to", "denies", "group", "relate"]
+__all__ = ["Groups", "Relation", "answers_to", "group", "relate"]
 
 
 def answers_to(
