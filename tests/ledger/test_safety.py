@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,18 @@ def test_two_processes_may_make_the_same_ledger_at_once(where: str) -> None:
     assert [maker.returncode for maker in makers] == [0, 0], errors
     with open_ledger(where) as ledger:
         assert [entry.action for entry in ledger.log()].count("create") == 1
+        assert ledger.check() == []
+
+
+def test_a_ledger_is_made_once_another_process_lets_go_of_its_file(path: Path) -> None:
+    with ThreadPoolExecutor(1) as maker, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")  # as a process does that is making it too
+        made = maker.submit(lambda: open_ledger(str(path), create=True).close())
+        with pytest.raises(TimeoutError):
+            made.result(timeout=0.5)
+        other.rollback()
+        made.result()
+    with open_ledger(str(path)) as ledger:
         assert ledger.check() == []
 
 

@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -125,12 +126,33 @@ def take_turn(connection: Connection) -> None:
 
 
 def enable_wal(engine: Engine) -> None:
-    """Let readers of a SQLite file go on while it is written; it stays so."""
+    """Let readers of a SQLite file go on while it is written; it stays so.
+
+    Raises `sqlite3.OperationalError` when others kept it busy for `BUSY_SECONDS`.
+    """
     if engine.dialect.name == SQLITE:
         with engine.connect() as connection:
             raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA journal_mode = WAL")
+            if isinstance(raw, sqlite3.Connection):
+                _wait_for_wal(raw, until=monotonic() + BUSY_SECONDS)
+
+
+def _wait_for_wal(raw: sqlite3.Connection, *, until: float) -> None:
+    """Turn the journal into a WAL, also where another process is just doing so.
+
+    SQLite does not wait to change the journal while another connection writes: it fails at once.
+    To begin writing it does wait, so a turn at that comes before the next try.
+    """
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+        else:
+            return
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
 
 
 def mark_as_ledger(connection: Connection) -> None:
