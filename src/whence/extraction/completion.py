@@ -31,7 +31,8 @@ _PIECE_GAP = 24
 _LISTED = 160
 _MOST_PARAGRAPHS = 50
 _LEAST = 12
-_OBJECT = re.compile(r"\s*(?:[A-Z][\w.&’'-]*\s?){0,4}[.!?”\"’']*\s*$")
+_NAMED = r"[A-Z][\w.&’'-]*"
+_OBJECT = re.compile(rf"\s*(?:{_NAMED}(?:\s{_NAMED}){{0,3}}\s?)?[.!?”\"’']*\s*$")
 _LABEL = re.compile(
     r"[“\"]?(?P<label>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z -]{3,20})?)(?= ?:\s)"
 )

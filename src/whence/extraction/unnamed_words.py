@@ -15,7 +15,7 @@ from whence.records.span import Span
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,6}|\w[\w’'&-]*(?:[.,]\d+)*|[^\w\s]")
 _MOST_WORDS = 40
 _MOST_COUNTED = 10**9
-_CLOSE = re.compile(r"(?:close|near) to (?:[\w’'-]+ ?){1,6}")
+_CLOSE = re.compile(r"(?:close|near) to [\w’'-]+(?: [\w’'-]+){0,5} ?")
 _CLAUSE = re.compile(r"\s(?:who|which|that|whose|whom|and|but)\b|[,;(—–:]")
 _WHERE_WORDS = 5
 _LINKS = ("of", "for", "the")

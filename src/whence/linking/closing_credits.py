@@ -23,7 +23,9 @@ _CLOSING = (
     ),
     re.compile(r"^More from (?P<who>[^.:\n]{2,60}):", re.MULTILINE),
 )
-_SIGN_OFF = re.compile(r"(?:[A-Z][\w’'-]*(?: ?[,/&–—-] ?| and | )?){1,6}")
+_SIGNED = r"[A-Z][\w’'-]*"
+_BETWEEN = r"(?: ?[,/&–—-] ?| and | )"
+_SIGN_OFF = re.compile(rf"{_SIGNED}(?:{_BETWEEN}{_SIGNED}){{0,5}}{_BETWEEN}?")
 # One of these stands in whatever the patterns above match: a cheap first look.
 _CLOSES = re.compile(
     r"contributed|opyright|©|(?:ith|dditional) (?:report|file|mater|info|input)|^More from"

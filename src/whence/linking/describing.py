@@ -77,11 +77,12 @@ _GOES_ON = re.compile(
     + r")\b"
 )
 # "former Facebook and Google employees", "of both SpaceX and Tesla"
-_AND_NAME = re.compile(r" and (?:[A-Z][\w.&-]* ?){1,3}(?:(?<= )([a-z]+s)\b)?")
+_AND_NAME = re.compile(r" and [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2} ?(?:(?<= )([a-z]+s)\b)?")
 # A name with the verb of its own clause behind it.
 _DOES = re.compile(
-    r"(?:[A-Z][\w’'-]*|of|the| )+ (?:has|had|have|is|was|were|will|would|can|could|must|should|does"
-    r"|did|wants|needs|shows|showed|\w{3,}ed)\b"
+    r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the))* "
+    r"(?:has|had|have|is|was|were|will|would|can|could|must|should|does|did|wants|needs|shows|showed"
+    r"|\w{3,}ed)\b"
 )
 _HEAD_ENDS = re.compile(r" (?:of|in|at|for|from|with|on|to|by|as|whose|behind)\b")
 _AHEAD = re.compile(

@@ -39,7 +39,7 @@ _TURNING = _TITLES | _AFTER | _NO_PERSON | _GIVEN_LAST | {"the"}
 _OF_WOMEN = frozenset(["a", "e", "ne", "le", "ette", "ine", "ina"])
 _NICKNAMES = pairs_of("nicknames")
 _SPELLINGS = pairs_of("spellings")
-_PIECES = re.compile(r"[^\W_]+(?:[’'ʼ`´][^\W_]+)*(?:\.[^\W_](?=\.))*")
+_PIECES = re.compile(r"[^\W_]+(?:[’'`´][^\W_]+)*(?:\.[^\W_](?=\.))*")
 _POSSESSIVE = re.compile("[’'ʼ`´]s$")
 _MARKS = re.compile("[’'ʼ`´.]")
 _HYPHEN = re.compile(r"\s*-\s*")

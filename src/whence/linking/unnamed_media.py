@@ -40,7 +40,7 @@ _SOME_REPORTS = re.compile(
     r"[Mm]ultiple|[Nn]umerous|[Vv]arious) )?reports\b(?! (?:by|from|in|on))"
     r"|\b[Tt]here (?:were|are|have been) (?:(?:also|unconfirmed|some) )*reports\b"
     r"(?! (?:by|from|in))"
-    r"|\breports from (?:the )?(?:[A-Z]\w+ ?){1,3}(?= that\b)"
+    r"|\breports from (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2}(?= that\b)"
 )
 _ADDITIONAL = re.compile(
     r"[Aa]dditional reporting (?:by|from) (?P<who>(?:news )?agencies|(?:the )?(?:news )?wires?)\b"
