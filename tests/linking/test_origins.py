@@ -257,3 +257,55 @@ def test_a_part_of_a_carried_passage_stands_at_its_own_place_in_the_source() -> 
     assert place.start < 50 + 41 < 50 + 61 < place.end
     assert len(place) < 50
     assert carried.at(Span(200, 210)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a statement issued by the Port Ella Authority", "the Port Ella Authority"),
+        ("initial findings of the Harbour Board of Ella", "the Harbour Board of Ella"),
+        ("a representative for Mara Voss", "Mara Voss"),
+        ("Mara Voss’s representative", "Mara Voss"),
+    ],
+)
+def test_what_somebody_puts_out_is_his_word(one: str, other: str) -> None:
+    unnamed = SpeakerKind.UNNAMED
+    point = the_point(
+        told(one, "A", kind=unnamed), told(other, "B", kind=SpeakerKind.ORGANIZATION, fact=OTHER)
+    )
+    assert len(point.origins) == 1
+
+
+def test_a_description_that_ends_in_anothers_name_is_that_one() -> None:
+    voss = told("Mara Voss", "A")
+    named = told("former harbour chief Mara Voss", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    friend = told("a friend of Mara Voss", "B", kind=SpeakerKind.UNNAMED, fact=OTHER)
+    assert len(the_point(voss, named).origins) == 1
+    assert len(the_point(voss, friend).origins) == 2
+
+
+def test_a_medium_known_by_its_host_is_the_one_credited_by_name_or_initials() -> None:
+    for credited in ("Port Wire Agency", "PWA"):
+        wire, other = own("pwa.example"), told(credited, "B", kind=SpeakerKind.OUTLET, fact=OTHER)
+        assert len(the_point(wire, other).origins) == 1, credited
+    wire, other = own("harbour-post.example"), told("The Harbour Post", "B", fact=OTHER)
+    assert len(the_point(wire, other).origins) == 1
+    wire, other = own("pwa.example"), told("Mara Voss", "B", fact=OTHER)
+    assert len(the_point(wire, other).origins) == 2
+
+
+def test_state_television_is_the_one_that_another_report_names() -> None:
+    heard = report(f"Mara Voss told Ellan State Television that {FACT}.", publisher="A")
+    by_voss = extract(heard, says(heard, "Mara Voss", "told", FACT))
+    aired = told("State television", "B", kind=SpeakerKind.OUTLET, fact=OTHER)
+    point = the_point((heard, by_voss), aired)
+    assert point.accounts[0].chain == ("Ellan State Television", "Mara Voss")
+    assert point.why == ("Both are the word of Ellan State Television.",)
+
+
+def test_who_says_it_is_no_part_of_the_wording() -> None:
+    fact = "The Alma broke our trust"
+    quoted = report(f"“{fact},” Reed admitted.", publisher="A")
+    found = extract(quoted, says(quoted, "Reed", "admitted", fact, kind=SpeakerKind.UNNAMED))
+    bare = report(f"{fact}.", publisher="B")
+    assert len(the_point((quoted, found), (bare, extract(bare))).origins) == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
 
 from whence.linking.gazetteer import Gazetteer
+from whence.linking.naming import initials
 from whence.linking.speakers import Key, Speakers
 from whence.linking.words import plain_words
 from whence.records.links import Relay, Reuse
@@ -15,6 +17,8 @@ from whence.records.report import UNNAMED_AGENCIES, Report
 from whence.records.span import Span
 
 SLACK = 12  # characters by which a part of a carried passage may stand elsewhere in its source
+_HOST = re.compile(r"([a-z0-9-]+)(?:\.[a-z]{2,}){1,2}")  # without its www
+LETTERS = 3  # from which a name's initials tell a medium that goes by them
 NEAREST = 4  # carried passages before a place that are looked at
 
 
@@ -79,7 +83,8 @@ class Evidence:
             if medium := self.medium(relay.cites):
                 self._credits[relay.report].add(medium)
         self._outlets = {r.id: self._outlet(r) for r in reports.values()}
-        self._publishers = {_bare(name): name for name in self._outlets.values() if name}
+        outlets = {name for name in self._outlets.values() if name}
+        self._publishers = {form: name for name in sorted(outlets) for form in _forms(name)}
 
     def with_speakers(self, speakers: Speakers) -> Evidence:
         """Return the same evidence, with speakers told apart by what other reports say of them."""
@@ -123,7 +128,13 @@ class Evidence:
 
     def publisher(self, name: str) -> str | None:
         """Return the medium `name`, a known one or one that published a report of the pile."""
-        return self.medium(name) or self._publishers.get(_bare(name))
+        known = self.medium(name) or self._publishers.get(_bare(name))
+        return known or self._by_initials(name)
+
+    def _by_initials(self, name: str) -> str | None:
+        """Return the medium of the pile that goes by the initials of `name`, three or more."""
+        letters = initials(name)
+        return self._publishers.get(letters) if len(letters) >= LETTERS else None
 
     def carried(self, report: str, span: Span) -> tuple[str, Span] | None:
         """Return the report and place from which most of `span` is carried over, if it is."""
@@ -139,7 +150,16 @@ class Evidence:
         return self._outlets.get(report) or self._reports[report].name
 
 
-def _bare(name: str) -> tuple[str, ...]:
-    """Return the words of a medium's name without its article."""
-    words = plain_words(name)
-    return words[1:] if words[:1] == ("the",) else words
+def _forms(outlet: str) -> set[str]:
+    """Return how a medium's name may be written: one known by its host alone goes by its label.
+
+    The Open Window is openwindow.example, and the Transborder News Agency may be tna.example.
+    """
+    host = _HOST.fullmatch(outlet)
+    return {_bare(outlet), _bare(host[1])} if host else {_bare(outlet)}
+
+
+def _bare(name: str) -> str:
+    """Return the letters of a medium's name without its article: "northerncourier"."""
+    words = plain_words(name.replace("-", " "))
+    return "".join(words[1:] if words[:1] == ("the",) else words)

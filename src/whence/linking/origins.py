@@ -19,7 +19,7 @@ from typing import TypeVar
 from whence.linking.answers import Difference, answer_of, difference
 from whence.linking.clustering import Forest
 from whence.linking.evidence import Evidence
-from whence.linking.speakers import Key, is_anybody, widest
+from whence.linking.speakers import Key, at_their_ends, is_anybody, widest
 from whence.linking.statements import Statement
 from whence.linking.topics import TOLLS, family
 from whence.linking.words import plain_words
@@ -190,13 +190,14 @@ class _Point:
     ) -> None:
         self._parted = parted
         self._accounts = accounts
-        self._texts = texts
+        self._words = [_told_words(s, text) for s, text in zip(statements, texts, strict=True)]
         self._statements = statements
         self._evidence = evidence
         first = [
             _key(a, s.attribution, evidence) for a, s in zip(accounts, statements, strict=True)
         ]
-        self._keys: list[Key] = widest(self._with_state_media(first))
+        last = [account.chain[-1] if account.chain else "" for account in accounts]
+        self._keys: list[Key] = widest(self._with_state_media(at_their_ends(first, last)))
         self._answers = [answer_of(s, figures=True, times=False) for s in statements]
         self._by_report: dict[str, list[int]] = defaultdict(list)
         self._by_medium: dict[str, list[int]] = defaultdict(list)
@@ -215,12 +216,19 @@ class _Point:
             if (state := self._evidence.state_of(name))
         }
         if len(states) != 1:
-            return list(keys)
+            return self._with_one_state_medium(keys) if not states else list(keys)
         (key,) = states.values()
         return [
             key if any(self._is_state_medium(name) for name in account.chain) else own
             for account, own in zip(self._accounts, keys, strict=True)
         ]
+
+    def _with_one_state_medium(self, keys: Sequence[Key]) -> list[Key]:
+        """Let "state television" be the one by name that another account was heard on."""
+        names = {n for a in self._accounts for n in a.chain if self._is_state_medium(n)}
+        media = [self._evidence.speaker(name) for name in sorted(names)]
+        fuller = dict(zip(media, widest(media), strict=True))
+        return [fuller.get(key, key) for key in keys]
 
     def _is_state_medium(self, name: str) -> bool:
         words = set(plain_words(name))
@@ -273,13 +281,13 @@ class _Point:
             nearest = self._nearest(account)
             if nearest and nearest != self._keys[i]:
                 buckets[nearest].append(i)
-        for members in buckets.values():
+        for key, members in buckets.items():
             members.sort(key=lambda i: (self._statements[i].day or "", i))
             for place, b in enumerate(members):
                 for a in reversed(members[max(0, place - MAX_BEFORE) : place]):
                     occasion = _one_occasion(self._statements[a].day, self._statements[b].day)
                     if occasion and self._one_source(a, b) and not self._apart(a, b):
-                        yield a, b, self._word_of(a, b)
+                        yield a, b, self._word_of(a, b, key)
                         break
 
     def _one_quotation(self) -> Iterator[Join]:
@@ -292,17 +300,19 @@ class _Point:
             attribution = self._statements[i].attribution
             if attribution is None or attribution.quote is not QuoteKind.DIRECT:
                 continue
-            words = plain_words(self._texts[i])
+            words = self._words[i]
             j = self._first_like(held, words, i) if len(words) >= MIN_EXACT else None
             if j is not None and account.report != self._accounts[j].report:
                 yield j, i, "Both quote the same words."
 
-    def _word_of(self, a: int, b: int) -> str:
-        names = [self._speaker(a), self._speaker(b)]
+    def _word_of(self, a: int, b: int, key: Key) -> str:
+        """Say whose word two accounts are, by the name that tells it in full."""
+        names = [name for i in (a, b) for name in (self._speaker(i), *self._accounts[i].chain)]
         states = {state for n in names if (state := self._evidence.state_of(n))}
         if states:
             return f"Both are the word of {min(states)} or of its own media."
-        return f"Both are the word of {names[0]}."
+        whose = next((n for n in names if n and self._evidence.speaker(n) == key), names[0])
+        return f"Both are the word of {whose.removesuffix('.')}."
 
     def _speaker(self, i: int) -> str:
         account = self._accounts[i]
@@ -406,7 +416,7 @@ class _Point:
         """Nearly the same words in two reports, without another source: one text behind both."""
         held: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, account in enumerate(self._accounts):
-            words = plain_words(self._texts[i])
+            words = self._words[i]
             j = self._first_like(held, words, i) if len(words) >= MIN_EXACT else None
             if j is not None and account.report != self._accounts[j].report:
                 yield j, i, "Both say it word for word."
@@ -429,6 +439,17 @@ class _Point:
                 j = None if self._accounts[i].chain else self._first_like(held, report, i)
                 if j is not None:
                     yield j, i, f"Both are {self._evidence.label(report)}'s own words."
+
+
+def _told_words(statement: Statement, text: str) -> tuple[str, ...]:
+    """Return the words of a clause without those that tell who says it: "..., he said"."""
+    said = statement.attribution
+    kept = text
+    for span in sorted((*said.source, *said.cue), reverse=True) if said else ():
+        start, end = span.start - statement.span.start, span.end - statement.span.start
+        if end > 0 and start < len(text):
+            kept = f"{kept[: max(start, 0)]} {kept[end:]}"
+    return plain_words(kept)
 
 
 def _is_most(place: Span, told: Span) -> bool:

@@ -46,6 +46,24 @@ _SPEAKING = (
     "chief", "commander", "manager", "chairm", "chairw",
 )  # fmt: skip
 _NAME_BODY = re.compile(rf"({_NAME}), (?:an?|the) ({_BODY}) {_SPOKES}")
+# What a body or person puts out, or who speaks for them: it is their word.
+_PUT_OUT = re.compile(
+    r"(?i:(?:an?|the|its|initial|first|preliminary) )*(?:[\w-]+ ){0,2}?"
+    r"(?i:statement|report|release|disclaimer|translation|study|survey|letter|memo|notice|findings"
+    r"|announcement|research|bulletin|communique|warning)"
+    r"(?: (?:issued|released|published|provided|written|prepared|conducted|sent|made|put out))?"
+    r" (?:by|from|of) (?:the )?([A-Z].*)"
+)
+_SPEAKS_FOR = re.compile(
+    r"(?i:an?|the) (?:[a-z]+ ){0,2}(?:rep|representative|publicist) (?:for|of) (?:the )?([A-Z].*)"
+)
+_OWN_SPEAKER = re.compile(
+    rf"(?:[Tt]he )?([A-Z].*?)['’]s? (?:own )?(?:rep|representative|publicist|{_SPOKES})"
+)
+# Behind these a name only tells whose or where something is: "a friend of Mara Voss".
+_NOT_NAMING = frozenset(
+    ["of", "for", "to", "by", "from", "with", "at", "in", "on", "and", "or", "s", "not", "near"]
+)
 
 
 class Speakers:
@@ -90,6 +108,8 @@ class Speakers:
         entry = self._gazetteer.find(name)
         if entry:
             return frozenset(plain_words(entry.name))
+        if told := behind(name):
+            return self.key(told)
         plain = " ".join(plain_words(name))
         if self._written is None or plain in self._written:
             plain = self._chief(plain)
@@ -105,13 +125,25 @@ class Speakers:
         return frozenset(w for w in full.replace("-", " ").split() if w not in _ROLES)
 
 
+def behind(name: str) -> str | None:
+    """Return whose word it is that a document, or who speaks for somebody, gives; None for others.
+
+    >>> behind("a statement issued by the Port Authority"), behind("a rep for Mara Voss")
+    ('Port Authority', 'Mara Voss')
+    """
+    for form in (_PUT_OUT, _SPEAKS_FOR, _OWN_SPEAKER):
+        if found := form.fullmatch(name):
+            return found[1]
+    return None
+
+
 def is_anybody(name: str, attribution: Attribution | None) -> bool:
     """Say whether a speaker's words may mean another person in another report.
 
     "A US official" and "witnesses" may; a named speaker does not, nor does a spokesman, who gives
     his body's word, nor who holds an office of which there is one ("the mayor of Port Ella").
     """
-    if attribution is None or attribution.speaker is not None:
+    if attribution is None or attribution.speaker is not None or behind(name):
         return False
     if attribution.speaker_kind not in (SpeakerKind.UNNAMED, SpeakerKind.GROUP):
         return False
@@ -175,6 +207,24 @@ def written_names(found: Extraction) -> frozenset[str]:
     """Return the names that a report has for anybody, as plain words."""
     names = (name for entity in found.entities for name in (entity.name, *entity.aliases))
     return frozenset(" ".join(plain_words(name)) for name in names)
+
+
+def at_their_ends(keys: Sequence[Key], names: Sequence[str]) -> list[Key]:
+    """Give a description that ends in the name of another of the speakers that one's key.
+
+    "former minister Mara Voss" is Mara Voss; "a friend of Mara Voss" is not.
+    """
+    known = {key for key in keys if len(key) > 1}
+    return [_at_its_end(key, name, known) for key, name in zip(keys, names, strict=True)]
+
+
+def _at_its_end(key: Key, name: str, known: Collection[Key]) -> Key:
+    words = plain_words(name)
+    for length in (3, 2):
+        told = frozenset(words[-length:])
+        if len(words) > length and told in known and words[-length - 1] not in _NOT_NAMING:
+            return told
+    return key
 
 
 def widest(keys: Sequence[Key]) -> list[Key]:
