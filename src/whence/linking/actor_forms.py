@@ -27,7 +27,7 @@ from whence.records.extraction import EntityType
 PERSON, PLACE, BODY = "person", "place", "body"
 LEAST_VOTES = 2  # reports that must name it before the pile's view of its kind counts
 CLEAR_VOTE = 0.75
-REMEMBERED = 16_384  # names read
+REMEMBERED = 65_536  # names read: a large ledger asks for those of many stories
 
 _ADDRESSES = word_set("addresses")
 _GOVERNMENT = re.compile(r"(?:['’]s)? [Gg]overnment$")

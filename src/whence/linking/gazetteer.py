@@ -17,7 +17,7 @@ from whence.linking.words import Word, plain_words, words_of
 from whence.records.links import CitedKind
 
 SHIPPED = "gazetteer.toml"
-KEYS = 16384  # of names, remembered
+KEYS = 65_536  # of names, remembered
 LONGEST_KEPT = 64  # letters of a name that is remembered
 SHORT_ACRONYM = 4
 ACTORS = ("states", "bodies", "groups")

@@ -24,7 +24,7 @@ NEAR_VOWELS = 0.85  # how alike two spellings are at most where o stands for u o
 BY_MIDDLE = 0.9  # how alike two names are at most of which one has another's middle name first
 TURNED = 0.9  # so much of both parts must agree for a name to be another turned round
 SHORT_FORM = 3  # letters from which one given name may be short for another ("Alex")
-NAMES = 16_384  # remembered by each of what follows: a name comes again in the reports of its story
+NAMES = 65_536  # remembered by each of what follows: names of many stories are weighed together
 
 _TITLES = word_set("titles")
 _BORN_LATER = frozenset(["jr", "junior"])
@@ -164,6 +164,8 @@ def likeness(one: str, two: str) -> float:
     if skeleton(one) != skeleton(two):
         return 0.0
     sounds = as_sounded(one), as_sounded(two)
+    if sounds[0] == sounds[1]:
+        return 1.0
     # Kerry is not Gerry: they are one only where one is written with a letter that is either.
     if _hard(sounds[0]) != _hard(sounds[1]) and not _EITHER.search(f"{one} {two}"):
         return 0.0
