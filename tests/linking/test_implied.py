@@ -177,3 +177,14 @@ def test_a_count_of_long_ago_is_none_of_now() -> None:
         "The storm hurt 50 people at the pier on Thursday.",
     )
     assert lows(part_unlike(found)) == [[20.0], [40.0, 50.0]]
+
+
+def test_a_count_without_a_day_is_of_the_day_its_report_gives_the_number_for() -> None:
+    listed = report(
+        "Old pier: 20 people hurt\nThe storm hurt 20 people at the old pier in March 2029."
+    )
+    own = list(gather([listed], [extract(listed)], KNOWN).statements)
+    (now,), _ = statements("The storm hurt 40 people at the pier.")
+    assert lows(part_unlike([*own, now])) == [[20.0, 20.0], [40.0]]
+    (same,), _ = statements("The storm hurt 20 people at the pier.")
+    assert lows(part_unlike([*own, same])) == [[20.0, 20.0, 20.0]]

@@ -290,3 +290,12 @@ def test_what_is_counted_is_told_by_the_word_all_counts_end_with() -> None:
 def test_an_event_is_not_named_by_what_an_account_denies(told: str, contested: bool) -> None:
     others = ["Nine people died in the raid on the ferry.", told]
     assert _is_contested("in the attack", others) is contested
+
+
+def test_what_stands_in_front_of_a_thing_is_asked_of_the_thing() -> None:
+    point = the_point(
+        "A crowd in front of the old harbour gate at dawn.",
+        "Police in front of the old harbour gate at noon.",
+    )
+    assert "harbour gate" in point.question
+    assert "front" not in point.question

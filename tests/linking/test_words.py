@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.linking import words
-from whence.linking.words import low_words, word_spans, words_in, words_of
+from whence.linking.words import low_words, stem, word_spans, words_in, words_of
 from whence.records.span import Span
 
 TEXT = "The harbour-master’s 3 boats, he said, sank near Port Ella on 5 May. " * 8
@@ -33,3 +33,8 @@ def test_words_of_a_part_are_the_same_however_asked(text: str, start: int, end: 
     assert low_words(text, part) == [word.text.lower() for word in listed]
     assert word_spans(text, part) == [word.span for word in listed]
     assert words_in(text, part) == tuple(listed)
+
+
+def test_no_form_of_a_word_is_another_of_the_same_letters() -> None:
+    assert stem("missions") == stem("mission") != stem("missing") == stem("missed")
+    assert stem("stations") == stem("station") != stem("states") == stem("state")

@@ -44,6 +44,10 @@ _BEFORE_VERBS = frozenset(
      "does", "do", "not", "i", "you", "he", "she", "it", "we", "they", "who", "which", "that",
      "and"]
 )  # fmt: skip
+# No things between "in" and "of": "in front of the gate" is of the gate.
+_PLACING = frozenset(
+    ["front", "spite", "terms", "case", "favor", "favour", "place", "light", "lieu", "view", "need"]
+)
 _QUOTES = frozenset("“”‘\"'—–")
 _SUBJECTS = _BEFORE_VERBS - {"and", "that"}
 
@@ -227,6 +231,8 @@ def _stands_out(
         return False  # "left-hand", "rank-and-file"
     if low in STOPWORDS or low in _OWN or low in _NO_THINGS:
         return True
+    if low in _PLACING and _is_in_of(before, follows):
+        return True
     behind_article = before is not None and before.text.lower() in _DETERMINERS
     if low in _VERBS and not word.text[:1].isupper() and not (follows and behind_article):
         return True
@@ -241,6 +247,12 @@ def _stands_out(
         return True
     after = follows.text.lower() if follows is not None else ""
     return after in _DETERMINERS or after in _OWN or after in {"him", "them", "it", "me", "us"}
+
+
+def _is_in_of(before: Word | None, follows: Word | None) -> bool:
+    if before is None or follows is None:
+        return False
+    return before.text.lower() == "in" and follows.text == "of"
 
 
 NEAR = 12  # characters before a word in which a number joined to it stands

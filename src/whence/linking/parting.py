@@ -123,7 +123,7 @@ def part_unlike(statements: Sequence[Statement]) -> list[list[Statement]]:
     figure stands with its like; where it gives the very number of the others, with them.
     """
     parts = [list(statements)]
-    for kind in (_is_added, _whose, _long_ago):
+    for kind in (_is_added, _whose, _of_when(statements)):
         parts = [part for held in parts for part in _part_by(held, kind)]
     return parts
 
@@ -173,12 +173,25 @@ def _whose(statement: Statement) -> Hashable:
     return min(statement.counted_of) if len(statement.counted_of) == 1 else None
 
 
-def _long_ago(statement: Statement) -> Hashable:
-    """Return the year a count is of where that is long before its report came out."""
-    days = [d for t in statement.times if t.type in _DATES and (d := days_of(t.value))]
-    if statement.day is None or not days:
+def _of_when(statements: Sequence[Statement]) -> Callable[[Statement], Hashable]:
+    """Return what gives the year a count is of where that is long ago, else "now".
+
+    One without a day is of the day that its report gives the very number for elsewhere: a heading
+    has none ("Port Ella: 49 drowned").
+    """
+    dated = {(s.report, _value(s)): _year(s) for s in statements if _days(s)}
+    return lambda s: dated.get((s.report, _value(s)), "now") if not _days(s) else _year(s)
+
+
+def _days(statement: Statement) -> list[tuple[date, date]]:
+    return [d for t in statement.times if t.type in _DATES and (d := days_of(t.value))]
+
+
+def _year(statement: Statement) -> str:
+    """Return the year of the last day beside a count where that is long before its report."""
+    if statement.day is None:
         return "now"
-    last = max(day for _, day in days)
+    last = max(day for _, day in _days(statement))
     long_ago = (date.fromisoformat(statement.day) - last).days > LONG_AGO
     return str(last.year) if long_ago else "now"
 

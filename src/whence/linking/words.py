@@ -69,6 +69,8 @@ _IRREGULAR = {
     "wounded": "wound", "wounding": "wound", "wounds": "wound", "injured": "injur",
     "injuries": "injur", "injury": "injur", "injuring": "injur", "killed": "kill",
     "killing": "kill", "killings": "kill", "kills": "kill",
+    # No forms of what their letters come from: a mission is not missing, a station no state.
+    "mission": "mission", "missions": "mission", "station": "station", "stations": "station",
 }  # fmt: skip
 
 
