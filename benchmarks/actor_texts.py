@@ -20,6 +20,7 @@ WCL_ACTORS = ("ACTOR", "COUNTRY", "GROUP", "ORG")
 _NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:!?)\]%”’]|'s|n't|’s|'re|'ve|'ll)")
 _AFTER_HEAD = re.compile(r",| (?:of|in|from|for|to|at|on|by|who|that|which|with|and|against)\b")
 _NAME = re.compile(r"^[A-Z0-9]")
+_SENTENCE_ENDS = re.compile(r"[.!?…:;,]['\"’”)]*$|['\"’”]$")
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,16 @@ def read_ecbplus(folder: Path, topics: Sequence[str]) -> Iterator[Text]:
 def _ecb_text(path: Path, topic: str, scored: set[str]) -> Text:
     root = ElementTree.parse(path).getroot()
     text = Text(path.stem, topic)
-    sentence_of, last = {}, ""
+    sentence_of, last, before = {}, "", ""
     for token in root.iter("token"):
         key, sentence = token.get("t_id", ""), token.get("sentence", "")
         sentence_of[key] = sentence
         if sentence == "0" and "plus" in path.stem:
             continue
-        text.add(token.text or "", key, line=sentence != last and int(sentence) < 2)
-        last = sentence
+        # A headline or a date, which no stop ends, stood on a line of its own.
+        new = sentence != last and (int(sentence) < 2 or not _SENTENCE_ENDS.search(before))
+        text.add(token.text or "", key, line=new)
+        last, before = sentence, token.text or before
     cluster = {}
     instance = {m.get("m_id"): m.get("instance_id") for m in root.iter() if m.get("instance_id")}
     for relation in root.find("Relations") or ():
