@@ -144,6 +144,12 @@ def test_the_next_bearer_of_an_office_makes_it_a_name() -> None:
     assert words == ["Ada Bell", "Reed Orr", "Surgeon General"]
 
 
+def test_the_office_that_somebody_is_named_to_is_a_name() -> None:
+    text = "Nurses praise nomination of Ada Bell, MD, Surgeon General. Ada Bell, surgeon general, left."
+    words = [words for words, _ in found(text, P=["Ada Bell"])]
+    assert words == ["Ada Bell", "Surgeon General", "Ada Bell"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,16 +1,70 @@
-"""Names read as one that are two: two places, a player and the team."""
+"""Names read as one that are two, or with words beside them: two places, a player and the team."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from whence.extraction.names import Name, drop_leading
+from whence.extraction.lexicon import word_sets
+from whence.extraction.names import Name, drop_leading, without_overlaps
+from whence.extraction.shapes import is_headline
 from whence.records.extraction import EntityType
 from whence.records.span import Span
 
 _TWO_PLACES = re.compile(r"(.+?)(?: and |, )([A-Z].+)", re.DOTALL)
+
+
+_PIECE = re.compile(r"\S+")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def part_from_neighbours(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return `names` without the words around them that were read with them.
+
+    Lower-case words and days at either end ("Harn Rail strike", "Harn Rail Monday") and, in a
+    headline, what has a capital behind two words ("Ada Bell Checks Out"). Only where the text has
+    what is left as a name elsewhere, and in a headline nowhere what was read.
+    """
+    known = Counter(name.span.of(text) for name in names)
+    return without_overlaps(
+        replace(name, span=_without_neighbours(text, name, known)) for name in names
+    )
+
+
+def _without_neighbours(text: str, name: Name, known: Counter[str]) -> Span:
+    span = name.span
+    pieces = [Span(*m.span()) for m in _PIECE.finditer(text, span.start, span.end)]
+    if len(pieces) < 2 or name.type is EntityType.EVENT:
+        return span
+    first, last = 0, len(pieces)
+    while last > 1 and _is_beside(pieces[last - 1].of(text)):
+        last -= 1
+    while first < last - 1 and _is_plain(pieces[first].of(text)):
+        first += 1
+    bare = Span(pieces[first].start, pieces[last - 1].end)
+    if bare != span:
+        return bare if bare.of(text) in known else span
+    if not is_headline(_line_of(text, span)) or text.lower().count(span.of(text).lower()) > 1:
+        return span
+    parts = (Span(span.start, piece.end) for piece in pieces[-2:0:-1])
+    return next((part for part in parts if part.of(text) in known), span)
+
+
+def _is_beside(word: str) -> bool:
+    """Say whether a word says of a name what it is not: no body of it and no place."""
+    heads = word_sets("state_bodies")["heads"]
+    return (_is_plain(word) and word not in heads) or _DAY.fullmatch(word) is not None
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and word.islower()
+
+
+def _line_of(text: str, span: Span) -> str:
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
 
 
 def part_places(text: str, names: Sequence[Name]) -> tuple[Name, ...]:

@@ -48,7 +48,11 @@ from whence.extraction.names import (
     repeat_names,
     type_groups,
 )
-from whence.extraction.names_parted import part_from_bodies, part_places
+from whence.extraction.names_parted import (
+    part_from_bodies,
+    part_from_neighbours,
+    part_places,
+)
 from whence.extraction.nested import add_nested, without_stray_inner
 from whence.extraction.own_voice import own_statements
 from whence.extraction.people import People
@@ -68,7 +72,7 @@ from whence.records.report import Report
 from whence.records.span import Span, Spans
 from whence.settings import ExtractionSettings
 
-RULES_VERSION = "16"
+RULES_VERSION = "17"
 """Rises when the rules change what is found, so that ledgers know to extract anew."""
 
 
@@ -148,7 +152,7 @@ def names_of(text: str, raw: Iterable[Name]) -> tuple[tuple[Mention, ...], tuple
     """Return the mentions and entities of a text from the names the network marks in it."""
     names = add_titled(text, add_states(text, clean_names(text, raw)))
     names = part_from_bodies(text, part_places(text, add_bracketed(text, names)))
-    names = add_shapes(text, names)
+    names = part_from_neighbours(text, add_shapes(text, names))
     names = type_groups(text, repeat_names(text, names))
     return join_names(text, add_offices(text, add_state_bodies(text, names)))
 

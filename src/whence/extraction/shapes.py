@@ -48,7 +48,7 @@ _UPPER = re.compile(r"(?<![\w’'-])[A-Z]\w{2,}")
 
 def add_shapes(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     """Return `names` with those added that are names by their shape, where none is marked."""
-    lines = [line for line in re.finditer(r"[^\n]+", text) if not _is_headline(line.group())]
+    lines = [line for line in re.finditer(r"[^\n]+", text) if not is_headline(line.group())]
     added = [
         Name(span, kind, _SCORE)
         for line in lines
@@ -59,7 +59,8 @@ def add_shapes(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     return without_overlaps([*names, *_untouched(text, sorted(added, key=lambda n: n.span), names)])
 
 
-def _is_headline(line: str) -> bool:
+def is_headline(line: str) -> bool:
+    """Say whether a line is set in capitals like a headline."""
     return len(_UPPER.findall(line)) > 2 * len(_LOWER.findall(line))
 
 

@@ -25,10 +25,15 @@ _TO_BE = re.compile(
     r"\b(?i:be|become|as|(?:post|job|role|position|office|nominated|nominee|candidate) (?:of|for)) "
     r"(?:the |our |its |their )?(?:nation's |country's |next |new )*$"
 )
+_MADE = re.compile(
+    r"\b(?i:nominat\w+|appoint\w+|names?d?|naming|picks?|picked|chooses?|chose|chosen|tapp?e?[ds]) "
+    r"(?:of )?(?:[A-Z][\w.’'-]*,? ){2,6}$"
+)
 _NO_NAME = re.compile(r"^(?:\W|(?:[Nn]ominee|Dr|Mr|Mrs|Ms)\b)+|(?: U\.? ?S\.?)?\W*$")
 _NOMINEE = re.compile(r" (?:nominee|nomination|designate|candidate|pick|post|job|hopeful)\b")
 _NEAR = 24
 _BEFORE = 40
+_FAR_BEFORE = 70
 
 
 def add_state_bodies(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -86,9 +91,10 @@ def _without_office(text: str, name: Name) -> Name | None:
 
 
 def _is_the_office(text: str, span: Span) -> bool:
-    """Say whether the words speak of the office itself: "to be", "nominated as", "nominee"."""
+    """Say whether the words speak of the office itself: "to be", "nominee", "named X mayor"."""
     before = text[max(0, span.start - _BEFORE) : span.start]
-    return bool(_TO_BE.search(before) or _NOMINEE.match(text, span.end))
+    made = _MADE.search(text, max(0, span.start - _FAR_BEFORE), span.start)
+    return bool(_TO_BE.search(before) or made or _NOMINEE.match(text, span.end))
 
 
 def _is_borne(text: str, office: Span, persons: Iterable[Span]) -> bool:
