@@ -11,7 +11,7 @@ from whence.linking.gazetteer import load_gazetteer
 
 FORMS = Forms(load_gazetteer())
 NAMES = ("mara voss", "voss", "foss", "emil voss", "adil abd al mahrani", "adel mahrani")
-GROUNDS = ("", "spelling", "alike", "common", "letters", "state", "kind", "solid")
+GROUNDS = ("", "spelling", "alike", "common", "letters", "state", "kind", "solid", "part")
 
 
 def node(chance_of: random.Random) -> Node:

@@ -22,7 +22,8 @@ from whence.records.extraction import Entity, EntityType, Mention
 from whence.records.links import Label, LinkedEntity
 
 KNOWN = load_gazetteer()
-# Names that meet in every way: in full and bare, two bearers, spellings, letters, states, kinds.
+# Names that meet in every way: in full and bare, two bearers, spellings, letters, states, kinds,
+# last words.
 NAMES = (
     ("Mara Voss", EntityType.PERSON, ("Voss",)),
     ("Mara Foss", EntityType.PERSON, ()),
@@ -47,6 +48,11 @@ NAMES = (
     ("Norwegians", EntityType.GROUP, ()),
     ("Port Ella", EntityType.PLACE, ()),
     ("Port Ella", EntityType.ORGANIZATION, ()),
+    ("Salen Rovers", EntityType.ORGANIZATION, ()),
+    ("Orvale Rovers", EntityType.ORGANIZATION, ()),
+    ("Rovers", EntityType.ORGANIZATION, ()),
+    ("Gulf of Aren", EntityType.PLACE, ()),
+    ("Gulf of Eren", EntityType.PLACE, ()),
     ("officials", EntityType.GROUP, ()),
 )
 LINES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from whence.linking.describing import (
+    noun_served_as,
+    opens_sentence,
     phrase_ahead,
     phrase_beside,
     phrase_called,
@@ -91,6 +93,28 @@ def test_what_begins_a_clause_or_tells_another_thing_is_not_beside_a_name(
     text: str, kind: EntityType
 ) -> None:
     assert phrase_beside(text, text.index("Voss") + 4, kind) is None
+
+
+def test_of_what_begins_its_sentence_a_phrase_goes_on_to_the_verb() -> None:
+    text = "It rained.\nVoss, the mayor of Salen was held. After Voss, a man was seen."
+    found = phrase_beside(text, text.index("Voss") + 4, PERSON, opens=True)
+    assert found is not None
+    assert found.of(text) == "the mayor of Salen"
+    places = (text.index("Voss"), text.rindex("Voss"), 0)
+    assert [opens_sentence(text, at) for at in places] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("They hired Voss as head coach.", "coach"),
+        ("Voss Set As the Dawn Host For 2014", "host"),
+        ("They saw Voss as he left.", None),
+        ("They praised Voss.", None),
+    ],
+)
+def test_somebody_serves_as_something(text: str, noun: str | None) -> None:
+    assert noun_served_as(text, text.index("Voss") + 4) == noun
 
 
 def test_kin_is_set_ahead_of_a_name() -> None:

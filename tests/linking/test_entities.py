@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.linking.build import body, extract, person, report
 from whence.linking.entities import join_entities
 from whence.linking.gazetteer import load_gazetteer
@@ -95,6 +97,36 @@ def test_a_nickname_and_a_name_turned_round_join_where_the_company_is_the_same()
 def test_spaces_and_a_plural_make_no_other_name() -> None:
     (entity,) = joined((body(1, "Harn Trailblazers"),), (body(1, "Harn Trail Blazers"),))
     assert any("only by spaces" in why for why in entity.why)
+
+
+BESIDE = (person(2, "Ilse Vantor"), person(3, "Piet Orlan"), body(4, "Harn Port Union"))
+
+
+def test_a_place_of_several_words_misspelt_in_a_short_one_joins_where_the_company_is_the_same() -> (
+    None
+):
+    one, two = (Entity("e1", f"Gulf of {name}", EntityType.PLACE) for name in ("Aren", "Eren"))
+    assert len(joined((one, *BESIDE), (two, *BESIDE))) == 4
+    assert len(joined((one,), (two,))) == 2
+
+
+@pytest.mark.parametrize(("long", "short"), [("Salen Rovers", "Rovers"), ("Salen 49ers", "49ers")])
+def test_a_bodys_last_word_alone_joins_where_the_company_is_the_same(long: str, short: str) -> None:
+    entities = joined((body(1, long), *BESIDE), (body(1, short), *BESIDE))
+    (found,) = [e for e in entities if short in {e.name, *e.aliases}]
+    assert len(found.members) == 2
+    assert any("last word" in why for why in found.why)
+    assert len(joined((body(1, long),), (body(1, short),))) == 2
+
+
+def test_a_last_word_two_bodies_have_joins_neither() -> None:
+    two = (body(1, "Salen Rovers"), body(5, "Orvale Rovers"), *BESIDE)
+    assert len(joined(two, (body(1, "Rovers"), *BESIDE))) == 6
+
+
+@pytest.mark.parametrize("long", ["University of Harn at Salen", "Port of Salen"])
+def test_what_is_at_a_place_is_not_called_by_the_place(long: str) -> None:
+    assert len(joined((body(1, long), *BESIDE), (body(1, "Salen"), *BESIDE))) == 5
 
 
 def test_two_spellings_of_one_bearer_are_no_rivals_for_the_family_name() -> None:

@@ -131,6 +131,11 @@ def same_but_spaces(pair: Pair) -> float:
     return float(pair.ground == "solid")
 
 
+def part_of(pair: Pair) -> float:
+    """One is the last word of the other, and of no other name."""
+    return float(pair.ground == "part")
+
+
 def short_form_of(pair: Pair) -> float:
     """A report that uses both has one as the short form of the other."""
     fewer, more = sorted((pair.one.words, pair.two.words), key=len)
@@ -180,6 +185,7 @@ WEIGHTS: tuple[tuple[Callable[[Pair], float], float], ...] = (
     (without_its_state, 2.5),
     (without_its_kind, 2.5),
     (same_but_spaces, 3.0),
+    (part_of, 1.2),
     (named_together, 1.6),
     (short_form_of, 0.7),
 )
@@ -200,7 +206,7 @@ OF_TWO_PEOPLE = tuple(
         same_office, other_office, named_together,
     )
 )  # fmt: skip
-_TELLING_GROUNDS = frozenset(["common", "letters", "state", "kind", "solid"])
+_TELLING_GROUNDS = frozenset(["common", "letters", "state", "kind", "solid", "part"])
 
 
 def weighed(pair: Pair) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.linking.actor_forms import Form, Reading, reading_of_key
+from whence.linking.actor_forms import BODY, Form, Reading, reading_of_key
 from whence.linking.lexicon import word_set
 from whence.linking.naming import (
     ALIKE,
@@ -26,16 +26,21 @@ from whence.linking.naming import (
 
 COMMON = word_set("common_bodies")
 SMALL = word_set("small")
+_NO_PARTS = COMMON | word_set("kinds") | word_set("offices") | {"sheriff", "patrol"}
 MAX_BLOCK = 128  # names in a block from which on it proposes nothing
 MAX_BEARERS = 8  # people of one family name a report's bare family name is compared with
 LEAST_ALIKE = 5  # letters below which two spellings of a place or body are not compared
+LEAST_OF_SEVERAL = 4  # ... where other words of its name stand beside
+LEAST_PART = 4  # letters below which no word stands for a name of several
 LEAST_SOLID = 9  # letters below which two names are not compared without their spaces
 LEAST_SHARE = 2  # eighths of all naming of bearers, from which another of them is a rival
 A_RIVALS_COMPANY = 0.8  # of the company of the one chosen
 EIGHTHS = 8
 
 # The order in which grounds count where two names meet in several blocks.
-GROUNDS = ("spelling", "alike", "solid", "letters", "kind", "state", "")
+GROUNDS = ("spelling", "alike", "solid", "letters", "kind", "state", "part", "")
+# Blocks in which a long name and a short one meet, and the short one stands for no other.
+_OF_ONE_LONG = ("letters", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,14 @@ def blocks_of(
     if reading.person:
         return [Block(block) for block in sorted(set(_people_blocks(reading.person)))]
     found = [Block(_words_block(reading.words))]
-    if min(map(len, reading.words)) >= LEAST_ALIKE:
+    if min(map(len, reading.words)) >= (
+        LEAST_OF_SEVERAL if len(reading.words) > 1 else LEAST_ALIKE
+    ):
         found.append(Block(f"alike {' '.join(sorted(map(skeleton, reading.words)))}"))
     found += [Block(f"solid {text}") for text in {*map(_solid, names)} - {""}]
     found += [Block(f"letters {text}", "long") for text in {*map(initials, names)} - {""}]
+    if reading.kind == BODY:
+        found += [Block(f"part {word}", role) for word, role in _parts(reading.words, names)]
     if reading.letters:
         found.append(Block(f"letters {reading.letters}", "short"))
     for form in forms:
@@ -69,6 +78,21 @@ def blocks_of(
     if len(stateless) > 1 and stateless != reading.words and stateless - COMMON:
         found.append(Block(_words_block(stateless), "state"))
     return sorted(set(found), key=lambda block: (block.name, block.role))
+
+
+def _parts(words: frozenset[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the last word of a body's name, by which it may go alone, and of a short name its one.
+
+    "Salen Rovers" may be "the Rovers"; what is of, for or at a place is not called by the place.
+    """
+    if len(words) == 1:
+        yield from ((word, "short") for word in words if len(word) >= LEAST_PART)
+        return
+    for name in names:
+        told = fold(name)
+        last = told[-1]
+        if len(last) >= LEAST_PART and last in words - _NO_PARTS and not SMALL.intersection(told):
+            yield last, "long"
 
 
 def _solid(name: str) -> str:
@@ -123,10 +147,10 @@ def proposed(
                 yield key, "alike"
         elif sort == "solid":
             yield key, "solid"
-        elif sort == "letters":
+        elif sort in _OF_ONE_LONG:
             # Letters that two names could stand for stand for neither.
             if longs == 1 and _meet(own, role, "long", "short"):
-                yield key, "letters"
+                yield key, sort
         else:
             yield from (
                 (key, ground) for ground in ("kind", "state") if _meet(own, role, "is", ground)
@@ -147,7 +171,7 @@ def to_weigh_anew(
     both = {key for key in now if key in before}
     if (len(before) > MAX_BLOCK) != (len(now) > MAX_BLOCK):
         return both
-    if block.startswith("letters "):
+    if block.startswith(_OF_ONE_LONG):
         return {key for key in both if "short" in now[key]}
     return set()
 

@@ -99,6 +99,13 @@ _IDENTIFIED = re.compile(
     r"|\b(?:identified|named) (the (?:[\w’'-]+ ){0,3}[a-z-]+) as $"
 )
 _GIVING = ("named ", "called ", "dubbed ", "as ", "the ")  # how what these two find ends
+_SERVES_AS = re.compile(
+    r" (?:set |back |on |in )?as (?:(?:the|an?|its|their|his|her|our|new|next) ){0,2}"
+    r"((?:[\w’'-]+ ){0,3}?[\w-]+)"
+    r"(?=[,.;:!?\n]| (?:of|in|at|for|from|with|on|to|by|and|after|who)\b|$)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:\n|[\w)][\w)][.!?][\"”’]? )$")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) |\b[A-Z]\w*['’]s ")
 _QUOTED = re.compile(r"\s([\"“])[^\"“”\n]{2,60}[\"”]")
 
@@ -224,8 +231,17 @@ def _noun_ends(text: str, place: int) -> bool:
     return before is not None and _is_noun(before[1])
 
 
-def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
-    """Return the phrase set beside a name that ends at `end`: "X, a rebel group," "X is a ..."."""
+def opens_sentence(text: str, start: int) -> bool:
+    """Say whether a name at `start` is what its sentence or line begins with."""
+    return _OPENS.search(text, max(0, start - 5), start) is not None if start else True
+
+
+def phrase_beside(text: str, end: int, kind: EntityType, *, opens: bool = False) -> Span | None:
+    """Return the phrase set beside a name that ends at `end`: "X, a rebel group," "X is a ...".
+
+    `opens` says that the sentence begins with the name: then no clause of its own begins behind
+    its comma, though none closes the phrase ("X, the mayor of Salen was held").
+    """
     match = _BESIDE.match(text, end)
     if match is None or not match["set"]:
         return None
@@ -237,7 +253,8 @@ def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
         return None
     noun_phrase = _HEAD_ENDS.split(" " + " ".join(words), maxsplit=1)[0].split()
     head = noun_phrase[-1:]
-    if match["set"].lstrip()[:1] in ",-–—(" and _GOES_ON.match(text, stop):
+    set_off = match["set"].lstrip()[:1] in ",-–—("
+    if set_off and not (opens and match["set"] == ", ") and _GOES_ON.match(text, stop):
         return None  # the next clause begins with it: "After X, a man was seen"
     one_of = match["phrase"].startswith("one of") and (match["is"] or kind is EntityType.PERSON)
     if not match["phrase"]:
@@ -248,6 +265,16 @@ def phrase_beside(text: str, end: int, kind: EntityType) -> Span | None:
     else:
         fits = _fits(head, words, kind, some=bool(match["some"]), told=bool(match["is"]))
     return Span(start, stop) if fits else None
+
+
+def noun_served_as(text: str, end: int) -> str | None:
+    """Return as what somebody serves whose name ends at `end`: "X as head coach", "X set as host".
+
+    The noun alone, in lower case; None where nothing is told so.
+    """
+    match = _SERVES_AS.match(text, end)
+    words = match[1].lower().split() if match else []
+    return words[-1] if words and not _LINKING.intersection(words) else None
 
 
 def phrase_called(text: str, start: int, end: int) -> Span | None:

@@ -21,6 +21,7 @@ from whence.linking.describing import (
     MAX_WORDS,
     NOT,
     is_calling,
+    opens_sentence,
     phrase_ahead,
     phrase_beside,
     phrase_called,
@@ -136,9 +137,10 @@ class _Reader:
             entity = mention.entity or ""
             yield _Phrase(entity, mention.span, LabelKind.NAME)
             kind, span = self._entities[entity].type, mention.span
+            opens = opens_sentence(self._text, span.start)
             told = (
                 self._around(mention),
-                phrase_beside(self._text, span.end, kind),
+                phrase_beside(self._text, span.end, kind, opens=opens),
                 phrase_ahead(self._text, span.start),
                 phrase_given(self._text, span.start),
                 phrase_called(self._text, span.start, span.end),

@@ -255,10 +255,15 @@ def is_acronym(name: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Say whether words are a name: one of them has a capital beyond an opening article."""
+    """Say whether words are a name: one has a capital beyond an opening article, or is "49ers"."""
     words = name.split()
     kept = words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
-    return any(w[:1].isupper() or (len(w) > 3 and w[:3] == "al-" and w[3].isupper()) for w in kept)
+    return any(
+        w[:1].isupper()
+        or (len(w) > 3 and w[:3] == "al-" and w[3].isupper())
+        or (w.endswith("ers") and w[:-3].isdigit())
+        for w in kept
+    )
 
 
 def tail_of(words: Sequence[str]) -> Words:

@@ -16,7 +16,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.linking.deeds_told import called_for_deeds
-from whence.linking.describing import is_calling, phrase_ahead, phrase_beside, phrase_given
+from whence.linking.describing import (
+    is_calling,
+    noun_served_as,
+    opens_sentence,
+    phrase_ahead,
+    phrase_beside,
+    phrase_given,
+)
 from whence.linking.lexicon import called_in_turn, word_set
 from whence.linking.naming import fold
 from whence.records.extraction import Entity, EntityType, Extraction, Mention
@@ -169,7 +176,8 @@ class StandIns:
     def _is_title(self, end: int) -> bool:
         """Say whether a name follows at once: "President Voss" is told of in other ways."""
         at = bisect_left(self._starts, end)
-        return at < len(self._starts) and self._starts[at] <= end + 1
+        near = at < len(self._starts) and self._starts[at] <= end + 1
+        return near and self._text[end : end + 1] != "\n"
 
     def _ends(self, end: int) -> bool:
         """Say whether a phrase ends there: no noun or restricting words behind it."""
@@ -236,7 +244,8 @@ class StandIns:
         told.count += 1
         self._tell(told, self._before(mention), entity)
         kind, span = self._entities[entity].type, mention.span
-        beside = phrase_beside(self._text, span.end, kind)
+        opens = opens_sentence(self._text, span.start)
+        beside = phrase_beside(self._text, span.end, kind, opens=opens)
         for phrase in (beside, phrase_ahead(self._text, span.start)):
             self._tell(told, self._words_of(phrase), entity)
         for phrase in (beside, phrase_given(self._text, span.start)):
@@ -244,9 +253,11 @@ class StandIns:
             if words and words[0] not in _NO_HEADS and kind is not EntityType.PLACE:
                 told.nouns.add(words[0])
                 told.words.update(words)
-
         if kind is EntityType.PERSON:
             told.nouns.update(called_for_deeds(self._text, span.start, span.end))
+            served = noun_served_as(self._text, span.end)
+            if served and self._is_noun(served, self._entities[entity]):
+                told.nouns.add(served)
 
     def _tell(self, told: _Told, words: Sequence[str], entity: str) -> None:
         deputy = bool(_DEPUTIES.intersection(words[1:2]))
