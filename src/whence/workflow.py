@@ -39,7 +39,7 @@ BATCH_CHARACTERS = 60_000
 
 LINKED_AT_ONCE = 32  # reports linked in one transaction: what a kill costs linking
 
-LINKING_VERSION = "linking 59"
+LINKING_VERSION = "linking 60"
 
 Advance = Callable[[int], None]
 Found = tuple[Report, Extraction]
