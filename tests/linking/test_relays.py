@@ -269,6 +269,12 @@ def test_ids_depend_on_content_only() -> None:
     assert relays(text)[0].id == relays(text)[0].id
 
 
+@pytest.mark.parametrize("piece", ["A", "A.", "A’", "Aa-", "a", " ", "Port "])
+def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = "The keeper told AFP " + piece * (60_000 // len(piece)) + "\nReuters said it held."
+    assert [r.cites for r in relays(text)][-1] == "Reuters"
+
+
 @given(st.text(alphabet="aAT \n.,()“”'told AFPReuterssaidinastatement", max_size=300))
 def test_any_text_is_survived_and_spans_lie_inside(text: str) -> None:
     for relay in relays(text or " "):

@@ -54,7 +54,7 @@ _UNLISTED = re.compile(
     r"|\b[A-Za-z][\w-]{2,20}\.(?:com|org|net|co\.uk|info|io|tv)\b|\bE!(?: News| Online)?"
 )
 # What a noun beside a name tells to be a medium: "the broadcaster NRK", "the Morgenbladet daily".
-_NAME_OF = r"[A-Z][\w’'.-]*\w(?: (?:(?:of|de|der|la|del) )?[A-Z][\w’'.-]*\w){0,4}"
+_NAME_OF = r"[A-Z][\w’'.-]{0,40}\w(?: (?:(?:of|de|der|la|del) )?[A-Z][\w’'.-]{0,40}\w){0,4}"
 _APPOSED = re.compile(
     r"\b(?:newspaper|daily|weekly|magazine|tabloid|broadcaster|news agency|news (?:web)?site|"
     rf"(?:TV|television|radio) (?:station|channel|network)|news (?:channel|outlet)) "

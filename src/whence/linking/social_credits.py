@@ -31,7 +31,7 @@ _SOCIAL_PLACE = re.compile(
     rf"|(?P<m>\b(?:[Uu]sers|[Nn]etizens|[Cc]ommenters) on (?P<on>{_PLACES})\b)"
     r"|(?P<n>\b(?:[Aa]|[Aa]nother|[Oo]ne) (?:(?:social media|internet|web) )?"
     r"(?:user|commenter|netizen) (?:wrote|writes|posted|commented|joked|tweeted)\b)"
-    r"|(?P<w>\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?:, who|, which|) (?:has |had |also )?"
+    r"|(?P<w>\b[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2})(?:, who|, which|) (?:has |had |also )?"
     r"posted (?:an?|the|this|some|several|new) (?:[\w’'-]{2,20} ){0,2}?"
     r"(?:sketch|photo|picture|image|render|video|clip|screenshot)(?:e?s)?\b"
     r"(?! (?:online|on|to|via)\b)"
