@@ -20,8 +20,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.stories import ANNOTATED, Scorer, measure, read_stories, run, show
-
+from stories import ANNOTATED, Scorer, measure, read_stories, run, show
 from whence.settings import load_settings
 
 TWICE = Path(__file__).with_name("stories_twice")

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.stories import ANNOTATED, Read, Scorer, read_stories, run
 
+from stories import ANNOTATED, Read, Scorer, read_stories, run
 from whence.export.records import raw_spans
 from whence.linking.features import SUREST
 from whence.linking.gazetteer import load_gazetteer

@@ -1,6 +1,6 @@
 """How many attributions inside others are found, on the texts written for nesting.
 
-    PYTHONPATH=. python benchmarks/nesting.py [--seen] [--errors]
+    python benchmarks/nesting.py [--seen] [--errors]
 
 The texts were kept from training; with `--seen` those the network was trained on. A cue is found
 when one found shares a word with it; source and content are right from a shared half and three
@@ -10,10 +10,9 @@ quarters of their characters on; an inner attribution needs a parent on both sid
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator
-
-from training.nested import read_nested
-from training.texts import AttributedText, Marked, Range
+from pathlib import Path
 
 from figure_sets import Tally
 from whence.extraction.encoder import Encoder
@@ -23,6 +22,10 @@ from whence.records.extraction import Attribution
 from whence.records.report import RawRun, Report
 from whence.records.span import Span
 from whence.settings import load_settings
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for `training`
+from training.nested import read_nested
+from training.texts import AttributedText, Marked, Range
 
 
 def report_of(text: AttributedText) -> Report:

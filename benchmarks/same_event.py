@@ -13,17 +13,20 @@ at its own threshold. Prints a table, the judge's calibration, and what each fea
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from training.ecbplus import DEV, Listed, pairs, read_listed
-from training.same_event import best_threshold
 
 from whence.evaluation.calibration import calibration_error
 from whence.extraction.encoder import Encoder
 from whence.linking import same_event
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for `training`
+from training.ecbplus import DEV, Listed, pairs, read_listed
+from training.same_event import best_threshold
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
