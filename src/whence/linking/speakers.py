@@ -14,6 +14,7 @@ from whence.records.extraction import Attribution, Extraction, SpeakerKind
 from whence.records.report import Report
 
 TEXTS = 256  # whose spokesmen are remembered: a report is read again for each point it speaks on
+MOST_FOLLOWED = 4  # speakers, each for the next: a statement by a spokesman for a body
 
 Key = frozenset[str]
 
@@ -105,18 +106,31 @@ class Speakers:
         Articles, roles and where a spokesman stands are left out; a spokesman named in the pile
         speaks for his body; a known name gives its canonical form.
         """
-        entry = self._gazetteer.find(name)
-        if entry:
-            return frozenset(plain_words(entry.name))
+        for _ in range(MOST_FOLLOWED):  # a text may let two speak for one another
+            whose = self._whose(name)
+            if whose is None:
+                break
+            name = whose
+        return self._own_key(name)
+
+    def _whose(self, name: str) -> str | None:
+        """Return for whom a speaker speaks, None where it is for himself."""
+        if self._gazetteer.find(name):
+            return None
         if told := behind(name):
-            return self.key(told)
+            return told
+        plain = self._plain(name)
+        return self._bodies.get(plain) or self._bodies.get(" ".join(plain.split()[-2:]))
+
+    def _plain(self, name: str) -> str:
+        """Return what a name's actor is called first, in plain words."""
         plain = " ".join(plain_words(name))
-        if self._written is None or plain in self._written:
-            plain = self._chief(plain)
-        body = self._bodies.get(plain) or self._bodies.get(" ".join(plain.split()[-2:]))
-        if body:
-            return self.key(body)
-        words = _until_placing(plain.split())
+        return self._chief(plain) if self._written is None or plain in self._written else plain
+
+    def _own_key(self, name: str) -> Key:
+        if entry := self._gazetteer.find(name):
+            return frozenset(plain_words(entry.name))
+        words = _until_placing(self._plain(name).split())
         kept = frozenset(w for w in words if w not in _ROLES)
         if not _is_told(name, kept):
             return frozenset()
